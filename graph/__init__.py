@@ -1,0 +1,1 @@
+"""What the graph is: entities, claims, time, units, identity, schema, fusing, the store."""

@@ -1,0 +1,1 @@
+"""How facts get in: reference tables, documents, extraction, resolution, refresh."""

@@ -1,0 +1,1 @@
+"""How answers get out: the catalogue, the route network, rendering, the console."""
