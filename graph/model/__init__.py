@@ -1,0 +1,1 @@
+"""What a claim is made of: types, times, quantities, identity."""

@@ -85,7 +85,7 @@ def parse_period(text: str) -> Period:
     """Parse an EDTF text.
 
     Raises:
-        InvalidTime: not of the supported subset, an impossible date, or an interval that ends before it starts.
+        InvalidTime: not of the supported subset, impossible, or an interval that ends before it starts.
     """
     if "/" not in text:
         point = _parse_point(text)
