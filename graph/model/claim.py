@@ -57,8 +57,7 @@ class Claim:
     ``item`` is what a refresh replaces as a whole (an article, a table); ``document`` is the cited source.
     ``start``/``end`` place ``quote`` in the text of the document (characters), or in a table the row number.
     ``known_from`` is the EDTF day from which the statement can have been known, ``known_basis`` says why:
-    ``published`` (the source's date) or ``not before`` (the day it speaks of); None and "undated" if neither is
-    known.
+    ``published`` (the source's date) or ``not before`` (the day it speaks of); None and ``undated`` if unknown.
     """
 
     type: str

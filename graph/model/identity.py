@@ -26,3 +26,16 @@ def new_entity_id(name: str) -> str:
 def is_new(entity_id: str) -> bool:
     """Tell whether an id stands for a name that no table knows yet."""
     return entity_id.startswith("new:")
+
+
+LEG_PREFIX = "leg:"
+
+
+def leg_entity_id(leg: str) -> str:
+    """Name a leg as the thing a claim is about; legs are relations, so their ids live in a space of their own."""
+    return leg if leg.startswith(LEG_PREFIX) else LEG_PREFIX + leg
+
+
+def is_leg(entity_id: str) -> bool:
+    """Tell whether a claim's ``about`` names a leg."""
+    return entity_id.startswith(LEG_PREFIX)

@@ -1,0 +1,1 @@
+"""The declarative schema and everything that is generated from it."""
