@@ -1,0 +1,59 @@
+# Two commands: `make demo` and `make test`. Needs only Python 3.11 to 3.14, git and make.
+#
+# Every path is relative: GNU make splits words at spaces, and a checkout may well live in a folder with spaces.
+
+SHELL = /bin/sh
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+STAMP = $(VENV)/.installed
+
+.PHONY: help demo test lint format lock clean
+
+help:
+	@echo "make demo   set up, load the examples and answer the first question"
+	@echo "make test   set up and run the tests"
+	@echo "make lint   ruff and mypy"
+	@echo "make format let ruff rewrite the code"
+	@echo "make lock   compile requirements.txt from pyproject.toml (needs uv)"
+	@echo "make clean  remove the environment and all caches"
+
+demo: $(STAMP)
+	@$(BIN)/trunkline demo
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(STAMP)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+
+format: $(STAMP)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+# The stamp is the newest file of a complete environment, so a second run starts at once and an
+# interrupted installation is taken up again.
+$(STAMP): requirements.txt pyproject.toml
+	@set -e; \
+	for candidate in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	    test -n "$$candidate" && "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+	        >/dev/null 2>&1 && found="$$candidate" && break || true; \
+	done; \
+	test -n "$$found" || { echo "Trunkline needs Python 3.11 to 3.14: install one, or name it with make PYTHON=..." >&2; exit 1; }; \
+	"$$found" -c 'import ensurepip' 2>/dev/null \
+	    || { echo "$$found cannot make virtual environments: install its venv package (Debian: python3-venv)." >&2; exit 1; }; \
+	echo "Setting up $(VENV) with $$("$$found" --version); the first time takes a few minutes." >&2; \
+	"$$found" -m venv $(VENV); \
+	$(PIP) install --quiet --require-hashes -r requirements.txt; \
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .; \
+	touch $(STAMP)
+
+lock:
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev \
+	    pyproject.toml -o requirements.txt
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@find graph loaders queries tests -name __pycache__ -type d -prune -exec rm -rf {} +

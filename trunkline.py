@@ -1,0 +1,198 @@
+"""The front door: one table of commands, each imported only when it is called.
+
+``trunkline --help`` must answer in 200 ms, so nothing here imports a room of the house before its
+command is asked for. This is also the one place where loaders and queries meet: ``demo`` composes them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from graph.errors import TrunklineError
+
+DESCRIPTION = "By which routes can energy reach a market, how much can they carry, and who says so?"
+BROKEN_PIPE = 141  # 128 + SIGPIPE, what any other tool in a pipe reports
+
+
+class Command(NamedTuple):
+    """One row of the table; ``target`` is ``module:attribute``, a function or a ``typer.Typer``."""
+
+    name: str
+    target: str
+    help: str
+
+
+COMMANDS = (
+    Command("demo", "trunkline:demo", "Load the examples and answer the first question."),
+    Command("refresh", "loaders.refresh.commands:refresh", "Load tables and articles; say what changed."),
+    Command("extract", "loaders.extraction.commands:extract", "Print the claims that articles make."),
+    Command("routes", "queries.routes.commands:routes", "Best routes between places, with evidence."),
+    Command("flow", "queries.routes.commands:flow", "Greatest flow, its bottleneck and the proof."),
+    Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
+    Command("evidence", "queries.answers.commands:evidence", "Walk from an id to the sentences behind it."),
+    Command("console", "queries.console.commands:console", "Type Cypher, read-only unless asked."),
+    Command("store", "graph.store.commands:store", "Status, start and stop of the embedded store."),
+)
+
+# What `demo` runs, in order, through this same door.
+DEMO = (("refresh",), ("routes", "KZ", "mediterranean", "--avoid", "RU"))
+DEMO_NEXT = ("trunkline flow KZ mediterranean --avoid RU", "trunkline ask", "trunkline evidence btc")
+
+
+def demo() -> None:
+    """Load the reference tables and the example articles, then answer the first question."""
+    for step in DEMO:
+        typer.echo(f"$ trunkline {' '.join(step)}", err=True)
+        if code := invoke(list(step)):
+            raise typer.Exit(code)
+    typer.echo("\n  ".join(["\nTry next:", *DEMO_NEXT]))
+
+
+class PipeClosed(Exception):
+    """Something that this process wrote to has stopped reading."""
+
+
+class LazyGroup(TyperGroup):
+    """A command group that knows names and help from ``COMMANDS`` and imports the rest on use."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - typer's own keyword arguments
+        super().__init__(**settings)
+        self.commands = {c.name: TyperCommand(c.name, help=c.help) for c in COMMANDS}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+        """Find the command that ``args`` names and put the real one in place of its stub."""
+        name, stub, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name else stub, rest
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the command; a broken pipe passes by typer, which would report it as exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosed from error
+
+
+def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class private
+    """Import one command. Raises TrunklineError where its module does not exist yet."""
+    module, attribute = next(c.target for c in COMMANDS if c.name == name).split(":")
+    try:
+        found = getattr(import_module(module), attribute)
+    except ModuleNotFoundError as error:
+        if not f"{module}.".startswith(f"{error.name}."):
+            raise
+        raise TrunklineError(f'"trunkline {name}" is not part of this version yet.') from error
+    sub = found if isinstance(found, typer.Typer) else typer.Typer()
+    if sub is not found:
+        sub.command(name)(found)
+    sub.rich_markup_mode = None  # plain help: importing rich costs more than the whole of --help
+    return typer.main.get_command(sub)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"trunkline {version('trunkline')}")
+        raise typer.Exit
+
+
+app = typer.Typer(name="trunkline", cls=LazyGroup, help=DESCRIPTION, rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def front(
+    ctx: typer.Context,
+    _version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Version."),
+) -> None:
+    """Show the help where no command is named."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def invoke(args: list[str]) -> int:
+    """Run one command line in this process and return its exit code; errors are raised."""
+    outcome = typer.main.get_command(app).main(args, prog_name="trunkline", standalone_mode=False)
+    return outcome if isinstance(outcome, int) else 0
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line and turn every ending into an exit code and at most one sentence."""
+    _speak_utf8()
+    try:
+        code = invoke(sys.argv[1:] if args is None else args)
+        sys.stdout.flush()
+    except (BrokenPipeError, PipeClosed) as error:
+        return _reader_left(error)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _explain(error)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says, unless PYTHONIOENCODING asks for something else."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _reader_left(error: Exception) -> int:
+    """End quietly where standard output is the closed pipe; anything else is an error like any other."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit shall not fail
+        return BROKEN_PIPE
+    return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    """Print the one sentence that ``error`` deserves and return its exit code."""
+    if os.environ.get("TRUNKLINE_DEBUG") == "1":
+        traceback.print_exception(error)
+    if isinstance(error, typer.Abort):
+        message = "Stopped: no answer was given."
+    elif isinstance(error, typer.TyperException):
+        message = _usage(error)
+    elif isinstance(error, TrunklineError):
+        message = str(error)
+    else:
+        message = f"Something unforeseen went wrong ({type(error).__name__}): {_log(error)}."
+    typer.echo(message, err=True)
+    return int(getattr(error, "exit_code", 1))
+
+
+def _usage(error: typer.TyperException) -> str:
+    """One line in place of typer's three; a message of several lines is already a help page."""
+    message, ctx = error.format_message(), getattr(error, "ctx", None)
+    return message if ctx is None or "\n" in message else f'{message} See "{ctx.command_path} --help".'
+
+
+def _log(error: Exception) -> str:
+    """Append the traceback to the log and say where it stands."""
+    from platformdirs import user_data_path
+
+    path = Path(os.environ.get("TRUNKLINE_HOME") or user_data_path("trunkline")) / "logs" / "errors.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
+            traceback.print_exception(error, file=log)
+    except OSError:
+        return "run it again with TRUNKLINE_DEBUG=1 to see where"
+    return f"the details are in {path}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
