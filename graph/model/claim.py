@@ -49,6 +49,12 @@ class Quantity:
     about: str | None = None
     also: tuple[Quantity, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Keep amounts as floats, so that 30 and 30.0 are one statement in every store."""
+        object.__setattr__(self, "amount", float(self.amount))
+        if self.amount_to is not None:
+            object.__setattr__(self, "amount_to", float(self.amount_to))
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -57,7 +63,7 @@ class Claim:
     ``item`` is what a refresh replaces as a whole (an article, a table); ``document`` is the cited source.
     ``start``/``end`` place ``quote`` in the text of the document (characters), or in a table the row number.
     ``known_from`` is the EDTF day from which the statement can have been known, ``known_basis`` says why:
-    ``published`` (the source's date) or ``not before`` (the day it speaks of); None and ``undated`` if unknown.
+    ``published`` (the source's date) or ``not before`` (the day it speaks of); else None and ``undated``.
     """
 
     type: str
@@ -127,9 +133,5 @@ def _check_value(type_name: str, value: Quantity) -> None:
         raise InvalidClaim(f'A {type_name} claim cannot carry "{value.unit}".')
     if value.amount < 0 or (value.amount_to is not None and value.amount_to < value.amount):
         raise InvalidClaim(f"{value.amount} {value.unit} is no possible amount.")
-    if (
-        dimension == "percent"
-        and type_name in {"ownership", "ownership_change", "share"}
-        and value.amount > 100
-    ):
+    if dimension == "percent" and type_name in {"ownership", "ownership_change", "share"} and value.amount > 100:
         raise InvalidClaim(f"A share of {value.amount} percent is not possible.")

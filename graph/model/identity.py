@@ -32,7 +32,7 @@ LEG_PREFIX = "leg:"
 
 
 def leg_entity_id(leg: str) -> str:
-    """Name a leg as the thing a claim is about; legs are relations, so their ids live in a space of their own."""
+    """Name a leg as what a claim is about; legs are relations, so their ids have a space of their own."""
     return leg if leg.startswith(LEG_PREFIX) else LEG_PREFIX + leg
 
 

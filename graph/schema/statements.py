@@ -35,7 +35,8 @@ def merge_nodes(family: str, labels: frozenset[str], dropped: frozenset[str] = f
     found = schema().nodes[family]
     more = f" SET n:{':'.join(sorted(labels))}" if labels else ""
     less = f" REMOVE n:{':'.join(sorted(dropped))}" if dropped else ""
-    return f"UNWIND $rows AS row MERGE (n:{found.name} {{{found.key}: row.id}}) SET n = row.properties{more}{less}"
+    merge = f"MERGE (n:{found.name} {{{found.key}: row.id}})"
+    return f"UNWIND $rows AS row {merge} SET n = row.properties{more}{less}"
 
 
 @cache
@@ -71,8 +72,8 @@ def delete_relations(name: str) -> str:
     """Delete ``$rows`` of {start, id}."""
     found, start, _ = _ends(name)
     return (
-        f"UNWIND $rows AS row MATCH (a:{start.name} {{{start.key}: row.start}})-[r:{found.name} {{id: row.id}}]->() "
-        "DELETE r"
+        f"UNWIND $rows AS row MATCH (a:{start.name} {{{start.key}: row.start}})"
+        f"-[r:{found.name} {{id: row.id}}]->() DELETE r"
     )
 
 
@@ -90,7 +91,8 @@ def read_relations(name: str) -> str:
     found, start, end = _ends(name)
     return (
         f"MATCH (a:{start.name})-[r:{found.name}]->(b:{end.name}) "
-        f"RETURN a.{start.key} AS start, b.{end.key} AS end, properties(r) AS properties ORDER BY r.id, start, end"
+        f"RETURN a.{start.key} AS start, b.{end.key} AS end, properties(r) AS properties "
+        "ORDER BY r.id, start, end"
     )
 
 

@@ -1,0 +1,31 @@
+"""The digest of a graph: equal graphs have equal digests, on every machine and every store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from graph.fuse.objects import Node, Relation
+
+
+def graph_digest(nodes: Iterable[Node], relations: Iterable[Relation]) -> str:
+    """Hash nodes and relations; their order does not matter."""
+    lines = sorted([*map(_node_line, nodes), *map(_relation_line, relations)])
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode("utf-8"))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _node_line(node: Node) -> str:
+    return _line(["node", node.family, node.id, sorted(node.labels), node.properties])
+
+
+def _relation_line(relation: Relation) -> str:
+    return _line(["relation", relation.type, relation.id, relation.start, relation.end, relation.properties])
+
+
+def _line(value: list[object]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

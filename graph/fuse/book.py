@@ -1,0 +1,100 @@
+"""The book of claims: holds them by bucket and gives, for any change, the parts of the graph before and after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from graph.fuse.buckets import Bucket, buckets_of, fuse_bucket, mentioned_entities
+from graph.fuse.change import Change, change_between
+from graph.fuse.claims import claim_fragment, document_fragment
+from graph.fuse.objects import Fragment, Node, Relation
+from graph.model.claim import Claim
+from graph.model.document import Document
+
+
+class ClaimBook:
+    """All claims and documents that stand, and the graph that follows from them."""
+
+    def __init__(self, claims: Iterable[Claim] = (), documents: Iterable[Document] = ()) -> None:
+        self._claims: dict[str, Claim] = {}
+        self._buckets: dict[Bucket, dict[str, Claim]] = {}
+        self._mentions: Counter[str] = Counter()
+        self._documents: dict[str, Document] = {}
+        self._cited: Counter[str] = Counter()
+        self.replace((), claims, documents)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """All claims in the order of their ids."""
+        return [self._claims[key] for key in sorted(self._claims)]
+
+    def of_item(self, item: str) -> list[Claim]:
+        """Give the claims of one source item."""
+        return [claim for claim in self.claims if claim.item == item]
+
+    def replace(self, old: Iterable[Claim], new: Iterable[Claim], documents: Iterable[Document] = ()) -> Change:
+        """Take ``old`` out and ``new`` in; give what changes in the graph."""
+        removed = {claim.id: claim for claim in old}
+        added = {claim.id: claim for claim in new}
+        gone = [removed[key] for key in sorted(removed.keys() - added.keys()) if key in self._claims]
+        fresh = [added[key] for key in sorted(added.keys() - self._claims.keys())]
+        cited = {document.id: document for document in documents}
+        buckets = {bucket for claim in (*gone, *fresh) for bucket in self._touched(claim)}
+        buckets |= {("document", key) for key in cited}
+        before = self._fragments(buckets)
+        for claim in gone:
+            self._take_out(claim)
+        self._documents |= cited
+        for claim in fresh:
+            self._put_in(claim)
+        return change_between(before, self._fragments(buckets))
+
+    def fragments(self) -> Iterator[Fragment]:
+        """Give the whole graph, part by part, in a stable order."""
+        everything = {bucket for claim in self._claims.values() for bucket in self._touched(claim)}
+        return iter(self._fragments(everything))
+
+    def _touched(self, claim: Claim) -> Iterator[Bucket]:
+        yield ("claim", claim.id)
+        yield ("document", claim.document)
+        yield from buckets_of(claim)
+        yield from (("entity", one) for one in mentioned_entities(claim))
+
+    def _put_in(self, claim: Claim) -> None:
+        self._claims[claim.id] = claim
+        self._cited[claim.document] += 1
+        self._mentions.update(mentioned_entities(claim))
+        for bucket in buckets_of(claim):
+            self._buckets.setdefault(bucket, {})[claim.id] = claim
+
+    def _take_out(self, claim: Claim) -> None:
+        del self._claims[claim.id]
+        self._cited[claim.document] -= 1
+        self._mentions.subtract(mentioned_entities(claim))
+        for bucket in buckets_of(claim):
+            self._buckets[bucket].pop(claim.id, None)
+
+    def _fragments(self, buckets: Iterable[Bucket]) -> list[Fragment]:
+        return [self._fragment(bucket) for bucket in sorted(buckets)]
+
+    def _fragment(self, bucket: Bucket) -> Fragment:
+        kind, key = bucket[0], bucket[1]
+        if kind == "claim":
+            claim = self._claims.get(key)
+            return claim_fragment(claim) if claim else Fragment()
+        if kind == "document":
+            known = self._documents.get(key)
+            return document_fragment(known) if known and self._cited[key] > 0 else Fragment()
+        if kind == "entity" and self._mentions[key] <= 0:
+            return Fragment()
+        held = self._buckets.get(bucket, {})
+        return fuse_bucket(bucket, [held[one] for one in sorted(held)]) if held or kind == "entity" else Fragment()
+
+
+def fuse(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> tuple[list[Node], list[Relation]]:
+    """Give the whole graph of a set of claims: nodes and relations in the order of their keys."""
+    parts = list(ClaimBook(claims, documents).fragments())
+    nodes = sorted((node for part in parts for node in part.nodes), key=lambda node: node.key)
+    relations = sorted((one for part in parts for one in part.relations), key=lambda one: one.key)
+    return nodes, relations

@@ -1,0 +1,136 @@
+"""Fuses claims of one event type about one asset into events: forty outlets, one event, forty claims.
+
+Two claims tell of one event when their times agree (equal, or one inside the other, years known), their modality
+agrees, and no distinguishing role (``events.toml``) keeps them apart. The most precise claims are placed first; a
+vaguer XX
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from graph.fuse.claims import ROLE_PREFIX, first_day, when_properties
+from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
+from graph.fuse.policy import amounts_of
+from graph.model.claim import Claim, Modality
+from graph.model.identity import digest_of, is_leg
+from graph.model.time import Period, parse_period
+from graph.model.vocabulary import text_roles
+
+_FAR = 10**9
+
+
+@cache
+def distinguishing_roles() -> dict[str, tuple[str, ...]]:
+    """Read which roles tell events of a type apart."""
+    raw = tomllib.loads(files("graph.fuse").joinpath("events.toml").read_text("utf-8"))
+    return {name: tuple(roles) for name, roles in raw["distinguish"].items()}
+
+
+def event_fragment(claims: Sequence[Claim]) -> Fragment:
+    """Give the events that claims of one type about one thing tell of."""
+    groups: list[list[Claim]] = []
+    for claim in sorted(claims, key=_precision):
+        fitting = [group for group in groups if _fits(claim, group)]
+        if len(fitting) == 1:
+            fitting[0].append(claim)
+        else:
+            groups.append([claim])
+    parts = [_event(group) for group in groups]
+    return Fragment(
+        tuple(node for part in parts for node in part.nodes),
+        tuple(relation for part in parts for relation in part.relations),
+    )
+
+
+def _precision(claim: Claim) -> tuple[int, int, str, str]:
+    if claim.when is None:
+        return (_FAR, 0, "", claim.id)
+    period = parse_period(claim.when)
+    length = (period.end - period.start).days if period.start and period.end else _FAR - 1
+    filled = sum(1 for role in distinguishing_roles().get(claim.type, ()) if claim.role(role))
+    return (length, -filled, claim.when, claim.id)
+
+
+def _fits(claim: Claim, group: list[Claim]) -> bool:
+    first = group[0]
+    same_mode = (claim.modality is Modality.DENIED) == (first.modality is Modality.DENIED) and (
+        claim.modality is Modality.FACT
+    ) == (first.modality is Modality.FACT)
+    return same_mode and _same_time(claim.when, first.when) and all(_compatible(claim, one) for one in group)
+
+
+def _same_time(left: str | None, right: str | None) -> bool:
+    if left == right:
+        return True
+    if left is None or right is None:
+        return False
+    one, other = parse_period(left), parse_period(right)
+    if not (one.year_known and other.year_known):
+        return False
+    if one.is_interval or other.is_interval:
+        return one.start == other.start and one.start is not None
+    return _inside(one, other) or _inside(other, one)
+
+
+def _inside(inner: Period, outer: Period) -> bool:
+    if not (inner.start and inner.end and outer.start and outer.end):
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _compatible(left: Claim, right: Claim) -> bool:
+    for role in distinguishing_roles().get(left.type, ()):
+        one, other = set(left.role(role)), set(right.role(role))
+        if one and other and not one & other:
+            return False
+    return True
+
+
+def _event(group: list[Claim]) -> Fragment:
+    first = group[0]
+    roles = _merged_roles(group)
+    told_apart = {role: roles.get(role, []) for role in distinguishing_roles().get(first.type, ())}
+    identity = [first.type, first.about, first.when, first.modality.value, told_apart]
+    key = "ev_" + digest_of(identity)[:20]
+    properties = properties_of(
+        id=key, type=first.type, about=first.about, modality=first.modality.value, when=first.when,
+        **{name: value for name, value in when_properties(first.when).items() if name != "year"},
+        known_on=min((day for claim in group if (day := first_day(claim.known_from))), default=None),
+        summary=_summary(group), trust=max(int(claim.trust) for claim in group), **_amounts(group),
+        claims=sorted(claim.id for claim in group), documents=len({claim.document for claim in group}),
+        **{ROLE_PREFIX + name: fillers for name, fillers in roles.items()},
+    )  # fmt: skip
+    return Fragment((Node("Event", key, properties),), tuple(_relations(key, first, roles, group)))
+
+
+def _merged_roles(group: list[Claim]) -> dict[str, list[str]]:
+    names = sorted({name for claim in group for name, _ in claim.roles})
+    return {name: sorted({one for claim in group for one in claim.role(name)}) for name in names}
+
+
+def _summary(group: list[Claim]) -> str:
+    return min(group, key=lambda claim: (-claim.trust, claim.id)).quote
+
+
+def _amounts(group: list[Claim]) -> Properties:
+    known = [amounts_of(claim) for claim in group if claim.value]
+    if not known:
+        return {}
+    same = [one for one in known if one[2] == known[0][2]]
+    low, high = min(one[0] for one in same), max(one[1] for one in same)
+    return {"amount_low": low, "amount_high": high, "unit": known[0][2], "disputed": low != high}
+
+
+def _relations(key: str, first: Claim, roles: dict[str, list[str]], group: list[Claim]) -> list[Relation]:
+    by = roles.get("by", []) if "by" not in text_roles() else []
+    affected = [_link("AFFECTS", key, one) for one in first.about if not is_leg(one)]
+    told = [Relation("SUPPORTS", f"{claim.id}|{key}", claim.id, key, {"id": f"{claim.id}|{key}"}) for claim in group]
+    return [*affected, *(_link("BY", key, one) for one in by), *told]
+
+
+def _link(name: str, start: str, end: str) -> Relation:
+    return Relation(name, f"{start}|{end}", start, end, {"id": f"{start}|{end}"})

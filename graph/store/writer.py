@@ -1,0 +1,79 @@
+"""Carries a change of the graph out, inside one transaction of the caller."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+from graph.fuse.change import Change, NodeChange
+from graph.fuse.objects import Relation
+from graph.schema.statements import create_relations, delete_nodes, delete_relations, merge_nodes, merge_relations
+
+BATCH = 2000  # rows a statement; larger batches gained nothing on either store
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Runner(Protocol):
+    """Whatever runs a statement inside the caller's transaction."""
+
+    def run(self, statement: str, parameters: Row | None = None, /) -> object:
+        """Run one statement."""
+
+
+def write_change(transaction: Runner, change: Change) -> None:
+    """Delete what is gone, then write nodes, then relations."""
+    for name, rows in _by_type(change.deleted_relations):
+        _send(transaction, delete_relations(name), [{"start": one.start, "id": one.id} for one in rows])
+    for family, ids in _deleted(change):
+        for batch in _batches(ids):
+            transaction.run(delete_nodes(family), {"ids": list(batch)})
+    _write_nodes(transaction, change.written_nodes)
+    for name, rows in _by_type(change.created_relations):
+        _send(transaction, create_relations(name), [_row(one) for one in rows])
+    for name, rows in _by_type(change.updated_relations):
+        _send(transaction, merge_relations(name), [_row(one) for one in rows])
+
+
+def _write_nodes(transaction: Runner, changes: Iterable[NodeChange]) -> None:
+    groups: dict[tuple[str, frozenset[str], frozenset[str]], list[Row]] = defaultdict(list)
+    for change in changes:
+        before = change.before.labels if change.before else frozenset()
+        node = change.after
+        groups[node.family, node.labels, before - node.labels].append({"id": node.id, "properties": node.properties})
+    for (family, labels, dropped), rows in sorted(groups.items(), key=lambda one: _group_order(one[0])):
+        _send(transaction, merge_nodes(family, labels, dropped), rows)
+
+
+def _group_order(group: tuple[str, frozenset[str], frozenset[str]]) -> tuple[str, list[str], list[str]]:
+    return group[0], sorted(group[1]), sorted(group[2])
+
+
+def _deleted(change: Change) -> list[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for node in change.deleted_nodes:
+        groups[node.family].append(node.id)
+    return sorted(groups.items())
+
+
+def _by_type(relations: Iterable[Relation]) -> list[tuple[str, list[Relation]]]:
+    groups: dict[str, list[Relation]] = defaultdict(list)
+    for one in relations:
+        groups[one.type].append(one)
+    return sorted(groups.items())
+
+
+def _row(one: Relation) -> Row:
+    return {"start": one.start, "end": one.end, "id": one.id, "properties": one.properties}
+
+
+def _send(transaction: Runner, statement: str, rows: Sequence[Row]) -> None:
+    for batch in _batches(rows):
+        transaction.run(statement, {"rows": list(batch)})
+
+
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
