@@ -1,0 +1,56 @@
+"""What the driver raises, said in the terms of ``graph.errors``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.errors import ReadOnlyViolation, StoreError, StoreUnreachable, TrunklineError
+from graph.store.driver import neo4j
+
+if TYPE_CHECKING:
+    from graph.store.link import Link
+
+_READ_ONLY_CODES = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode"})
+_TIMEOUT_CODES = frozenset(
+    {
+        "Neo.ClientError.Transaction.TransactionTimedOut",
+        "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+        "Neo.TransientError.Transaction.LockClientStopped",
+    }
+)
+
+
+def translate(error: Exception, link: Link, *, reading: bool) -> TrunklineError:
+    """Return the error that a user may see for one that the driver raised."""
+    faults = neo4j.exceptions
+    if isinstance(error, faults.IncompleteCommit):
+        return StoreUnreachable(
+            f"The store at {link.uri} went away during a commit, so that the last change "
+            "may or may not be saved: run the same command again."
+        )
+    if isinstance(error, faults.AuthError):
+        return StoreError(f"The store at {link.uri} refused the login: {link.login_advice}")
+    if isinstance(error, faults.Neo4jError):
+        return _from_server(error, link, reading=reading)
+    return StoreUnreachable(f"No store answers at {link.uri}: {link.reach_advice} ({_first_line(str(error))})")
+
+
+def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: bool) -> TrunklineError:
+    text = (error.message or str(error)).strip()
+    if error.code in _TIMEOUT_CODES:
+        return StoreError(
+            "The store stopped the statement because it ran longer than its time limit "
+            f"({link.limit_seconds:g} s): narrow it, or raise TRUNKLINE_STORE_COMMAND_TIMEOUT_SECONDS."
+        )
+    if error.code in _READ_ONLY_CODES and reading:
+        return ReadOnlyViolation(
+            f"This connection may only read, and the store refused the statement: {_first_line(text)}. "
+            "Data changes by `trunkline refresh`, or in a console that was opened for writing."
+        )
+    if error.code == "Neo.ClientError.Database.DatabaseNotFound":
+        return StoreError(f"The server at {link.uri} has no database {link.database!r}: set TRUNKLINE_STORE_DATABASE.")
+    return StoreError(text)
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip(".")

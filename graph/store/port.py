@@ -1,0 +1,121 @@
+"""The port through which the rest of Trunkline sees any store.
+
+::
+
+    open_store() ──► Store ── read / query / stream     (an account that may only read)
+                       └───── write(work) ──► Transaction.run …  commit   (retried as a whole)
+
+Values in rows are plain Python: numbers, text, lists, dicts, and for graph
+elements the shapes of ``graph.store.values``. Times come back as ISO text.
+Every method raises ``StoreUnreachable`` when no server answers,
+``ReadOnlyViolation`` when a reader tries to write, and ``StoreError`` with the
+server's own text for anything else that the server refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from graph.settings import Settings
+
+T = TypeVar("T")
+Parameters = Mapping[str, Any]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole answer with its columns in order, known even when there are no rows."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+    def dicts(self) -> list[Row]:
+        """Return the rows as dicts; of two columns with one name the last wins."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDescription:
+    """What runs where; the fields after ``uri`` are ``None`` where they cannot be known."""
+
+    kind: str
+    """``embedded`` or ``server``."""
+    running: bool
+    uri: str | None
+    version: str | None = None
+    data_folder: Path | None = None
+    size_bytes: int | None = None
+    since: datetime | None = None
+    pid: int | None = None
+
+
+class Transaction(Protocol):
+    """One open transaction, handed to the work that ``Store.write`` runs."""
+
+    def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        """Run one statement and return its rows; nothing is visible to others before the commit."""
+        ...
+
+
+class Store(Protocol):
+    """An open connection to one graph."""
+
+    def read(
+        self, statement: str, parameters: Parameters | None = None, *, limit_seconds: float | None = None
+    ) -> list[Row]:
+        """Run a reading statement and return all rows.
+
+        ``limit_seconds`` shortens the time limit where the server honours one per
+        statement; the embedded store stops at its own command timeout.
+        """
+        ...
+
+    def query(
+        self, statement: str, parameters: Parameters | None = None, *, limit_seconds: float | None = None
+    ) -> Result:
+        """Like ``read``, with the columns in their order."""
+        ...
+
+    def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
+        """Yield the rows of a reading statement in constant memory; close the iterator to stop early."""
+        ...
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one transaction, commit, and return what it returned.
+
+        ``work`` runs again from the start after a conflict with another writer or
+        a lost connection, a limited number of times, so it must have no other effect.
+        """
+        ...
+
+    def describe(self) -> StoreDescription:
+        """Say what this store is and where it runs."""
+        ...
+
+    def close(self) -> None:
+        """Give back all connections; the server goes on for others."""
+        ...
+
+
+@contextmanager
+def open_store(settings: Settings | None = None, *, write: bool = False) -> Iterator[Store]:
+    """Open the configured store, starting the embedded one when it does not run.
+
+    Without ``write`` the store only reads: its ``write`` raises
+    ``ReadOnlyViolation``, and no account that may write is ever used.
+    """
+    from graph.settings import load_settings
+    from graph.store.opening import connect
+
+    store = connect(settings or load_settings(), write=write)
+    try:
+        yield store
+    finally:
+        store.close()
