@@ -34,7 +34,8 @@ format: $(STAMP)
 	@$(BIN)/ruff format .
 
 # The stamp is the newest file of a complete environment, so a second run starts at once and an
-# interrupted installation is taken up again.
+# interrupted installation is taken up again. The editable link is made relative: before 3.13 Python reads it
+# in the locale's encoding, and under LC_ALL=C a checkout in a folder named in Cyrillic would not even start it.
 $(STAMP): requirements.txt pyproject.toml
 	@set -e; \
 	for candidate in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -46,8 +47,9 @@ $(STAMP): requirements.txt pyproject.toml
 	    || { echo "$$found cannot make virtual environments: install its venv package (Debian: python3-venv)." >&2; exit 1; }; \
 	echo "Setting up $(VENV) with $$("$$found" --version); the first time takes a few minutes." >&2; \
 	"$$found" -m venv $(VENV); \
-	$(PIP) install --quiet --require-hashes -r requirements.txt; \
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .; \
+	$(PIP) install -qq --require-hashes -r requirements.txt; \
+	$(PIP) install -qq --no-deps --no-build-isolation --editable .; \
+	for link in $(VENV)/lib/python3*/site-packages/_trunkline.pth; do echo "../../../.." > "$$link"; done; \
 	touch $(STAMP)
 
 lock:
