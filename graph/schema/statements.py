@@ -29,14 +29,31 @@ def _index(family: NodeFamily, name: str) -> str:
 
 
 @cache
-def merge_nodes(family: str, labels: frozenset[str], dropped: frozenset[str] = frozenset()) -> str:
-    """Upsert ``$rows`` of {id, properties}: properties are replaced whole, ``dropped`` labels removed."""
-    check_labels(family, labels | dropped)
+def create_nodes(family: str, labels: frozenset[str]) -> str:
+    """Create ``$rows`` of {id, properties} that are known to be missing, with all their labels at once.
+
+    One engine cannot add a label to a node in the transaction that made it, and its MERGE over several labels finds
+    no index; the unique key still refuses a node that is there already.
+    """
+    check_labels(family, labels)
+    return f"UNWIND $rows AS row CREATE (n:{':'.join([family, *sorted(labels)])}) SET n = row.properties"
+
+
+@cache
+def update_nodes(family: str, added: frozenset[str], dropped: frozenset[str]) -> str:
+    """Replace the properties of ``$rows`` of {id, properties} whole, and add or drop labels, not both at once."""
+    check_labels(family, added | dropped)
     found = schema().nodes[family]
-    more = f" SET n:{':'.join(sorted(labels))}" if labels else ""
+    more = f" SET n:{':'.join(sorted(added))}" if added else ""
     less = f" REMOVE n:{':'.join(sorted(dropped))}" if dropped else ""
-    merge = f"MERGE (n:{found.name} {{{found.key}: row.id}})"
-    return f"UNWIND $rows AS row {merge} SET n = row.properties{more}{less}"
+    return f"UNWIND $rows AS row MATCH (n:{family} {{{found.key}: row.id}}) SET n = row.properties{more}{less}"
+
+
+@cache
+def merge_nodes(family: str) -> str:
+    """Upsert ``$rows`` of {id, properties} of a family without further labels: properties are replaced whole."""
+    key = schema().nodes[family].key
+    return f"UNWIND $rows AS row MERGE (n:{family} {{{key}: row.id}}) SET n = row.properties"
 
 
 @cache
@@ -93,6 +110,26 @@ def read_relations(name: str) -> str:
         f"MATCH (a:{start.name})-[r:{found.name}]->(b:{end.name}) "
         f"RETURN a.{start.key} AS start, b.{end.key} AS end, properties(r) AS properties "
         "ORDER BY r.id, start, end"
+    )
+
+
+@cache
+def relations_leaving(name: str) -> str:
+    """Read the relations of a type that leave the node with key ``$id``."""
+    found, start, end = _ends(name)
+    return (
+        f"MATCH (a:{start.name} {{{start.key}: $id}})-[r:{found.name}]->(b:{end.name}) "
+        f"RETURN a.{start.key} AS start, b.{end.key} AS end, r.id AS id, properties(r) AS properties"
+    )
+
+
+@cache
+def relations_reaching(name: str) -> str:
+    """Read the relations of a type that reach the node with key ``$id``."""
+    found, start, end = _ends(name)
+    return (
+        f"MATCH (b:{end.name} {{{end.key}: $id}})<-[r:{found.name}]-(a:{start.name}) "
+        f"RETURN a.{start.key} AS start, b.{end.key} AS end, r.id AS id, properties(r) AS properties"
     )
 
 

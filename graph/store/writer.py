@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from graph.fuse.change import Change, NodeChange
 from graph.fuse.objects import Relation
-from graph.schema.statements import create_relations, delete_nodes, delete_relations, merge_nodes, merge_relations
+from graph.schema.statements import (
+    create_nodes,
+    create_relations,
+    delete_nodes,
+    delete_relations,
+    merge_relations,
+    update_nodes,
+)
+from graph.store.relabel import Runner, relabel
 
 BATCH = 2000  # rows a statement; larger batches gained nothing on either store
 
 Row = dict[str, Any]
 T = TypeVar("T")
-
-
-class Runner(Protocol):
-    """Whatever runs a statement inside the caller's transaction."""
-
-    def run(self, statement: str, parameters: Row | None = None, /) -> object:
-        """Run one statement."""
 
 
 def write_change(transaction: Runner, change: Change) -> None:
@@ -38,17 +39,20 @@ def write_change(transaction: Runner, change: Change) -> None:
 
 
 def _write_nodes(transaction: Runner, changes: Iterable[NodeChange]) -> None:
-    groups: dict[tuple[str, frozenset[str], frozenset[str]], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], list[Row]] = defaultdict(list)
     for change in changes:
-        before = change.before.labels if change.before else frozenset()
-        node = change.after
-        groups[node.family, node.labels, before - node.labels].append({"id": node.id, "properties": node.properties})
-    for (family, labels, dropped), rows in sorted(groups.items(), key=lambda one: _group_order(one[0])):
-        _send(transaction, merge_nodes(family, labels, dropped), rows)
-
-
-def _group_order(group: tuple[str, frozenset[str], frozenset[str]]) -> tuple[str, list[str], list[str]]:
-    return group[0], sorted(group[1]), sorted(group[2])
+        before, after = change.before, change.after
+        kept = before.labels if before else frozenset()
+        added, dropped = after.labels - kept, kept - after.labels
+        if added and dropped:
+            relabel(transaction, after)
+        else:
+            group = (after.family, tuple(sorted(added)), tuple(sorted(dropped)), before is None)
+            groups[group].append({"id": after.id, "properties": after.properties})
+    for (family, more, less, is_new), rows in sorted(groups.items()):
+        labels = frozenset(more)
+        statement = create_nodes(family, labels) if is_new else update_nodes(family, labels, frozenset(less))
+        _send(transaction, statement, rows)
 
 
 def _deleted(change: Change) -> list[tuple[str, list[str]]]:
