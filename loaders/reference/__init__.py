@@ -1,0 +1,1 @@
+"""Reference tables: curated rows, one source each, and how they become claims."""
