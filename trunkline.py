@@ -12,13 +12,13 @@ import traceback
 from datetime import UTC, datetime
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from graph.errors import TrunklineError
+from graph.settings import load_settings
 
 DESCRIPTION = "By which routes can energy reach a market, how much can they carry, and who says so?"
 BROKEN_PIPE = 141  # 128 + SIGPIPE, what any other tool in a pipe reports
@@ -91,11 +91,12 @@ def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class priv
         if not f"{module}.".startswith(f"{error.name}."):
             raise
         raise TrunklineError(f'"trunkline {name}" is not part of this version yet.') from error
-    sub = found if isinstance(found, typer.Typer) else typer.Typer()
-    if sub is not found:
-        sub.command(name)(found)
-    sub.rich_markup_mode = None  # plain help: importing rich costs more than the whole of --help
-    return typer.main.get_command(sub)
+    if isinstance(found, typer.Typer):
+        found.rich_markup_mode = None  # plain help: importing rich costs more than the whole of --help
+        return typer.main.get_group(found)
+    single = typer.Typer(rich_markup_mode=None, add_completion=False)
+    single.command(name)(found)
+    return typer.main.get_command(single)
 
 
 def _show_version(wanted: bool) -> None:
@@ -181,15 +182,13 @@ def _usage(error: typer.TyperException) -> str:
 
 def _log(error: Exception) -> str:
     """Append the traceback to the log and say where it stands."""
-    from platformdirs import user_data_path
-
-    path = Path(os.environ.get("TRUNKLINE_HOME") or user_data_path("trunkline")) / "logs" / "errors.log"
     try:
+        path = load_settings().home / "logs" / "errors.log"
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
             traceback.print_exception(error, file=log)
-    except OSError:
+    except (OSError, TrunklineError):
         return "run it again with TRUNKLINE_DEBUG=1 to see where"
     return f"the details are in {path}"
 
