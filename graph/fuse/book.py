@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from graph.fuse.buckets import Bucket, buckets_of, fuse_bucket, mentioned_entities
 from graph.fuse.change import Change, change_between
 from graph.fuse.claims import claim_fragment, document_fragment
+from graph.fuse.cited import CitedDocuments
 from graph.fuse.objects import Fragment, Node, Relation
 from graph.model.claim import Claim
 from graph.model.document import Document
@@ -18,10 +19,10 @@ class ClaimBook:
 
     def __init__(self, claims: Iterable[Claim] = (), documents: Iterable[Document] = ()) -> None:
         self._claims: dict[str, Claim] = {}
+        self._items: dict[str, dict[str, Claim]] = {}
         self._buckets: dict[Bucket, dict[str, Claim]] = {}
         self._mentions: Counter[str] = Counter()
-        self._documents: dict[str, Document] = {}
-        self._cited: Counter[str] = Counter()
+        self._sources = CitedDocuments()
         self.replace((), claims, documents)
 
     @property
@@ -30,8 +31,9 @@ class ClaimBook:
         return [self._claims[key] for key in sorted(self._claims)]
 
     def of_item(self, item: str) -> list[Claim]:
-        """Give the claims of one source item."""
-        return [claim for claim in self.claims if claim.item == item]
+        """Give the claims of one source item, in the order of their ids."""
+        held = self._items.get(item, {})
+        return [held[key] for key in sorted(held)]
 
     def replace(self, old: Iterable[Claim], new: Iterable[Claim], documents: Iterable[Document] = ()) -> Change:
         """Take ``old`` out and ``new`` in; give what changes in the graph."""
@@ -45,9 +47,9 @@ class ClaimBook:
         before = self._fragments(buckets)
         for claim in gone:
             self._take_out(claim)
-        self._documents |= cited
         for claim in fresh:
             self._put_in(claim)
+        self._sources.describe(added.values(), cited)
         return change_between(before, self._fragments(buckets))
 
     def fragments(self) -> Iterator[Fragment]:
@@ -63,14 +65,16 @@ class ClaimBook:
 
     def _put_in(self, claim: Claim) -> None:
         self._claims[claim.id] = claim
-        self._cited[claim.document] += 1
+        self._items.setdefault(claim.item, {})[claim.id] = claim
+        self._sources.cite(claim)
         self._mentions.update(mentioned_entities(claim))
         for bucket in buckets_of(claim):
             self._buckets.setdefault(bucket, {})[claim.id] = claim
 
     def _take_out(self, claim: Claim) -> None:
         del self._claims[claim.id]
-        self._cited[claim.document] -= 1
+        del self._items[claim.item][claim.id]
+        self._sources.drop(claim)
         self._mentions.subtract(mentioned_entities(claim))
         for bucket in buckets_of(claim):
             self._buckets[bucket].pop(claim.id, None)
@@ -84,8 +88,8 @@ class ClaimBook:
             claim = self._claims.get(key)
             return claim_fragment(claim) if claim else Fragment()
         if kind == "document":
-            known = self._documents.get(key)
-            return document_fragment(known) if known and self._cited[key] > 0 else Fragment()
+            known = self._sources.get(key)
+            return document_fragment(known) if known else Fragment()
         if kind == "entity" and self._mentions[key] <= 0:
             return Fragment()
         held = self._buckets.get(bucket, {})

@@ -1,0 +1,73 @@
+"""Compares what a source offers with the ledger: what is new, changed, unchanged, gone, or known to be bad.
+
+A floor stops a source that would lose too much: a feed that comes back half empty is a fault, not news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.errors import FloorBreached
+from loaders.refresh.items import Source, SourceItem
+from loaders.refresh.ledger import ItemState, QuarantinedState
+
+FLOOR_SHARE = 0.5  # a run may not take more than half of a source's claims away unasked
+FLOOR_CLAIMS = 20  # below this a source is too small for a share to mean anything
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a refresh of one source has to do."""
+
+    source: Source
+    to_load: tuple[SourceItem, ...]
+    unchanged: int
+    gone: tuple[ItemState, ...]
+    gone_bad: tuple[str, ...]
+    still_bad: int
+
+
+def plan_source(
+    source: Source,
+    items: Mapping[str, ItemState],
+    quarantined: Mapping[str, QuarantinedState],
+    *,
+    retry_bad: bool = False,
+) -> Plan:
+    """Decide what to do; reads no item that has not changed."""
+    offered = {item.key: item for item in source.list_items()}
+    known_bad = {state.item: state for state in quarantined.values() if state.id == state.item}
+    to_load, unchanged, still_bad = [], 0, 0
+    for key in sorted(offered):
+        item, bad = offered[key], known_bad.get(key)
+        if bad and not retry_bad and (bad.fingerprint, bad.version) == (item.fingerprint, item.version):
+            still_bad += 1
+        elif not bad and _is_loaded(item, items.get(key)):
+            unchanged += 1
+        else:
+            to_load.append(item)
+    gone = tuple(state for key, state in sorted(items.items()) if state.source == source.name and key not in offered)
+    gone_bad = tuple(
+        key for key, bad in sorted(quarantined.items()) if bad.source == source.name and bad.item not in offered
+    )
+    return Plan(source, tuple(to_load), unchanged, gone, gone_bad, still_bad)
+
+
+def _is_loaded(item: SourceItem, state: ItemState | None) -> bool:
+    return state is not None and (state.fingerprint, state.version) == (item.fingerprint, item.version)
+
+
+def check_floor(plan: Plan, items: Mapping[str, ItemState]) -> None:
+    """Refuse a plan that would take too much away.
+
+    Raises:
+        FloorBreached: more than FLOOR_SHARE of the source's claims would go.
+    """
+    held = sum(state.claims for state in items.values() if state.source == plan.source.name)
+    lost = sum(state.claims for state in plan.gone)
+    if held >= FLOOR_CLAIMS and lost > held * FLOOR_SHARE:
+        raise FloorBreached(
+            f"{plan.source.name}: {len(plan.gone)} items with {lost} of {held} claims are missing from "
+            f"{plan.source.place}; nothing was removed. If that is right, run it again with --allow-loss."
+        )

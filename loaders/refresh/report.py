@@ -1,0 +1,76 @@
+"""What a refresh did, counted and named, for people and for a scheduler."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph.fuse.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    """One item that was loaded or removed, with what it changed in the graph."""
+
+    key: str
+    source: str
+    action: str  # loaded, changed or removed
+    claims_added: int
+    claims_removed: int
+    gained: tuple[str, ...] = ()  # ids of entities, events and legs that are new
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BadReport:
+    """One item or row that went to quarantine."""
+
+    item: str
+    source: str
+    place: str
+    reason: str
+
+
+@dataclass(slots=True)
+class RefreshReport:
+    """The outcome of one run. ``run`` is None where nothing had to be written."""
+
+    run: str | None = None
+    status: str = "unchanged"
+    items: list[ItemReport] = field(default_factory=list)
+    quarantined: list[BadReport] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    still_bad: int = 0
+    writes: int = 0
+    digest_before: str | None = None
+    digest: str | None = None
+
+    def count(self, name: str) -> int:
+        """Sum one of the counts of the items."""
+        return sum(getattr(one, name) for one in self.items)
+
+
+def item_report(key: str, source: str, action: str, change: Change) -> ItemReport:
+    """Name what a change brought and took, leaving the claims themselves to the counts."""
+    shown = {"Entity", "Event"}
+    gained = [one.after.id for one in change.written_nodes if one.before is None and one.after.family in shown]
+    lost = [node.id for node in change.deleted_nodes if node.family in shown]
+    legs_gained = [one.id for one in change.created_relations if one.type == "FLOWS_TO"]
+    legs_lost = [one.id for one in change.deleted_relations if one.type == "FLOWS_TO"]
+    added = Counter(one.after.family for one in change.written_nodes if one.before is None)
+    removed = Counter(node.family for node in change.deleted_nodes)
+    return ItemReport(
+        key, source, action, added["Claim"], removed["Claim"], (*gained, *legs_gained), (*lost, *legs_lost)
+    )
+
+
+def written(change: Change) -> int:
+    """Count the nodes and relations that a change writes or deletes."""
+    return sum(
+        len(part)
+        for part in (
+            change.written_nodes, change.deleted_nodes, change.created_relations, change.updated_relations,
+            change.deleted_relations,
+        )
+    )  # fmt: skip
