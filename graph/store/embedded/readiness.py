@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     import neo4j
 
 START_LIMIT_SECONDS = 120.0  # a large database that replays its log after a crash needs more than the usual second
-POLL_SECONDS = 0.01
+POLL_SECONDS = 0.02
 _PORT_TAKEN = "Unable to listen"
+_NOT_OPENED = "Error on opening database"
 _FAILURE = re.compile(r"SEVER|Exception|Error", re.IGNORECASE)
 
 
@@ -51,22 +52,26 @@ def await_database(layout: Layout, state: ServerState, root: Account) -> None:
     """Return when the database answers and refuses to read files and addresses by ``LOAD CSV``."""
     from graph.store.driver import neo4j
 
-    deadline = time.monotonic() + START_LIMIT_SECONDS
     with neo4j.GraphDatabase.driver(state.uri, auth=(root.user, root.password), telemetry_disabled=True) as driver:
-        while True:
-            try:
-                driver.execute_query("RETURN 1", database_=DATABASE)
-                break
-            except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
-                if (
-                    time.monotonic() > deadline
-                    or state.find() is None
-                    or _log_says(layout, "Error on opening database")
-                ):
-                    raise StoreError(_start_failure(layout)) from error
+        deadline = time.monotonic() + START_LIMIT_SECONDS
+        while not _database_answers(driver):
+            if time.monotonic() > deadline or state.find() is None or _log_says(layout, _NOT_OPENED):
+                raise StoreError(_start_failure(layout))
             time.sleep(POLL_SECONDS)
         for address in ("file:///etc/hostname", f"http://{LOOPBACK}:{state.http_port}/"):
             _must_refuse(driver, address)
+
+
+def _database_answers(driver: neo4j.Driver) -> bool:
+    from graph.store.driver import neo4j
+
+    try:
+        # Not execute_query: that one waits a second before it tries a lost connection again.
+        with driver.session(database=DATABASE) as session:
+            session.run("RETURN 1").consume()
+    except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError):
+        return False
+    return True
 
 
 def _must_refuse(driver: neo4j.Driver, address: str) -> None:
@@ -74,7 +79,8 @@ def _must_refuse(driver: neo4j.Driver, address: str) -> None:
     from graph.store.driver import neo4j
 
     try:
-        driver.execute_query("LOAD CSV FROM $address AS row RETURN row LIMIT 1", address=address, database_=DATABASE)
+        with driver.session(database=DATABASE) as session:
+            session.run("LOAD CSV FROM $address AS row RETURN row LIMIT 1", address=address).consume()
     except neo4j.exceptions.Neo4jError as error:
         if "disabled" in (error.message or ""):
             return

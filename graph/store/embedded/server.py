@@ -18,6 +18,7 @@ from graph.errors import StoreError
 from graph.settings import Settings
 from graph.store.embedded.accounts import Accounts, prepare_accounts, read_accounts
 from graph.store.embedded.files import folder_size, make_private_folder, said_clearly
+from graph.store.embedded.integrity import find_damage
 from graph.store.embedded.launch import launch, start_detached
 from graph.store.embedded.layout import DATABASE, Layout
 from graph.store.embedded.processes import ProcessId, end_process, find_by_folder, find_process
@@ -99,34 +100,48 @@ def _running(layout: Layout) -> tuple[ServerState, Accounts] | None:
 
 def _start(layout: Layout, settings: Settings) -> tuple[ServerState, Accounts]:
     _stop(layout)
-    _set_half_made_aside(layout)
+    _examine(layout)
     accounts = prepare_accounts(layout)
     for _ in range(PORT_ATTEMPTS):
-        state = launch(layout, settings)
-        write_state(layout, state)
         try:
-            await_port(layout, state)
-            await_database(layout, state, accounts["root"])
+            state = _start_once(layout, settings, accounts)
         except PortTaken:
             _stop(layout)
             continue
         except BaseException:
             _stop(layout)
             raise
-        with said_clearly(layout.root):
-            layout.complete.touch()
-        return _watch(layout, settings, replace(state, ready=True)), accounts
+        return _watch(layout, settings, state), accounts
     raise StoreError(f"The embedded store found no free port in {PORT_ATTEMPTS} tries: try again.")
 
 
-def _set_half_made_aside(layout: Layout) -> None:
-    """Move a database away whose very creation was cut short: it never answered, so it holds nothing."""
-    if layout.database.exists() and not layout.complete.exists():
-        number = 1
-        while (aside := layout.root / f"half-made-{number}").exists():
-            number += 1
-        with said_clearly(layout.root):
-            layout.database.rename(aside)
+def _start_once(layout: Layout, settings: Settings, accounts: Accounts) -> ServerState:
+    state = launch(layout, settings)
+    write_state(layout, state)
+    import graph.store.driver  # noqa: F401  (loads while the engine starts, on the other core)
+
+    await_port(layout, state)
+    await_database(layout, state, accounts["root"])
+    with said_clearly(layout.root):
+        layout.complete.touch()
+    return replace(state, ready=True)
+
+
+def _examine(layout: Layout) -> None:
+    """Refuse a damaged database; move one away whose very creation was cut short: it never held anything."""
+    damage = find_damage(layout.database) if layout.database.exists() else None
+    if damage is None:
+        return
+    if layout.complete.exists():
+        raise StoreError(
+            f"The data folder {layout.database} is damaged: {damage}. Nothing was changed: put a backup in its "
+            "place, or move it away and run `trunkline refresh` to build the graph again."
+        )
+    number = 1
+    while (aside := layout.root / f"half-made-{number}").exists():
+        number += 1
+    with said_clearly(layout.root):
+        layout.database.rename(aside)
 
 
 def _stop(layout: Layout) -> bool:
