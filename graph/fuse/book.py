@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from graph.fuse.buckets import Bucket, buckets_of, fuse_bucket, mentioned_entities
 from graph.fuse.change import Change, change_between
-from graph.fuse.claims import claim_fragment, document_fragment
 from graph.fuse.cited import CitedDocuments
+from graph.fuse.claims import claim_fragment, document_fragment
 from graph.fuse.objects import Fragment, Node, Relation
 from graph.model.claim import Claim
 from graph.model.document import Document
@@ -39,8 +39,9 @@ class ClaimBook:
         """Take ``old`` out and ``new`` in; give what changes in the graph."""
         removed = {claim.id: claim for claim in old}
         added = {claim.id: claim for claim in new}
-        gone = [removed[key] for key in sorted(removed.keys() - added.keys()) if key in self._claims]
-        fresh = [added[key] for key in sorted(added.keys() - self._claims.keys())]
+        leaving = sorted(self._claims.keys() & (removed.keys() | added.keys()))
+        gone = [self._claims[key] for key in leaving if added.get(key) != self._claims[key]]
+        fresh = [added[key] for key in sorted(added) if added[key] != self._claims.get(key)]
         cited = {document.id: document for document in documents}
         buckets = {bucket for claim in (*gone, *fresh) for bucket in self._touched(claim)}
         buckets |= {("document", key) for key in cited}
