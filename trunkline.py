@@ -101,9 +101,10 @@ def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class priv
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import distributions
 
-        typer.echo(f"trunkline {version('trunkline')}")
+        known = {found.version for found in distributions(name="trunkline")}
+        typer.echo(f"trunkline {min(known, default='from a checkout that is not installed')}")
         raise typer.Exit
 
 
@@ -151,7 +152,7 @@ def _speak_utf8() -> None:
 def _reader_left(error: Exception) -> int:
     """End quietly where standard output is the closed pipe; anything else is an error like any other."""
     try:
-        sys.stdout.flush()
+        print(flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit shall not fail
         return BROKEN_PIPE
@@ -176,8 +177,8 @@ def _explain(error: Exception) -> int:
 
 def _usage(error: typer.TyperException) -> str:
     """One line in place of typer's three; a message of several lines is already a help page."""
-    message, ctx = error.format_message(), getattr(error, "ctx", None)
-    return message if ctx is None or "\n" in message else f'{message} See "{ctx.command_path} --help".'
+    message, ctx = error.format_message().removesuffix("."), getattr(error, "ctx", None)
+    return message if ctx is None or "\n" in message else f'{message}. See "{ctx.command_path} --help".'
 
 
 def _log(error: Exception) -> str:
