@@ -177,8 +177,9 @@ def _explain(error: Exception) -> int:
 
 def _usage(error: typer.TyperException) -> str:
     """One line in place of typer's three; a message of several lines is already a help page."""
-    message, ctx = error.format_message().removesuffix("."), getattr(error, "ctx", None)
-    return message if ctx is None or "\n" in message else f'{message}. See "{ctx.command_path} --help".'
+    message, ctx = error.format_message(), getattr(error, "ctx", None)
+    ended = message if message.endswith((".", "?")) else f"{message}."
+    return message if ctx is None or "\n" in message else f'{ended} See "{ctx.command_path} --help".'
 
 
 def _log(error: Exception) -> str:
