@@ -6,6 +6,7 @@ Killed at any point it leaves whole items only; the next run finds by the finger
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.digest import graph_digest
@@ -135,7 +136,8 @@ class RefreshRun:
             self._quarantine(source, item, loaded)
             return
         book = self._need_book()
-        change = book.replace(book.of_item(item.key), loaded.claims, loaded.documents)
+        claims = [replace(claim, item=item.key) for claim in loaded.claims]
+        change = book.replace(book.of_item(item.key), claims, loaded.documents)
         bad = [(f"{item.key}#{problem.place}", problem) for problem in loaded.problems]
 
         def work(transaction: Transaction) -> None:
@@ -145,7 +147,7 @@ class RefreshRun:
                 self._write_bad(transaction, key, source, item, problem)
             upsert(
                 transaction, "Item", item.key, source=source, fingerprint=item.fingerprint, version=item.version,
-                claims=len({claim.id for claim in loaded.claims}), run=self._run,
+                claims=len({claim.id for claim in claims}), run=self._run,
                 documents=sorted({one.id for one in loaded.documents}),
             )  # fmt: skip
 

@@ -1,0 +1,93 @@
+"""``trunkline refresh``: load sources, say what changed and why."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from graph.errors import TrunklineError, UsageError
+from graph.settings import load_settings
+from graph.store import Store, open_store
+from loaders.refresh import present
+from loaders.refresh.answers import AnswerChange, SavedAnswer, changed_answers, saved_answers
+from loaders.refresh.ledger import Ledger
+from loaders.refresh.lock import refresh_lock
+from loaders.refresh.progress import progress_line
+from loaders.refresh.report import RefreshReport
+from loaders.refresh.run import RefreshRun
+from loaders.refresh.sources import known_sources, source_named
+
+DOCUMENT_OF = "MATCH (c:Claim {id: $id}) RETURN c.document AS document"
+
+
+def refresh(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help='"reference", "examples", files, folders, or - for standard input; none: all that are known.',
+        ),
+    ] = None,
+    quarantined: Annotated[
+        bool, typer.Option("--quarantined", help="Retry what is in quarantine, then list what stays there.")
+    ] = False,
+    remove: Annotated[
+        str | None, typer.Option("--remove", metavar="SOURCE", help="Take a whole source out of the graph.")
+    ] = None,
+    allow_loss: Annotated[
+        bool, typer.Option("--allow-loss", help="Go on where a source lost more than half of its claims.")
+    ] = False,
+    form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """Load reference tables and articles; print what changed and why."""
+    if form not in {"text", "json"}:
+        raise UsageError(f'The format "{form}" is unknown; use text or json.')
+    with refresh_lock(load_settings().home), open_store(write=True) as store:
+        before = saved_answers(store)
+        run = RefreshRun(store, allow_loss=allow_loss, retry_bad=quarantined)
+        report, missing = _carry_out(run, store, sources or [], remove)
+        changes = _answer_changes(store, before, report)
+        listed = list(Ledger(store).quarantined().values()) if quarantined else []
+    if form == "json":
+        typer.echo(present.as_json(report, changes, listed, missing))
+    else:
+        typer.echo(present.as_text(report, changes, listed, missing))
+    if report.stopped or missing:
+        raise TrunklineError(" ".join([*report.stopped, *present.missing_sentences(missing)]))
+
+
+def _carry_out(run: RefreshRun, store: Store, names: list[str], remove: str | None) -> tuple[RefreshReport, list[str]]:
+    if remove is not None:
+        return run.remove_source(_known_name(store, remove)), []
+    if names:
+        found = [source_named(name) for name in dict.fromkeys(names)]
+        missing: list[str] = []
+    else:
+        found, missing = known_sources(sorted({state.source for state in Ledger(store).items().values()}))
+    return run.refresh(found, progress_line(sys.stderr)), missing
+
+
+def _known_name(store: Store, name: str) -> str:
+    """Accept a source by its name in the ledger, also where its path no longer exists."""
+    held = {state.source for state in Ledger(store).items().values()}
+    if name in held:
+        return name
+    try:
+        return source_named(name).name
+    except UsageError:
+        raise UsageError(
+            f'Nothing in the graph comes from "{name}"; the sources are: {", ".join(sorted(held)) or "none"}.'
+        ) from None
+
+
+def _answer_changes(store: Store, before: dict[str, SavedAnswer], report: RefreshReport) -> list[AnswerChange]:
+    if report.run is None:
+        return []
+
+    def document_of(claim: str) -> str | None:
+        rows = store.read(DOCUMENT_OF, {"id": claim})
+        return str(rows[0]["document"]) if rows else None
+
+    return changed_answers(before, saved_answers(store), document_of)
