@@ -58,10 +58,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = place / "bin" / "python"
     done = run(python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", wheel, cwd=place)
     assert done.returncode == 0, done.stderr
-    # Relative, and so in ASCII. A .pth file inside a folder that a .pth file adds is not read: the link of an
-    # editable Trunkline among the dependencies stays without effect.
+    # A link and a relative path, so that the .pth file is ASCII wherever the checkout lies. A .pth file inside a
+    # folder that a .pth file adds is not read: the link of an editable Trunkline there stays without effect.
+    (place / "dependencies").symlink_to(sysconfig.get_path("purelib"))
     (site,) = place.glob("lib/python3*/site-packages")
-    (site / "dependencies.pth").write_text(os.path.relpath(sysconfig.get_path("purelib"), site) + "\n", "ascii")
+    (site / "dependencies.pth").write_text("../../../dependencies\n", "ascii")
     return place
 
 
@@ -89,7 +90,8 @@ def test_the_wheel_carries_nothing_else(contents: set[str]) -> None:
 
 
 def test_only_the_installed_copy_can_be_imported(installed: Path, tmp_path: Path) -> None:
-    code = "import sys, graph, loaders, queries, trunkline as t; print(*(m.__file__ for m in (graph, loaders, queries, t)))"
+    code = "import sys, graph, loaders, queries, trunkline; "
+    code += "print(*(m.__file__ for m in (graph, loaders, queries, trunkline)))"
     shown = run(installed / "bin" / "python", "-c", f"{code}; print(*sys.path)", cwd=tmp_path)
     assert shown.returncode == 0, shown.stderr
     files, path = shown.stdout.splitlines()
