@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal
 from loaders.documents.article import Article, Rejected
 from loaders.documents.identity import id_from_title, id_from_url
 from loaders.documents.limits import ARTICLE_BYTES, LINE_BYTES, READ_CHUNK, megabytes
-from loaders.documents.loading import load_file, load_line, load_payload
+from loaders.documents.loading import Where, load_file, load_line, load_payload
 
 STDIN = "-"
 TEXT_SUFFIXES = (".txt",)
@@ -90,7 +90,7 @@ def _file_items(file: str, name: str, today: date) -> Iterator[RawItem]:
                 yield _too_large(shown, info.st_size, stream.read(READ_CHUNK))
             else:
                 mark = sha256(stream.read()).hexdigest()
-                yield RawItem(shown, mark, partial(load_file, file, shown, _printable(name), mark, today))
+                yield RawItem(shown, mark, partial(load_file, file, mark, Where(shown, _printable(name), "", today)))
     except OSError as error:
         yield _refused(shown, f"cannot be read: {(error.strerror or str(error)).lower()}", "unreadable")
 
@@ -127,7 +127,7 @@ def _line_items(stream: BinaryIO, file: str, shown: str, name: str, today: date)
             yield _refused(shown, reason, line.mark, place=line.place, key=f"{key} ({line.place})")
             continue
         taken[key] = line.place
-        yield RawItem(key, line.mark, _loader(line, file, shown, name, today))
+        yield RawItem(key, line.mark, _loader(line, file, Where(shown, _printable(name), line.place, today)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +139,10 @@ class _Line:
     too_long: bool
 
 
-def _loader(line: _Line, file: str, shown: str, name: str, today: date) -> Callable[[], Article | Rejected]:
+def _loader(line: _Line, file: str, where: Where) -> Callable[[], Article | Rejected]:
     if file == STDIN:
-        return partial(load_payload, line.data, ".jsonl", shown, name, line.place, today)
-    return partial(load_line, file, line.offset, len(line.data), shown, name, line.place, line.mark, today)
+        return partial(load_payload, line.data, ".jsonl", where)
+    return partial(load_line, file, (line.offset, len(line.data)), line.mark, where)
 
 
 def _lines(stream: BinaryIO) -> Iterator[_Line]:
@@ -190,7 +190,7 @@ def _stdin_items(stream: BinaryIO, today: date) -> Iterator[RawItem]:
             STDIN, f"larger than the {megabytes(ARTICLE_BYTES)} allowed for one article", sha256(data).hexdigest()
         )
         return
-    yield RawItem(STDIN, sha256(data).hexdigest(), partial(load_payload, data, ".txt", STDIN, STDIN, "", today))
+    yield RawItem(STDIN, sha256(data).hexdigest(), partial(load_payload, data, ".txt", Where(STDIN, STDIN, "", today)))
 
 
 class _Rejoined:

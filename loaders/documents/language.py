@@ -38,7 +38,8 @@ def language_of(text: str, declared: str | None = None) -> str:
     said = declared.strip().lower().replace("_", "-").split("-")[0] if declared else None
     if said and said not in SUPPORTED:
         raise BadInput(f"{said[:20]}: not supported (Russian and English are)")
-    words = _WORD.findall(_sample(text).lower())
+    written = _WORD.findall(_sample(text))
+    words = [word.lower() for word in written]
     letters = Counter(_script(char) for word in words for char in word)
     total = sum(letters.values())
     if not total:
@@ -46,7 +47,7 @@ def language_of(text: str, declared: str | None = None) -> str:
     if letters["other"] > 0.5 * total:
         raise BadInput(f"{_by_model(text)}: not supported (Russian and English are)")
     cyrillic = letters["cyrillic"] >= letters["latin"]
-    found = _foreign(words) if cyrillic else None
+    found = _foreign(written) if cyrillic else None
     found = found or _by_words(words, "ru" if cyrillic else "en") or _by_short_text(text, words, cyrillic, said)
     if found not in SUPPORTED:
         raise BadInput(f"{found}: not supported (Russian and English are)")
@@ -74,12 +75,14 @@ def _script(char: str) -> str:
 
 def _foreign(words: list[str]) -> str | None:
     """The language that letters beyond the Russian alphabet speak for, None where they are rare."""
-    letters = Counter(char for word in words for char in word if _script(char) == "cyrillic")
+    # Names keep their own spelling in a Russian text, so words with a capital are no evidence.
+    plain = [word for word in words if word[0].islower()] or [word.lower() for word in words]
+    letters = Counter(char for word in plain for char in word if _script(char) == "cyrillic")
     table: dict[str, str] = _table()["letters"]
     foreign = {lang: sum(letters[char] for char in chars) for lang, chars in table.items()}
     if sum(foreign.values()) <= float(_table()["share"]) * sum(letters.values()):
         return None
-    return _named_by_model(" ".join(words)) or max(foreign, key=lambda lang: foreign[lang])
+    return _named_by_model(" ".join(plain)) or max(foreign, key=lambda lang: foreign[lang])
 
 
 def _named_by_model(text: str) -> str | None:
@@ -104,7 +107,7 @@ def _function_words(lang: str) -> frozenset[str]:
 def _by_short_text(text: str, words: list[str], cyrillic: bool, said: str | None) -> str:
     script = "ru" if cyrillic else "en"
     named = _by_model(_sample(text))
-    if named == script or said == script:
+    if script in {named, said}:
         return script
     if len(words) < 20 and any(word in _function_words(script) for word in words):
         return script
@@ -112,6 +115,6 @@ def _by_short_text(text: str, words: list[str], cyrillic: bool, said: str | None
 
 
 def _by_model(text: str) -> str:
-    import py3langid
+    import py3langid  # type: ignore[import-untyped]
 
     return str(py3langid.classify(_sample(text).lower())[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,53 +15,53 @@ from loaders.documents.formats import given_id, parse_line, read_html, read_obje
 CHANGED = "changed while it was being read: run again"
 
 
-def load_file(file: str, shown: str, name: str, mark: str, today: date) -> Article | Rejected:
-    """Load a file of one article."""
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        return Rejected(shown, "", f"cannot be read: {(error.strerror or str(error)).lower()}")
-    if sha256(data).hexdigest() != mark:
-        return Rejected(shown, "", CHANGED)
-    return load_payload(data, Path(file).suffix.lower(), shown, name, "", today)
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an item stands: path as shown, the name its id may come from, place inside the file; and today."""
+
+    shown: str
+    name: str
+    place: str
+    today: date
+
+    def rejected(self, reason: str, identity: str | None = None) -> Rejected:
+        """The reason why there is no article here."""
+        return Rejected(self.shown, self.place, reason, identity)
 
 
-def load_line(
-    file: str, offset: int, length: int, shown: str, name: str, place: str, mark: str, today: date
-) -> Article | Rejected:
-    """Load one line of a JSONL file."""
+def load_file(file: str, mark: str, where: Where) -> Article | Rejected:
+    """Load a file of one article; ``mark`` is the fingerprint it was listed with."""
+    return _load_span(file, 0, -1, mark, where)
+
+
+def load_line(file: str, span: tuple[int, int], mark: str, where: Where) -> Article | Rejected:
+    """Load one line of a JSONL file; ``span`` is its offset and length in bytes."""
+    return _load_span(file, *span, mark, where)
+
+
+def _load_span(file: str, offset: int, length: int, mark: str, where: Where) -> Article | Rejected:
     try:
         with Path(file).open("rb") as stream:
             stream.seek(offset)
             data = stream.read(length)
     except OSError as error:
-        return Rejected(shown, place, f"cannot be read: {(error.strerror or str(error)).lower()}")
+        return where.rejected(f"cannot be read: {(error.strerror or str(error)).lower()}")
     if sha256(data).hexdigest() != mark:
-        return Rejected(shown, place, CHANGED)
-    return load_payload(data, ".jsonl", shown, name, place, today)
+        return where.rejected(CHANGED)
+    return load_payload(data, Path(file).suffix.lower(), where)
 
 
-def load_payload(data: bytes, suffix: str, shown: str, name: str, place: str, today: date) -> Article | Rejected:
+def load_payload(data: bytes, suffix: str, where: Where) -> Article | Rejected:
     """Load bytes that are at hand; ``suffix`` names the format."""
-    if suffix in {".jsonl", ".ndjson"}:
-        return _load_object(data, shown, name, place, today)
-    read = read_text if suffix == ".txt" else read_html
-    return _or_rejected(lambda: build_article(read(data, shown, today), name), shown, place)
-
-
-def _load_object(data: bytes, shown: str, name: str, place: str, today: date) -> Article | Rejected:
+    identity = None
     try:
-        item, known = parse_line(data)
-        identity = given_id(item)
+        if suffix in {".jsonl", ".ndjson"}:
+            item, known = parse_line(data)
+            identity = given_id(item)
+            fields = read_object(item, where.shown, where.today, known)
+        else:
+            read = read_text if suffix == ".txt" else read_html
+            fields = read(data, where.shown, where.today)
+        return build_article(fields, where.name)
     except BadInput as error:
-        return Rejected(shown, place, error.reason)
-    return _or_rejected(lambda: build_article(read_object(item, shown, today, known), name), shown, place, identity)
-
-
-def _or_rejected(
-    make: Callable[[], Article], shown: str, place: str, identity: str | None = None
-) -> Article | Rejected:
-    try:
-        return make()
-    except BadInput as error:
-        return Rejected(shown, place, error.reason, identity)
+        return where.rejected(error.reason, identity)

@@ -11,9 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+Node = Any  # an lxml element; lxml brings no types
+
 _DATE_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
-    "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "mediator_published_time",
+    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
+    "publish-date", "dc.date", "dc.date.issued", "dcterms.created",
+    "parsely-pub-date", "sailthru.date", "mediator_published_time",
 )  # fmt: skip
 _ARTICLE_TYPES = re.compile(r"(?:News|Reportage|Analysis|Opinion|Report)*(?:Article|BlogPosting|LiveBlogPosting)$")
 
@@ -28,7 +31,7 @@ class Metadata:
     outlet: str | None
 
 
-def read_metadata(tree: Any) -> Metadata:
+def read_metadata(tree: Node) -> Metadata:
     """Read the metadata of a parsed page."""
     metas = _metas(tree)
     story = _main_story(tree)
@@ -40,7 +43,7 @@ def read_metadata(tree: Any) -> Metadata:
     )
 
 
-def _metas(tree: Any) -> dict[str, str]:
+def _metas(tree: Node) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iterfind(".//meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -50,13 +53,13 @@ def _metas(tree: Any) -> dict[str, str]:
     return found
 
 
-def _main_story(tree: Any) -> dict[str, Any]:
+def _main_story(tree: Node) -> dict[str, Any]:
     """The JSON-LD object of the page's article: the only one, or none."""
     stories = [story for script in tree.iterfind(".//script") if _is_ld(script) for story in _stories(script.text)]
     return stories[0] if len(stories) == 1 else {}
 
 
-def _is_ld(script: Any) -> bool:
+def _is_ld(script: Node) -> bool:
     return (script.get("type") or "").lower() == "application/ld+json"
 
 
@@ -83,7 +86,7 @@ def _name(value: object) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
-def _title(tree: Any, metas: dict[str, str], story: dict[str, Any]) -> str:
+def _title(tree: Node, metas: dict[str, str], story: dict[str, Any]) -> str:
     headings = [text for heading in tree.iterfind(".//h1") if (text := _text(heading))]
     if len(headings) == 1:
         return headings[0]
@@ -93,18 +96,18 @@ def _title(tree: Any, metas: dict[str, str], story: dict[str, Any]) -> str:
     return metas.get("og:title") or _text(tree.find(".//title"))
 
 
-def _text(element: Any) -> str:
+def _text(element: Node) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
-def _dates(tree: Any, metas: dict[str, str], story: dict[str, Any]) -> tuple[str, ...]:
+def _dates(tree: Node, metas: dict[str, str], story: dict[str, Any]) -> tuple[str, ...]:
     named = [metas[name] for name in _DATE_METAS if name in metas]
     if isinstance(story.get("datePublished"), str):
         named.insert(0, story["datePublished"])
     return tuple(dict.fromkeys(named[:1] or _beside_heading(tree)))
 
 
-def _beside_heading(tree: Any) -> list[str]:
+def _beside_heading(tree: Node) -> list[str]:
     """The ``time`` elements nearest to the only heading, up to three levels around it."""
     headings = list(tree.iterfind(".//h1"))
     around = headings[0].getparent() if len(headings) == 1 else None
@@ -118,7 +121,7 @@ def _beside_heading(tree: Any) -> list[str]:
     return []
 
 
-def _url(tree: Any, metas: dict[str, str]) -> str | None:
+def _url(tree: Node, metas: dict[str, str]) -> str | None:
     for link in tree.iterfind(".//link"):
         if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
             return str(link.get("href"))

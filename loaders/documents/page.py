@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from graph.errors import BadInput
 from loaders.documents.limits import HTML_DEPTH, HTML_ELEMENTS
-from loaders.documents.metadata import Metadata, read_metadata
+from loaders.documents.metadata import Metadata, Node, read_metadata
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _LOOKS_HTML = re.compile(
@@ -51,8 +50,8 @@ def read_page(source: str) -> Page:
     return Page(text, metadata)
 
 
-def _parse(source: str) -> Any:  # lxml is untyped
-    from lxml import etree, html
+def _parse(source: str) -> Node:
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
     try:
@@ -63,7 +62,7 @@ def _parse(source: str) -> Any:  # lxml is untyped
     return tree
 
 
-def _guard(tree: Any) -> None:
+def _guard(tree: Node) -> None:
     """Refuse a bomb before any slower code walks it."""
     depth = most = 0
     from lxml import etree
@@ -77,7 +76,7 @@ def _guard(tree: Any) -> None:
         raise BadInput(f"HTML nested more than {HTML_DEPTH} deep: no article is built so")
 
 
-def _main_text(tree: Any) -> str:
+def _main_text(tree: Node) -> str:
     import trafilatura
 
     text = trafilatura.extract(tree, include_comments=False, include_tables=True, output_format="txt", fast=True)
