@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loaders.documents.lines import GLUED_CLOCK, Kind, count_words, has_clock, is_prose, kind_of
-from loaders.documents.phrases import fold, phrases
+from loaders.documents.phrases import phrases
 
 _WINDOW = 6  # lines looked at to tell resumed prose from a list with leads
 _LONE_WORDS = 12  # a last line of prose after a list counts when it is this long
@@ -85,8 +85,13 @@ def _is_aside(line: str) -> bool:
         return True
     if len(line) > _INLINE_CHARS:
         return False
-    if phrases().list_start.match(fold(line)):
-        return not _SENTENCE.search(line)
+    if line.startswith("[") and line.endswith("]") and not is_prose(line):
+        return True
+    if phrases().points_elsewhere(line):
+        rest = _SENTENCE.split(line, maxsplit=1)[1:]
+        return not (rest and is_prose(rest[0]))
+    if phrases().is_menu_row(line):
+        return True
     return len(_CRUMBS.findall(line)) >= 2 and not is_prose(line) and not re.search(r"\d", line)
 
 

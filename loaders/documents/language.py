@@ -17,6 +17,7 @@ from graph.errors import BadInput
 
 SUPPORTED = ("ru", "en")
 _SAMPLE = 20_000  # characters
+_FEW_WORDS = 8  # the model errs on a headline this short
 _SURE_SHARE = 0.12  # of function words, in a text of 20 words or more
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -48,7 +49,7 @@ def language_of(text: str, declared: str | None = None) -> str:
         raise BadInput(f"{_by_model(text)}: not supported (Russian and English are)")
     cyrillic = letters["cyrillic"] >= letters["latin"]
     found = _foreign(written) if cyrillic else None
-    found = found or _by_words(words, "ru" if cyrillic else "en") or _by_short_text(text, words, cyrillic, said)
+    found = found or _by_words(text, words, "ru" if cyrillic else "en") or _by_short_text(text, words, cyrillic, said)
     if found not in SUPPORTED:
         raise BadInput(f"{found}: not supported (Russian and English are)")
     return found
@@ -90,13 +91,16 @@ def _named_by_model(text: str) -> str | None:
     return found if found not in SUPPORTED else None
 
 
-def _by_words(words: list[str], lang: str) -> str | None:
-    """The language of the script when its function words are as many as in real prose; only for longer texts."""
+def _by_words(text: str, words: list[str], lang: str) -> str | None:
+    """The language of the script when its function words are as many as in real prose; only for longer texts.
+
+    Slavic neighbours share many of the Russian ones, so there the model may name another.
+    """
     common = _function_words(lang)
     share = sum(word in common for word in words) / len(words)
     if len(words) < 20 or share < _SURE_SHARE:
         return None
-    return lang
+    return _by_model(text) if lang == "ru" else lang
 
 
 @cache
@@ -109,7 +113,7 @@ def _by_short_text(text: str, words: list[str], cyrillic: bool, said: str | None
     named = _by_model(_sample(text))
     if script in {named, said}:
         return script
-    if len(words) < 20 and any(word in _function_words(script) for word in words):
+    if len(words) < _FEW_WORDS and any(word in _function_words(script) for word in words):
         return script
     return named
 

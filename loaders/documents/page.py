@@ -78,6 +78,13 @@ def _guard(tree: Node) -> None:
 
 def _main_text(tree: Node) -> str:
     import trafilatura
+    from trafilatura.settings import use_config
 
-    text = trafilatura.extract(tree, include_comments=False, include_tables=True, output_format="txt", fast=True)
+    config = use_config()
+    # Below this size trafilatura takes the whole page as one line, captions and all; briefs are short.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "60")
+    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
+    text = trafilatura.extract(
+        tree, include_comments=False, include_tables=True, output_format="txt", fast=True, config=config
+    )
     return text or ""

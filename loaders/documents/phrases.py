@@ -21,6 +21,7 @@ class Phrases:
 
     list_heading: re.Pattern[str]
     list_start: re.Pattern[str]
+    pointer: re.Pattern[str]
     tail_heading: re.Pattern[str]
     line: frozenset[str]
     menu: frozenset[str]
@@ -45,6 +46,19 @@ class Phrases:
             or any(len(line) <= most and rule.match(folded) for most, rule in self.prefixes)
             or any(len(line) <= most and rule.search(folded) for most, rule in self.parts)
         )
+
+    def points_elsewhere(self, line: str) -> bool:
+        """Whether a line names another story after such a heading: "Read also: …", "Most read this hour: … | …"."""
+        folded = fold(line)
+        found = self.list_start.match(folded)
+        return bool(found) and (" | " in line or self.pointer.match(folded) is not None)
+
+    def is_menu_row(self, line: str) -> bool:
+        """Whether a line is a menu flattened to one row: capitalised words alone, two of them known labels."""
+        words = line.split()
+        if not 3 <= len(words) <= 30 or not all(word.isalpha() and word[0].isupper() for word in words):
+            return False
+        return sum(bare(word) in self.menu for word in words) >= 2
 
     def is_menu_label(self, line: str) -> bool:
         """Whether a line is one of the labels that site menus are made of."""
@@ -78,7 +92,8 @@ def phrases() -> Phrases:
     starts = _either([phrase for group in of("list") for phrase in _texts(group)])
     return Phrases(
         list_heading=re.compile("|".join(map(_heading, of("list")))),
-        list_start=re.compile(rf"^{starts}\s*(?P<mark>:|[-–—>»]\s|(?=\d\d?:\d\d))"),
+        list_start=re.compile(rf"^{starts}\b"),
+        pointer=re.compile(rf"^{starts}\s*(?::|[-–—>»]\s|(?=\d\d?:\d\d))"),
         tail_heading=re.compile("|".join(map(_heading, of("tail")))),
         line=words("line"),
         menu=words("menu"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and pages stand in one line
 """Lists of other stories go, the article stays, nothing is added."""
 
 import time

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and pages stand in one line
 """Russian and English pass; their neighbours are refused by name."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and pages stand in one line
 """HTML pages: the article and the page's own metadata, nothing of its neighbours."""
 
 import time

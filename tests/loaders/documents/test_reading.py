@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences and pages stand in one line
 """Files, folders and standard input, good and bad, as people have them."""
 
 import io
