@@ -1,15 +1,13 @@
 """The front door: one table of commands, each imported only when it is called.
 
 ``trunkline --help`` must answer in 200 ms, so nothing here imports a room of the house before its
-command is asked for. This is also the one place where loaders and queries meet: ``demo`` composes them.
+command is asked for. This is also the one place where loaders and queries meet: ``COMPOSED`` says how.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import traceback
-from datetime import UTC, datetime
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NamedTuple
@@ -17,11 +15,10 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from graph.ending import explain, reader_left
 from graph.errors import TrunklineError
-from graph.settings import load_settings
 
 DESCRIPTION = "By which routes can energy reach a market, how much can they carry, and who says so?"
-BROKEN_PIPE = 141  # 128 + SIGPIPE, what any other tool in a pipe reports
 
 
 class Command(NamedTuple):
@@ -43,6 +40,9 @@ COMMANDS = (
     Command("console", "queries.console.commands:console", "Type Cypher, read-only unless asked."),
     Command("store", "graph.store.commands:store", "Status, start and stop of the embedded store."),
 )
+
+# Where a command of one room needs another: what to call, and what to hand to it, before the command runs.
+COMPOSED = {"refresh": ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers")}
 
 # What `demo` runs, in order, through this same door.
 DEMO = (("refresh",), ("routes", "KZ", "mediterranean", "--avoid", "RU"))
@@ -84,11 +84,14 @@ class LazyGroup(TyperGroup):
 
 def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class private
     """Import one command. Raises TrunklineError where its module does not exist yet."""
-    module, attribute = next(c.target for c in COMMANDS if c.name == name).split(":")
+    target = next(c.target for c in COMMANDS if c.name == name)
     try:
-        found = getattr(import_module(module), attribute)
+        found = _resolve(target)
+        if name in COMPOSED:
+            receive, give = map(_resolve, COMPOSED[name])
+            receive(give)
     except ModuleNotFoundError as error:
-        if not f"{module}.".startswith(f"{error.name}."):
+        if not f"{target.partition(':')[0]}.".startswith(f"{error.name}."):
             raise
         raise TrunklineError(f'"trunkline {name}" is not part of this version yet.') from error
     if isinstance(found, typer.Typer):
@@ -97,6 +100,11 @@ def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class priv
     single = typer.Typer(rich_markup_mode=None, add_completion=False)
     single.command(name)(found)
     return typer.main.get_command(single)
+
+
+def _resolve(target: str) -> Any:  # noqa: ANN401
+    module, attribute = target.split(":")
+    return getattr(import_module(module), attribute)
 
 
 def _show_version(wanted: bool) -> None:
@@ -134,11 +142,11 @@ def main(args: list[str] | None = None) -> int:
         code = invoke(sys.argv[1:] if args is None else args)
         sys.stdout.flush()
     except (BrokenPipeError, PipeClosed) as error:
-        return _reader_left(error)
+        return reader_left(error)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _explain(error)
+        return explain(error)
     return code
 
 
@@ -147,52 +155,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and "PYTHONIOENCODING" not in os.environ:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _reader_left(error: Exception) -> int:
-    """End quietly where standard output is the closed pipe; anything else is an error like any other."""
-    try:
-        print(flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit shall not fail
-        return BROKEN_PIPE
-    return _explain(error)
-
-
-def _explain(error: Exception) -> int:
-    """Print the one sentence that ``error`` deserves and return its exit code."""
-    if os.environ.get("TRUNKLINE_DEBUG") == "1":
-        traceback.print_exception(error)
-    if isinstance(error, typer.Abort):
-        message = "Stopped: no answer was given."
-    elif isinstance(error, typer.TyperException):
-        message = _usage(error)
-    elif isinstance(error, TrunklineError):
-        message = str(error)
-    else:
-        message = f"Something unforeseen went wrong ({type(error).__name__}): {_log(error)}."
-    typer.echo(message, err=True)
-    return int(getattr(error, "exit_code", 1))
-
-
-def _usage(error: typer.TyperException) -> str:
-    """One line in place of typer's three; a message of several lines is already a help page."""
-    message, ctx = error.format_message(), getattr(error, "ctx", None)
-    ended = message if message.endswith((".", "?")) else f"{message}."
-    return message if ctx is None or "\n" in message else f'{ended} See "{ctx.command_path} --help".'
-
-
-def _log(error: Exception) -> str:
-    """Append the traceback to the log and say where it stands."""
-    try:
-        path = load_settings().home / "logs" / "errors.log"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
-            traceback.print_exception(error, file=log)
-    except (OSError, TrunklineError):
-        return "run it again with TRUNKLINE_DEBUG=1 to see where"
-    return f"the details are in {path}"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import trunkline
+from graph.ending import BROKEN_PIPE
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "pandas", "numpy", "neo4j", "networkx", "ortools", "rich", "pydantic", "prompt_toolkit")
@@ -30,6 +31,7 @@ sys.exit(trunkline.main())
 PLANTED_COMMANDS = """
 import os, sys, time
 import typer
+from graph.ending import BROKEN_PIPE
 from graph.errors import NoRoute, UnknownName
 
 def fine(name: str, k: int = 1) -> None:
@@ -232,7 +234,7 @@ def test_a_reader_that_leaves_ends_it_quietly(home: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode == trunkline.BROKEN_PIPE
+    assert process.returncode == BROKEN_PIPE
 
 
 def test_ctrl_c_is_130_without_a_traceback(home: Path) -> None:

@@ -1,0 +1,61 @@
+"""Turns every ending of a command into an exit code and at most one sentence on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+
+import typer
+
+from graph.errors import TrunklineError
+from graph.settings import load_settings
+
+BROKEN_PIPE = 141  # 128 + SIGPIPE, what any other tool in a pipe reports
+
+
+def reader_left(error: Exception) -> int:
+    """End quietly where standard output is the closed pipe; anything else is an error like any other."""
+    try:
+        print(flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit shall not fail
+        return BROKEN_PIPE
+    return explain(error)
+
+
+def explain(error: Exception) -> int:
+    """Print the one sentence that ``error`` deserves and return its exit code."""
+    if os.environ.get("TRUNKLINE_DEBUG") == "1":
+        traceback.print_exception(error)
+    if isinstance(error, typer.Abort):
+        message = "Stopped: no answer was given."
+    elif isinstance(error, typer.TyperException):
+        message = _usage(error)
+    elif isinstance(error, TrunklineError):
+        message = str(error)
+    else:
+        message = f"Something unforeseen went wrong ({type(error).__name__}): {_log(error)}."
+    typer.echo(message, err=True)
+    return int(getattr(error, "exit_code", 1))
+
+
+def _usage(error: typer.TyperException) -> str:
+    """One line in place of typer's three; a message of several lines is already a help page."""
+    message, ctx = error.format_message(), getattr(error, "ctx", None)
+    ended = message if message.endswith((".", "?")) else f"{message}."
+    return message if ctx is None or "\n" in message else f'{ended} See "{ctx.command_path} --help".'
+
+
+def _log(error: Exception) -> str:
+    """Append the traceback to the log and say where it stands."""
+    try:
+        path = load_settings().home / "logs" / "errors.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
+            traceback.print_exception(error, file=log)
+    except (OSError, TrunklineError):
+        return "run it again with TRUNKLINE_DEBUG=1 to see where"
+    return f"the details are in {path}"

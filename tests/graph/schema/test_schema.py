@@ -1,0 +1,79 @@
+"""The schema: what is generated from it runs on the store, and nothing else can get into a statement."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.errors import TrunklineError
+from graph.fuse.objects import Node, Relation
+from graph.schema import statements
+from graph.schema.declaration import schema
+from graph.store import Store
+from graph.store.relabel import relabel
+
+README = Path(__file__).parents[3] / "README.md"
+
+
+def test_definitions_run_twice(store: Store) -> None:
+    for _ in range(2):
+        for statement in statements.definition_statements():
+            store.write(lambda transaction, text=statement: transaction.run(text))
+    names = {row["name"] for row in store.read("SHOW CONSTRAINTS")}
+    assert {f"{name.lower()}_id" for name in schema().nodes} <= names
+
+
+@pytest.mark.parametrize("family", sorted(schema().nodes))
+def test_node_statements_of_every_family_run(store: Store, family: str) -> None:
+    rows = {"rows": [{"id": "x", "properties": {"id": "x", "name_en": "Актау"}}]}
+    store.write(lambda transaction: transaction.run(statements.create_nodes(family, frozenset()), rows))
+    store.write(lambda transaction: transaction.run(statements.merge_nodes(family), rows))
+    found = store.read(statements.read_nodes(family))
+    assert found == [{"id": "x", "labels": [family], "properties": {"id": "x", "name_en": "Актау"}}]
+    store.write(lambda transaction: transaction.run(statements.delete_nodes(family), {"ids": ["x"]}))
+    assert store.read(statements.read_nodes(family)) == []
+
+
+@pytest.mark.parametrize("name", sorted(schema().relations))
+def test_relation_statements_of_every_type_run(store: Store, name: str) -> None:
+    kind = schema().relations[name]
+    for family, key in ((kind.start, "a"), (kind.end, "b")):
+        rows = {"rows": [{"id": key, "properties": {"id": key}}]}
+        store.write(lambda transaction, f=family, r=rows: transaction.run(statements.create_nodes(f, frozenset()), r))
+    two = [{"start": "a", "end": "b", "id": one, "properties": {"id": one}} for one in ("r1", "r2")]
+    store.write(lambda transaction: transaction.run(statements.create_relations(name), {"rows": two}))
+    store.write(lambda transaction: transaction.run(statements.merge_relations(name), {"rows": two}))
+    assert [row["properties"]["id"] for row in store.read(statements.read_relations(name))] == ["r1", "r2"]
+    gone = {"rows": [{"start": "a", "id": "r1"}]}
+    store.write(lambda transaction: transaction.run(statements.delete_relations(name), gone))
+    assert [row["properties"]["id"] for row in store.read(statements.read_relations(name))] == ["r2"]
+
+
+def test_a_node_changes_its_labels_and_keeps_its_relations(store: Store) -> None:
+    port, field = frozenset({"Port", "Site"}), frozenset({"Field", "Asset"})
+    rows = {"rows": [{"id": one, "properties": {"id": one}} for one in ("a", "b")]}
+    both = [("a", "b"), ("b", "a"), ("a", "a")]
+    links = {"rows": [{"start": s, "end": e, "id": s + e, "properties": {"id": s + e}} for s, e in both]}
+    store.write(lambda transaction: transaction.run(statements.create_nodes("Entity", port), rows))
+    store.write(lambda transaction: transaction.run(statements.create_relations("PART_OF"), links))
+    store.write(lambda transaction: relabel(transaction, Node("Entity", "a", {"id": "a", "name_en": "A"}, field)))
+    row = store.read(statements.read_nodes("Entity"))[0]
+    assert (set(row["labels"]), row["properties"]["name_en"]) == ({"Entity", "Field", "Asset"}, "A")
+    found = [Relation("PART_OF", "", r["start"], r["end"]) for r in store.read(statements.read_relations("PART_OF"))]
+    assert sorted((one.start, one.end) for one in found) == sorted(both)
+
+
+def test_a_label_that_the_schema_lacks_is_refused() -> None:
+    with pytest.raises(TrunklineError, match='has no label "X:Y'):
+        statements.create_nodes("Entity", frozenset({"X:Y {} DELETE"}))
+
+
+def test_names_of_the_schema_are_plain_words() -> None:
+    names = [*schema().nodes, *schema().relations, *(x for n in schema().nodes.values() for x in n.labels)]
+    assert all(re.fullmatch(r"[A-Za-z_]+", name) for name in names)
+
+
+def test_the_readme_shows_the_schema_as_it_is() -> None:
+    assert statements.schema_table() in README.read_text("utf-8")
