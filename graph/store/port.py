@@ -31,7 +31,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole answer with its columns in order, known even when there are no rows."""
+    """A whole answer with its columns in order.
+
+    The embedded engine names no columns for an answer without rows, so that
+    ``columns`` is empty then; who must know them declares them with the question.
+    """
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]

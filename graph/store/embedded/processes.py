@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,11 +52,24 @@ def end_process(process: psutil.Process, *, patience_seconds: float) -> None:
     """Ask a process to end, wait, and kill it when it does not."""
     with suppress(psutil.NoSuchProcess):
         process.terminate()
-        try:
-            process.wait(patience_seconds)
-        except psutil.TimeoutExpired:
+        if not _ended(process, patience_seconds):
             process.kill()
-            process.wait(patience_seconds)
+            _ended(process, patience_seconds)
+
+
+def _ended(process: psutil.Process, seconds: float) -> bool:
+    """Wait for the end; a zombie has ended, and only its parent, which may be busy for hours, can bury it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            process.wait(0.02)
+        except psutil.TimeoutExpired:
+            if process.status() != psutil.STATUS_ZOMBIE:
+                continue
+            with suppress(psutil.TimeoutExpired):
+                process.wait(0)  # buries it if it is ours
+        return True
+    return False
 
 
 def listens(process: psutil.Process, port: int) -> bool:
