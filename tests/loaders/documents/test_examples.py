@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - long comprehensions over one line of data
 """The annotated development articles keep every quoted sentence and lose their boilerplate."""
 
 import json
@@ -19,7 +18,7 @@ def test_every_quote_survives_and_most_boilerplate_goes():
     quotes = [
         json.loads(line)
         for file in sorted((GOLD / "development").glob("*.jsonl"))
-        for line in file.open(encoding="utf-8")
+        for line in file.read_text("utf-8").splitlines()
     ]
     known = [claim for claim in quotes if claim["article"] in found and claim.get("quote")]
     lost = [
@@ -29,7 +28,7 @@ def test_every_quote_survives_and_most_boilerplate_goes():
     ]
     assert known
     assert lost == []
-    asides = [json.loads(line) for line in (GOLD / "boilerplate.jsonl").open(encoding="utf-8")]
+    asides = [json.loads(line) for line in (GOLD / "boilerplate.jsonl").read_text("utf-8").splitlines()]
     judged = [aside for aside in asides if aside["article"] in found]
     kept = [aside["text"] for aside in judged if normalise(aside["text"]) in found[aside["article"]].body]
     assert len(kept) <= 0.05 * len(judged), kept
@@ -39,5 +38,5 @@ def test_the_seed_loses_its_latest_news():
     (found,) = read_articles([GOLD / "seed.ru.txt"])
     lines = found.text.split("\n")
     assert len(lines) == 9
-    assert lines[-1].endswith("поставки нефти в сжатые сроки.")
+    assert lines[-1].endswith("диверсифицировать поставки нефти.")
     assert found.published is None
