@@ -1,0 +1,155 @@
+"""The arguments of a trigger word: who does it, to what, through what, whatever the voice or part of speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.extraction.trees import Token, Tree
+
+RELATIVES = frozenset({"который", "которая", "which", "that", "who", "whom", "какой"})
+CARRIERS = frozenset(
+    """произойти совершить провести проводить осуществлять осуществить вестись нанести подвергнуться быть являться стать начать начаться
+    продолжить продолжиться завершить завершиться достичь достигнуть составить составлять обеспечить обеспечивать планировать
+    carry conduct take be begin start continue complete make see cause reach have face become do expect plan announce подписать
+    заключить достигаться предусматривать объявить принять вынести ввести sign issue impose lead привести приводить""".split()
+)
+_PASSIVE_SUFFIX = ("ся", "сь")
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Fillers of one trigger by slot; ``obliques`` by preposition (``ins`` for a bare instrumental)."""
+
+    theme: list[int] = field(default_factory=list)
+    subject: list[int] = field(default_factory=list)
+    recipient: list[int] = field(default_factory=list)
+    content: list[int] = field(default_factory=list)
+    obliques: list[tuple[str, int]] = field(default_factory=list)
+    outer: list[tuple[str, int]] = field(default_factory=list)
+    attribute: list[int] = field(default_factory=list)
+    passive: bool = False
+
+
+def arguments(tree: Tree, index: int) -> Arguments:
+    """Collect the arguments of a verb, participle, noun or adjective."""
+    token = tree[index]
+    found = Arguments()
+    if token.pos in {"VERB", "AUX"} or token.feats.get("VerbForm") in {"Part", "Fin", "Inf", "Conv"}:
+        _of_verb(tree, token, found, 0)
+    else:
+        _of_noun(tree, token, found)
+    _relative(tree, token, found)
+    found.theme = _with_conjuncts(tree, found.theme)
+    found.subject = _with_conjuncts(tree, found.subject)
+    found.recipient = _with_conjuncts(tree, found.recipient)
+    found.obliques = [(prep, i) for prep, first in found.obliques for i in _with_conjuncts(tree, [first])]
+    return found
+
+
+def _of_verb(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
+    found.passive = is_passive(tree, token)
+    for kid in tree.kids(token.index):
+        _place(tree, token, kid, found)
+    if token.role == "part":
+        (found.theme if found.passive else found.subject).append(token.head)
+    if depth < 3:
+        _inherit(tree, token, found, depth)
+
+
+def _place(tree: Tree, token: Token, kid: Token, found: Arguments) -> None:
+    if kid.role in {"subj", "psubj", "csubj"}:
+        (found.theme if kid.role == "psubj" or found.passive else found.subject).append(kid.index)
+    elif kid.role == "obj":
+        found.theme.append(kid.index)
+    elif kid.role == "agent":
+        found.subject.append(kid.index)
+    elif kid.role == "iobj":
+        found.recipient.append(kid.index)
+    elif kid.role in {"obl", "nmod"}:
+        if kid.prep == "ins" and found.passive and token.pos != "NOUN":
+            found.subject.append(kid.index)
+        found.obliques.append((kid.prep, kid.index))
+    elif kid.role in {"xcomp", "ccomp"}:
+        found.content.append(kid.index)
+    elif kid.role == "attr":
+        found.attribute.append(kid.index)
+
+
+def is_passive(tree: Tree, token: Token) -> bool:
+    """Tell whether the subject of a verb undergoes the action."""
+    if tree.lang == "ru":
+        return token.feats.get("Voice") == "Pass" or (
+            token.text.lower().endswith(_PASSIVE_SUFFIX) and token.feats.get("Voice") != "Act"
+        )
+    participle = token.feats.get("Tag") == "VBN"
+    have = any(k.lemma == "have" for k in tree.kids(token.index, "aux"))
+    return participle and (token.role == "part" or any(k.role == "psubj" or k.lemma in {"be", "get"} for k in tree.kids(token.index, "psubj", "aux")) or (not have and token.role in {"advcl", "conj"}))
+
+
+def _inherit(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
+    """Take the subject of the verb above for conjoined verbs, infinitives and gerunds."""
+    if token.head == token.index or (found.subject if not found.passive else found.theme):
+        return
+    above = tree[token.head]
+    controlled = token.role in {"conj", "xcomp"} or (token.role in {"advcl", "ccomp"} and token.feats.get("VerbForm") in {"Conv", "Inf", "Ger"}) or (
+        token.role == "advcl" and token.feats.get("Tag") == "VBG"
+    )
+    if not controlled or above.pos not in {"VERB", "AUX", "ADJ"}:
+        return
+    upper = Arguments()
+    _of_verb(tree, above, upper, depth + 1)
+    giver = upper.recipient or (upper.theme if tree.lang == "en" and token.role == "xcomp" and not upper.passive else [])
+    if token.role == "xcomp" and giver:
+        found.subject.extend(giver)
+        return
+    subject = upper.theme if upper.passive else upper.subject
+    (found.theme if found.passive else found.subject).extend(i for i in subject if i != token.index)
+    if token.role == "conj":
+        found.outer.extend(upper.obliques)
+
+
+def _of_noun(tree: Tree, token: Token, found: Arguments) -> None:
+    for kid in tree.kids(token.index):
+        if kid.role in {"gen", "mod", "appos", "det", "flat"}:
+            found.theme.append(kid.index)
+        elif kid.role == "agent" or (kid.prep in {"by", "ins"} and kid.role == "obl"):
+            found.subject.append(kid.index)
+        elif kid.role in {"obl", "nmod"}:
+            found.obliques.append((kid.prep, kid.index))
+        elif kid.role in {"part", "xcomp", "ccomp"} and kid.feats.get("VerbForm") == "Inf":
+            found.content.append(kid.index)
+        elif kid.role in {"subj", "psubj"} and token.pos in {"NOUN", "ADJ", "PROPN"}:
+            found.subject.append(kid.index)
+    head = tree[token.head]
+    if token.head != token.index and head.pos in {"VERB", "AUX", "ADJ"}:
+        upper = Arguments()
+        _of_verb(tree, head, upper, 1)
+        found.outer.extend(upper.obliques)
+        if token.index in upper.theme and not upper.passive:
+            found.subject.extend(upper.subject)
+        elif token.index in upper.theme:
+            found.subject.extend(upper.subject)
+
+
+def _relative(tree: Tree, token: Token, found: Arguments) -> None:
+    """Put the noun before the clause in the place of "which" and «который»."""
+    clause = tree[tree.clause(token.index)]
+    if clause.role != "relcl" or clause.head == clause.index:
+        return
+    antecedent = clause.head
+    for row in (found.theme, found.subject):
+        row[:] = [antecedent if tree[i].lemma in RELATIVES else i for i in row]
+    found.obliques = [(p, antecedent if tree[i].lemma in RELATIVES else i) for p, i in found.obliques]
+    if token.index == clause.index and not found.subject and not found.passive and tree.lang == "en":
+        found.subject.append(antecedent)
+
+
+def _with_conjuncts(tree: Tree, row: list[int]) -> list[int]:
+    found: list[int] = []
+    for index in row:
+        if index not in found:
+            found.append(index)
+        for kid in tree.kids(index, "conj"):
+            if kid.pos not in {"VERB", "AUX"} and kid.index not in found:
+                found.append(kid.index)
+    return found

@@ -1,0 +1,132 @@
+"""From drafts to claims: resolved times, one claim a statement, checked against the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.errors import InvalidClaim
+from graph.model.claim import Claim, Quantity, make_roles
+from graph.model.time import parse_period
+from graph.model.vocabulary import claim_type
+from loaders.extraction.data import table
+from loaders.extraction.propose import Draft
+from loaders.extraction.resolve_time import resolve
+from loaders.extraction.sentences import Sentence
+
+EXTRACTOR, VERSION = "frames", "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the claims of an article come from."""
+
+    id: str
+    published: str | None
+
+
+def claim_of(draft: Draft, sentence: Sentence, origin: Origin) -> Claim | None:
+    """Make a claim of a draft; None if it breaks the vocabulary (then it was no such statement)."""
+    kind = claim_type(draft.type)
+    roles = {name: fillers for name, fillers in draft.roles.items() if name in kind.roles}
+    start, end = draft.span or (sentence.start, sentence.end)
+    try:
+        return Claim(
+            type=draft.type, about=draft.about, item=origin.id, document=origin.id, quote=sentence.text,
+            roles=make_roles(roles), value=draft.value, when=_when(draft, origin), modality=draft.modality,
+            said_by=draft.said_by, start=start, end=end, known_from=origin.published,
+            known_basis="published" if origin.published else "undated", confidence=draft.confidence,
+            extractor=EXTRACTOR, version=VERSION,
+        )  # fmt: skip
+    except InvalidClaim:
+        return None
+
+
+def _when(draft: Draft, origin: Origin) -> str | None:
+    if draft.when is not None:
+        return resolve(draft.when, origin.published, future=draft.future)
+    return None
+
+
+def unique(claims: Iterable[Claim], title_end: int) -> list[Claim]:
+    """Keep one claim a statement: the fuller sentence wins, the title counts only where it alone says so."""
+    kept: list[Claim] = []
+    for claim in claims:
+        index = next((i for i, other in enumerate(kept) if _same(claim, other)), None)
+        if index is None:
+            kept.append(claim)
+        else:
+            kept[index] = _merge(kept[index], claim, title_end)
+    return sorted(kept, key=lambda c: (c.start, c.end, c.type, c.about))
+
+
+def _merge(one: Claim, other: Claim, title_end: int) -> Claim:
+    best, rest = sorted((one, other), key=lambda c: _fullness(c, title_end), reverse=True)
+    roles = {**dict(rest.roles), **dict(best.roles)}
+    try:
+        return replace(
+            best, roles=make_roles(roles), value=best.value or rest.value, when=best.when or rest.when, said_by=best.said_by or rest.said_by,
+            about=min((one.about, other.about), key=_generality),
+        )  # fmt: skip
+    except InvalidClaim:
+        return best
+
+
+def _generality(about: tuple[str, ...]) -> int:
+    return int(any(a in table("merge")["whole"] for a in about))
+
+
+def _fullness(claim: Claim, title_end: int) -> tuple[int, int, int]:
+    filled = len(claim.roles) + (claim.value is not None) + (claim.when is not None)
+    return (int(claim.start >= title_end), filled, len(claim.quote))
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    if one.type != other.type or not _about_meets(one, other):
+        return False
+    if one.modality is not other.modality:
+        return False
+    if not _values_meet(one.value, other.value, one.type):
+        return False
+    if one.type in table("merge")["by_roles"] and not _roles_meet(one, other):
+        return False
+    return _times_meet(one.when, other.when)
+
+
+def _about_meets(one: Claim, other: Claim) -> bool:
+    if set(one.about) == set(other.about):
+        return True
+    if one.type not in table("merge")["part_of_whole"]:
+        return False
+    whole = table("merge")["whole"]
+    first, second = one.about[0], other.about[0]
+    return len(one.about) == len(other.about) == 1 and (second in whole.get(first, ()) or first in whole.get(second, ()))
+
+
+def _values_meet(one: Quantity | None, other: Quantity | None, kind: str) -> bool:
+    if one is None or other is None:
+        return kind in table("merge")["value_optional"] or one is other
+    return abs(one.amount - other.amount) <= 0.01 * max(one.amount, other.amount) and one.unit.split("/")[0] == other.unit.split("/")[0]
+
+
+def _roles_meet(one: Claim, other: Claim) -> bool:
+    """Tell whether the naming roles of two claims do not speak against each other."""
+    mine, theirs = dict(one.roles), dict(other.roles)
+    return all(set(mine[r]) & set(theirs[r]) for r in mine.keys() & theirs.keys() if r in table("merge")["naming"])
+
+
+def _times_meet(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    first, second = parse_period(one), parse_period(other)
+    if not (first.year_known and second.year_known):
+        return one.startswith(other) or other.startswith(one)
+    a, b, c, d = first.start, first.end, second.start, second.end
+    inside = (a is None or (c is not None and a <= c)) and (b is None or (d is not None and d <= b))
+    around = (c is None or (a is not None and c <= a)) and (d is None or (b is not None and b <= d))
+    return inside or around
+
+
+def confident(claims: Sequence[Claim], least: float) -> list[Claim]:
+    """Keep claims of at least a confidence."""
+    return [c for c in claims if c.confidence >= least]

@@ -1,0 +1,90 @@
+"""Which time and which quantity of a sentence belong to a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.extraction.calendar import TimeMention
+from loaders.extraction.quantities import Measure
+from loaders.extraction.trees import Tree
+
+_FAR = 50
+
+
+def distance(tree: Tree, one: int, other: int) -> int:
+    """Count the steps between two tokens in the tree."""
+    above = {index: steps for steps, index in enumerate(tree.up(one))}
+    for steps, index in enumerate(tree.up(other)):
+        if index in above:
+            return steps + above[index]
+    return _FAR
+
+
+def head_of(tree: Tree, start: int, end: int) -> int | None:
+    """Give the token that heads a stretch of characters."""
+    tokens = tree.at(start, end)
+    return tree.top(tokens) if tokens else None
+
+
+def time_of(tree: Tree, trigger: int, times: Sequence[TimeMention], rivals: Sequence[int]) -> TimeMention | None:
+    """Choose the time of a trigger: the one in its own clause, else the sentence's only one."""
+    inside = [(c, t) for t in times if (c := _cost(tree, trigger, t, rivals)) is not None]
+    return min(inside, key=lambda row: (row[0], row[1].start))[1] if inside else None
+
+
+def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) -> int | None:
+    head = head_of(tree, time.start, time.end)
+    if head is None:
+        return None
+    mine = _verb_of(tree, trigger)
+    theirs = _verb_of(tree, head)
+    steps = distance(tree, trigger, head)
+    nearer = [r for r in rivals if r != trigger and distance(tree, r, head) < steps and not _governs(tree, trigger, r)]
+    if mine == theirs:
+        return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
+    if nearer or _is_closed(tree, head, mine):
+        return None
+    return steps + 10
+
+
+def _governs(tree: Tree, trigger: int, rival: int) -> bool:
+    return trigger in set(tree.up(rival)) or rival in set(tree.up(trigger))
+
+
+def _verb_of(tree: Tree, index: int) -> int:
+    return tree.clause(index)
+
+
+def _is_closed(tree: Tree, head: int, mine: int) -> bool:
+    """Tell whether a time stands in a relative or participial clause that the trigger is not part of."""
+    clause = tree[tree.clause(head)]
+    return clause.role in {"relcl", "part", "advcl", "parataxis"} and clause.index != mine
+
+
+def measures_of(
+    tree: Tree, trigger: int, measures: Sequence[Measure], dimensions: frozenset[str], change: str
+) -> list[tuple[int, Measure]]:
+    """Give the quantities a trigger may claim, each with its distance in the tree, nearest first."""
+    found = []
+    for measure in measures:
+        if measure.dimension not in dimensions or measure.old:
+            continue
+        if (measure.change and change == "no") or (not measure.change and change == "only"):
+            continue
+        head = head_of(tree, measure.start, measure.end)
+        if head is not None:
+            steps = distance(tree, trigger, head)
+            if _reachable(tree, trigger, head):
+                found.append((steps, measure))
+    return sorted(found, key=lambda row: (row[0], row[1].start))
+
+
+def _reachable(tree: Tree, trigger: int, head: int) -> bool:
+    """Tell whether no further statement lies between a trigger and a quantity."""
+    mine, theirs = tree.clause(trigger), tree.clause(head)
+    if mine == theirs:
+        return True
+    between = tree[theirs]
+    if between.role == "part" and between.head in tree.phrase(trigger):
+        return True
+    return tree[mine].role in {"part", "xcomp", "relcl"} and tree.clause(tree[mine].head) == theirs and tree[mine].role != "relcl"

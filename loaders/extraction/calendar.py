@@ -1,0 +1,246 @@
+"""Times named in a sentence, as they are written: partial, relative, ranges. Nothing is invented here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.extraction.numbers import parse_number
+
+_RU_MONTHS = "янв фев мар апр ма[йяе] июн июл авг сен окт ноя дек".split()
+_EN_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_RU = r"(?:январ|феврал|март|апрел|ма[йяе](?!\w)|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+_EN = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)(?![a-z])"
+)
+_YEAR = r"(?:19|20)\d\d"
+_RU_YEAR = rf"(?P<year>{_YEAR})(?:\s*(?:года|году|год|годом|гг?\.?(?!\w)))?"
+_RU_DAY = r"(?P<day>\d{1,2})(?:-?(?:го|е|ого))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What a text says of a day, month, quarter or year; ``year`` None where it does not say it.
+
+    ``span`` is the number of months covered (3 a quarter, 6 a half-year); ``shift`` names a relative time.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    span: int = 1
+    shift: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time in a sentence: from ``begin`` to ``finish``. ``link``: in, since, until, by, range."""
+
+    begin: Partial
+    finish: Partial | None
+    link: str
+    start: int
+    end: int
+
+
+def times(text: str, lang: str) -> list[TimeMention]:
+    """Find the times that a sentence names, from left to right."""
+    lower = text.replace("ё", "е").replace("\u00a0", " ")
+    found: list[TimeMention] = []
+    for pattern, reader in _PATTERNS[lang]:
+        for match in pattern.finditer(lower):
+            mention = reader(match, lang)
+            if mention is None or any(m.start < mention.end and mention.start < m.end for m in found):
+                continue
+            found.append(mention)
+    return sorted((_linked(m, lower, lang) for m in found), key=lambda m: m.start)
+
+
+def _month(name: str, lang: str) -> int:
+    stems = _RU_MONTHS if lang == "ru" else _EN_MONTHS
+    return next(i for i, stem in enumerate(stems, 1) if re.match(stem, name.lower()))
+
+
+def _year_of(match: re.Match[str], name: str = "year") -> int | None:
+    return int(match[name]) if name in match.re.groupindex and match[name] else None
+
+
+def _day_range(match: re.Match[str], lang: str) -> TimeMention | None:
+    year2 = _year_of(match)
+    year1 = _year_of(match, "year1") or year2
+    month2 = _month(match["month"], lang)
+    month1 = _month(match["month1"], lang) if match["month1"] else month2
+    begin, finish = Partial(year1, month1, int(match["day1"])), Partial(year2, month2, int(match["day"]))
+    return _checked(TimeMention(begin, finish, "range", match.start(), match.end()))
+
+
+def _month_range(match: re.Match[str], lang: str) -> TimeMention | None:
+    year2 = _year_of(match)
+    begin = Partial(_year_of(match, "year1") or year2, _month(match["month1"], lang))
+    return TimeMention(begin, Partial(year2, _month(match["month"], lang)), "range", match.start(), match.end())
+
+
+def _year_range(match: re.Match[str], lang: str) -> TimeMention | None:
+    first, second = int(match["year1"]), match["year"]
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    return TimeMention(Partial(first), Partial(last), "range", match.start(), match.end()) if last > first else None
+
+
+def _day(match: re.Match[str], lang: str) -> TimeMention | None:
+    mention = TimeMention(Partial(_year_of(match), _month(match["month"], lang), int(match["day"])), None, "in", match.start(), match.end())
+    return _checked(mention)
+
+
+def _digits(match: re.Match[str], lang: str) -> TimeMention | None:
+    month = int(match["m"])
+    if not 1 <= month <= 12:
+        return None
+    return _checked(TimeMention(Partial(int(match["year"]), month, int(match["day"])), None, "in", match.start(), match.end()))
+
+
+def _checked(mention: TimeMention) -> TimeMention | None:
+    ends = [p for p in (mention.begin, mention.finish) if p]
+    return mention if all(p.day is None or 1 <= p.day <= 31 for p in ends) else None
+
+
+def _month_only(match: re.Match[str], lang: str) -> TimeMention | None:
+    if lang == "en" and match["month"].lower().startswith("may") and not match["month"][0].isupper():
+        return None
+    shift = _shift_word(match) if "shift" in match.re.groupindex else None
+    return TimeMention(Partial(_year_of(match), _month(match["month"], lang), shift=shift), None, "in", match.start(), match.end())
+
+
+def _shift_word(match: re.Match[str]) -> str | None:
+    word = (match["shift"] or "").lower()
+    if re.match(r"прошл|last", word):
+        return "past"
+    return "future" if re.match(r"следующ|next", word) else None
+
+
+_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четв": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3,
+             "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
+
+
+def _ordinal(word: str) -> int | None:
+    word = word.lower().rstrip("-йеогм")
+    return _ORDINALS.get(word) or next((n for stem, n in _ORDINALS.items() if len(stem) > 3 and word.startswith(stem)), None)
+
+
+def _part_of_year(months: int) -> object:
+    def read(match: re.Match[str], lang: str) -> TimeMention | None:
+        number = _ordinal(match["nth"])
+        if number is None:
+            return None
+        shift = "this" if "this" in match.re.groupindex and match["this"] else None
+        begin = Partial(_year_of(match), (number - 1) * months + 1, span=months, shift=shift)
+        return TimeMention(begin, None, "in", match.start(), match.end())
+
+    return read
+
+
+def _first_months(match: re.Match[str], lang: str) -> TimeMention | None:
+    count = parse_number(match["count"], lang)
+    if not count or not 1 < count < 12:
+        return None
+    if not _year_of(match) and not re.search(r"перв|first|января|текущ|этого|this", match.group(), re.IGNORECASE):
+        return None
+    return TimeMention(Partial(_year_of(match), 1, span=int(count)), None, "in", match.start(), match.end())
+
+
+def _year(match: re.Match[str], lang: str) -> TimeMention | None:
+    return TimeMention(Partial(int(match["year"])), None, "in", match.start(), match.end())
+
+
+def _relative(match: re.Match[str], lang: str) -> TimeMention | None:
+    word = match.group().lower()
+    shift = next((name for name, pattern in _RELATIVE if re.search(pattern, word)), None)
+    return TimeMention(Partial(shift=shift), None, "in", match.start(), match.end()) if shift else None
+
+
+def _weekday(match: re.Match[str], lang: str) -> TimeMention | None:
+    stems = ("понед", "вторн", "сред", "четв", "пятн", "субб", "воскр") if lang == "ru" else ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    number = next(i for i, stem in enumerate(stems) if match["weekday"].lower().startswith(stem))
+    return TimeMention(Partial(shift=f"weekday{number}"), None, "in", match.start(), match.end())
+
+
+_RELATIVE = (
+    ("day0", r"сегодня|\btoday|this morning|tonight"),
+    ("day-1", r"вчера|накануне|yesterday"),
+    ("day+1", r"завтра|tomorrow"),
+    ("year-1", r"прошл\w+ год|минувш\w+ год|last year|previous year|past year"),
+    ("year0", r"(?:эт|текущ|нынешн)\w+ год|this year|current year"),
+    ("year+1", r"(?:следующ|будущ)\w+ год|next year|coming year"),
+    ("month-1", r"прошл\w+ месяц|last month"),
+    ("month0", r"(?:эт|текущ)\w+ месяц|this month"),
+    ("month+1", r"следующ\w+ месяц|next month"),
+)
+_RELATIVE_WORDS = "|".join(pattern for _, pattern in _RELATIVE)
+_I = re.IGNORECASE
+_DASH = r"\s*[-–—]\s*"
+_QUARTER_RU = r"(?P<nth>перв\w+|втор\w+|трет\w+|четв[её]рт\w+|IV|III|II|I|[1-4](?:-?[мйгое]{1,3})?)"
+
+_PATTERNS: dict[str, list[tuple[re.Pattern[str], object]]] = {
+    "ru": [
+        (re.compile(rf"\bс\s+(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{_RU})(?:\s+(?P<year1>{_YEAR})(?:\s*(?:года|г\.))?)?)?\s+(?:по|до)\s+{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day_range),
+        (re.compile(rf"\b(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{_RU}))?{_DASH}{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day_range),
+        (re.compile(rf"\b{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day),
+        (re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<m>\d{{2}})\.(?P<year>{_YEAR})"), _digits),
+        (re.compile(rf"\b(?P<month1>{_RU})(?:{_DASH}|\s+по\s+)(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _month_range),
+        (re.compile(rf"\b(?:(?P<shift>прошл\w+|следующ\w+|эт\w+)\s+)?(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _month_only),
+        (re.compile(rf"\b{_QUARTER_RU}\s+(?:квартал\w*|кв\.)(?:\s+{_RU_YEAR})?(?:\s+(?P<this>(?:этого|текущего) года))?"), _part_of_year(3)),
+        (re.compile(rf"\b(?P<nth>перв\w+|втор\w+|I{{1,2}}|[12](?:-?[мйгое]{{1,3}})?)\s+(?:полугоди\w+|половин\w+\s+года|половин\w+(?=\s+(?:19|20)\d\d))(?:\s+{_RU_YEAR})?(?:\s+(?P<this>(?:этого|текущего) года))?"), _part_of_year(6)),
+        (re.compile(rf"\b(?P<count>\d{{1,2}}|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать)\s+(?:первых\s+)?месяц\w+(?:\s+(?:{_RU_YEAR}|(?:этого|текущего|прошлого)\s+года))", _I), _first_months),
+        (re.compile(rf"\bперв\w+\s+(?P<count>\d{{1,2}}|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать)\s+месяц\w+(?:\s+{_RU_YEAR})?", _I), _first_months),
+        (re.compile(rf"\b(?P<year1>{_YEAR}){_DASH}(?P<year>{_YEAR}|\d\d)(?!\d)(?:\s*(?:годы|годах|годов|гг\.?))?"), _year_range),
+        (re.compile(rf"(?<![\d.,№/-])\b(?P<year>{_YEAR})(?:-?(?:го|й|м|му|ом))?\s*(?:года|году|годом|год|г\.|гг\.)", _I), _year),
+        (re.compile(rf"\b(?:в|к|с|до|на|за|после|по)\s+(?P<year>{_YEAR})(?![\d\w]|[.,]\d|\s*(?:млн|тыс|тонн|км|баррел))", _I), _year),
+        (re.compile(rf"(?:{_RELATIVE_WORDS})\w*", _I), _relative),
+        (re.compile(r"\b(?:в|во)\s+(?P<weekday>понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)", _I), _weekday),
+    ],
+    "en": [
+        (re.compile(rf"\bfrom\s+(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>{_YEAR}))?\s+(?:to|until|through|till)\s+(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:{_DASH}|\s+to\s+|\s+and\s+)(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day1>\d{{1,2}})(?P<month1>)(?:{_DASH}|\s+to\s+)(?P<day>\d{{1,2}})(?!\d)(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|\s*(?:percent|million|mln|,\d{{3}}))(?:,?\s+(?P<year>{_YEAR}))?", _I), _day),
+        (re.compile(rf"\b(?P<day1>\d{{1,2}})(?P<month1>){_DASH}(?P<day>\d{{1,2}})\s+(?P<month>{_EN})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_EN})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day),
+        (re.compile(rf"\b(?P<year>{_YEAR})-(?P<m>\d{{2}})-(?P<day>\d{{2}})\b"), _digits),
+        (re.compile(rf"\b(?P<month1>{_EN})(?:{_DASH}|\s+(?:to|through)\s+)(?P<month>{_EN})(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_range),
+        (re.compile(rf"\b(?:(?P<shift>last|next|this)\s+)?(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_only),
+        (re.compile(rf"\b(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+(?:of\s+)?(?:the\s+)?(?P<year>{_YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(3)),
+        (re.compile(rf"\bQ(?P<nth>[1-4])(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _part_of_year(3)),
+        (re.compile(rf"\b(?P<nth>first|second)\s+half(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{_YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(6)),
+        (re.compile(rf"\bH(?P<nth>[12])(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?"), _part_of_year(6)),
+        (re.compile(rf"\bfirst\s+(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months(?:\s+(?:of\s+)?(?:the\s+year|this\s+year|(?P<year>{_YEAR})))?", _I), _first_months),
+        (re.compile(rf"\b(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+(?:of\s+)(?P<year>{_YEAR})", _I), _first_months),
+        (re.compile(rf"\b(?P<year1>{_YEAR})[-–—](?P<year>{_YEAR}|\d\d)(?!\d)"), _year_range),
+        (re.compile(rf"(?<![\d.,$№/-])\b(?P<year>{_YEAR})\b(?![\d,.]\d|\s*(?:million|mln|tons|tonnes|km|barrels|kilomet|kb|bpd))", _I), _year),
+        (re.compile(rf"(?:{_RELATIVE_WORDS})\b", _I), _relative),
+        (re.compile(r"\b(?:on\s+|late\s+|early\s+|since\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"), _weekday),
+    ],
+}  # fmt: skip
+
+_LINKS = {
+    "ru": (("since", r"(?:начиная\s+)?\bсо?(?:\s+(?:конца|начала|середины|утра|вечера|полуночи))?"), ("until", r"\bдо(?:\s+(?:конца|начала|середины))?"), ("by", r"\bк(?:\s+(?:концу|началу|середине))?")),
+    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|as\s+of|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning)\s+of))?"),
+           ("until", r"\b(?:until|till|through)(?:\s+(?:late|early|mid|the\s+end\s+of))?"), ("by", r"\bby(?:\s+(?:late|early|mid|the\s+end\s+of))?")),
+}  # fmt: skip
+
+
+def _linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
+    before = text[max(0, mention.start - 24) : mention.start].lower()
+    head = text[mention.start : mention.end].lower()
+    for link, pattern in _LINKS[lang]:
+        if mention.link == "in" and (re.search(rf"{pattern}\s*[-]?$", before) or re.match(rf"{pattern}\s", head)):
+            return TimeMention(mention.begin, mention.finish, link, mention.start, mention.end)
+    return mention
+
+
+def iter_years(mentions: list[TimeMention]) -> Iterator[int]:
+    """Give the years that the mentions state."""
+    for mention in mentions:
+        for end in (mention.begin, mention.finish):
+            if end and end.year:
+                yield end.year

@@ -1,0 +1,182 @@
+"""Claims of an article: a pure function of its text and the versions of the extractor's data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Protocol
+
+from graph.model.claim import Claim
+from graph.model.identity import new_entity_id
+from loaders.extraction.assembly import Origin, claim_of, unique
+from loaders.extraction.attribution import Speakers
+from loaders.extraction.calendar import times
+from loaders.extraction.fill import Scene
+from loaders.extraction.frames import by_trigger
+from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, vessels, without_overlap
+from loaders.extraction.pairs import proposers
+from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
+from loaders.extraction.quantities import measures
+from loaders.extraction.rules import reviewed, sentence_subject
+from loaders.extraction.sentences import Sentence, split
+from loaders.extraction.trees import Tree, english_tree, russian_tree
+from loaders.resolve.gazetteer import Found, gazetteer
+from loaders.resolve.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+LANGUAGES = ("ru", "en")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MAX_TOKENS = 160  # a longer sentence is a list or a broken page: no tree of it can be trusted
+
+
+class Source(Protocol):
+    """What extraction needs of an article."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def published(self) -> str | None: ...
+    @property
+    def body(self) -> str: ...
+
+
+def extract(article: Source) -> list[Claim]:
+    """Give the claims of an article, in the order of its text.
+
+    Raises:
+        BadInput: a language without a pipeline.
+    """
+    return extractor().extract(article)
+
+
+@cache
+def extractor() -> Extractor:
+    """Give the one extractor of this process; models load with the first article of their language."""
+    return Extractor()
+
+
+class Extractor:
+    """The pipelines of the languages and the proposers of claims."""
+
+    def __init__(self) -> None:
+        plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
+        self._proposers: tuple[ClaimProposer, ...] = (FrameProposer(), *plugins)
+
+    def extract(self, article: Source) -> list[Claim]:
+        """Give the claims of one article."""
+        nlp = _pipeline(article.lang)
+        sentences = split(article.body)
+        names = [gazetteer(article.lang).find(s.text) for s in sentences]
+        known = frozenset(i for row in names for f in row for i in f.ids)
+        wanted = [i for i, s in enumerate(sentences) if is_worth_parsing(s.text, article.lang, names[i])]
+        docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=16), strict=True))
+        run = _Run(article, known, self._proposers)
+        claims = [c for i, s in enumerate(sentences) for c in run.read(s, docs.get(i), _found(article.lang, s.text, known))]
+        return unique(run.finish(claims), len(article.title))
+
+
+class _Run:
+    """The reading of one article, sentence by sentence, with what it has named so far."""
+
+    def __init__(self, article: Source, known: frozenset[str], shared: tuple[ClaimProposer, ...]) -> None:
+        self.lang = article.lang
+        self.origin = Origin(article.id, article.published)
+        self.context = Context(known)
+        self.speakers = Speakers()
+        self.known = known
+        self.proposers: tuple[ClaimProposer, ...] = (*shared, *(make() for make in proposers()))
+        self.topic: tuple[str, ...] = ()
+
+    def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
+        """Give the claims of one sentence and remember what it names."""
+        if doc is None or len(doc) > _MAX_TOKENS:
+            self.context.note([Mention(f.ids, f.kind, f.start, f.end) for f in found])
+            return
+        tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
+        scene = self._scene(tree, doc, found, sentence.text)
+        reading = Reading(scene, sentence.text, tuple(times(sentence.text, self.lang)), tuple(measures(sentence.text, self.lang)), self.known, self.topic)
+        said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
+        drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
+        for draft in reviewed(drafts, reading):
+            draft.said_by = said_by
+            claim = claim_of(draft, sentence, self.origin)
+            if claim is not None:
+                yield claim
+        self.context.note(list(scene.mentions))
+        self.topic = sentence_subject(reading) or self.topic
+
+    def finish(self, claims: list[Claim]) -> list[Claim]:
+        """Give the claims as they are: a place for checks over the whole article."""
+        return claims
+
+    def _scene(self, tree: Tree, doc: Doc, found: list[Found], text: str) -> Scene:
+        named = without_overlap(vessels(tree, text), place(found, tree))
+        named = without_overlap(named, _persons(tree, doc, self.lang))
+        return Scene(tree, tuple(without_overlap(named, generics(tree, named, self.context))))
+
+
+def _persons(tree: Tree, doc: Doc, lang: str) -> list[Mention]:
+    spans: list[Any] = [s for s in doc.spans.get("names", []) if s.label_ == "PER"] if lang == "ru" else [e for e in doc.ents if e.label_ == "PERSON"]
+    found = []
+    for span in spans:
+        tokens = tuple(tree.at(span.start_char, span.end_char))
+        if tokens and span.text[:1].isupper():
+            name = nominative(span.text) if lang == "ru" else re.sub(r"['’]s$", "", span.text)
+            found.append(Mention((new_entity_id(name),), PERSON, span.start_char, span.end_char, tree.top(tokens), tokens))
+    return found
+
+
+def nominative(name: str) -> str:
+    """Bring a Russian person's name to the nominative, word by word."""
+    return " ".join(_nominative_word(word) for word in name.split())
+
+
+def _nominative_word(word: str) -> str:
+    from loaders.resolve.words import morphology
+
+    if "." in word or not word[:1].isupper():
+        return word
+    parts = [_capitalised(morphology().parse(part)) or part for part in word.split("-")]
+    return "-".join(parts)
+
+
+def _capitalised(parses: Any) -> str | None:
+    names = [p for p in parses if {"Name", "Surn"} & set(p.tag.grammemes)] or parses[:1]
+    best = names[0]
+    form = best.inflect({"nomn", "sing"}) if best.tag.case else None
+    return str(form.word if form else best.word).title() if best else None
+
+
+def _found(lang: str, text: str, known: frozenset[str]) -> list[Found]:
+    return gazetteer(lang).find(text, known)
+
+
+@cache
+def _pipeline(lang: str) -> Language:
+    from graph.errors import BadInput
+
+    if lang == "ru":
+        from loaders.extraction.russian import pipeline
+    elif lang == "en":
+        from loaders.extraction.english import pipeline
+    else:
+        raise BadInput(f'no pipeline reads "{lang}"; there are: {", ".join(LANGUAGES)}')
+    return pipeline()
+
+
+def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
+    """Tell whether a sentence can hold a claim: it names something, or has a trigger or a speaker's quotation."""
+    if names:
+        return True
+    words = {w.lower().replace("ё", "е") for w in _WORD.findall(text)}
+    lemmas = {lemma(w) for w in words} if lang == "ru" else words | {w.rstrip("s") for w in words} | {re.sub(r"(?:ed|ing)$", "", w) for w in words}
+    return bool(lemmas & by_trigger(lang).keys())

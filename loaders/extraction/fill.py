@@ -1,0 +1,129 @@
+"""Fillers of a frame's slots: which mentions stand where the frame says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.extraction.arguments import Arguments
+from loaders.extraction.frames import Slot, word_class
+from loaders.extraction.mentions import VESSEL, Mention
+from loaders.extraction.trees import Tree
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+
+_RANK = {"mooring": 0, "station": 0, "refinery": 1, "terminal": 1, "field": 1, "vessel": 0, "port": 2, "pipeline": 2, "company": 3}
+_NEAR = frozenset({"под", "близ", "возле", "near", "around", "у", "вблизи", "недалеко от", "outside", "рядом с", "неподалеку от"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A parsed sentence with what it names."""
+
+    tree: Tree
+    mentions: tuple[Mention, ...]
+
+    def inside(self, index: int) -> list[Mention]:
+        """Give the mentions inside the phrase of a token."""
+        phrase = set(self.tree.phrase(index))
+        return [m for m in self.mentions if m.top in phrase]
+
+
+def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[int]:
+    """Give the tokens that fill a slot by grammar alone."""
+    if slot.name == "clause":
+        return [scene.tree.clause(trigger)]
+    if slot.name == "sentence":
+        return [next((t.index for t in scene.tree.tokens if t.role == "root"), 0)]
+    if slot.name in {"obl", "outer"}:
+        row = found.obliques if slot.name == "obl" else found.outer
+        return [i for prep, i in row if not slot.prepositions or prep in slot.prepositions]
+    row_by_name = {
+        "theme": found.theme, "subject": found.subject, "recipient": found.recipient, "content": found.content,
+        "attribute": found.attribute, "self": [trigger],
+    }  # fmt: skip
+    return row_by_name[slot.name]
+
+
+def fill(scene: Scene, trigger: int, found: Arguments, slots: tuple[Slot, ...], *, about: bool = False) -> list[tuple[str, Mention]]:
+    """Give the fillers of the first slot that has any, most specific first for what a claim is about."""
+    for slot in slots:
+        rows = [_pick(scene, index, slot, about) for index in indices(scene, trigger, found, slot)]
+        if slot.name == "sentence":
+            rows = [[(e, m) for m in scene.mentions if (e := _allowed(scene, m, slot.kinds))]]
+            rows = [sorted(rows[0], key=lambda row: _rank(row[1], row[0]))] if about else rows
+        if slot.name == "self":
+            rows = [[row for row in rows[0] if row[1].top != trigger]] if rows else rows
+        merged = [row for part in rows for row in part]
+        if merged:
+            return _coordinated(scene, merged) if about else _unique(merged)
+    return []
+
+
+def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, Mention]]:
+    rows = [(e, m) for m in scene.inside(index) if (e := _allowed(scene, m, slot.kinds))]
+    if about:
+        rows.sort(key=lambda row: (_rank(row[1], row[0]), _near(scene, row[1]), _depth(scene, index, row[1]), row[1].start))
+        return rows
+    rows.sort(key=lambda row: (_depth(scene, index, row[1]), row[1].start))
+    return rows
+
+
+def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | None:
+    if mention.kind == DEMONYM:
+        return mention.ids[0] if wanted & {"demonym", "country"} else None
+    if mention.kind == GOVERNMENT and not wanted & {"country", "regulator"}:
+        return None
+    if mention.kind == VESSEL:
+        return mention.ids[0] if "vessel" in wanted else None
+    return mention.pick(wanted)
+
+
+def _rank(mention: Mention, entity: str) -> int:
+    return min((_RANK.get(k, 9) for k in mention.kinds_of(entity)), default=9)
+
+
+def _near(scene: Scene, mention: Mention) -> int:
+    return int(scene.tree[mention.top].prep in _NEAR)
+
+
+def _depth(scene: Scene, index: int, mention: Mention) -> int:
+    for depth, step in enumerate(scene.tree.up(mention.top)):
+        if step == index:
+            return depth
+    return 99
+
+
+def _coordinated(scene: Scene, rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
+    """Keep the first and what is named with it in one breath."""
+    first = rows[0]
+    kept = [first]
+    for row in rows[1:]:
+        same_kind = _rank(row[1], row[0]) == _rank(first[1], first[0])
+        if same_kind and row[0] not in {e for e, _ in kept} and any(_linked(scene, row[1], k[1]) for k in kept):
+            kept.append(row)
+    return sorted(kept, key=lambda row: row[1].start)
+
+
+def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
+    tree = scene.tree
+    a, b = (one, other) if one.start < other.start else (other, one)
+    gap = tree.text[a.end : b.start].lower().strip(" «»\"“”()")
+    return gap in {"и", "and", ",", "&", "а также", "as well as", "и на", "и в", "и с", "», «", ", and", "и по", "и через", "and the", "", "и порт"} and a.end < b.start
+
+
+def _unique(rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
+    seen: dict[str, tuple[str, Mention]] = {}
+    for row in rows:
+        seen.setdefault(row[0], row)
+    return list(seen.values())
+
+
+def satisfies(scene: Scene, tokens: list[int], wanted: tuple[str, ...], kinds: frozenset[str]) -> bool:
+    """Tell whether one of some tokens is of a word class or names a thing of a kind."""
+    classes = [w for w in wanted if w.startswith("@")]
+    for index in tokens:
+        token = scene.tree[index]
+        if any(token.lemma in word_class(c, scene.tree.lang) for c in classes):
+            return True
+        if kinds and any(index in m.tokens or m.top == index for m in scene.mentions if _allowed(scene, m, kinds)):
+            return True
+    return False

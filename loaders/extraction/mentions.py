@@ -1,0 +1,163 @@
+"""What a sentence names: things of the gazetteer, vessels, persons, and nouns that stand for something named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from graph.model.identity import is_new, new_entity_id
+from loaders.extraction.data import table
+from loaders.extraction.trees import Tree
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
+
+CONSORTIA = frozenset({"cpc", "btc_co", "aioc", "tanap"})
+PERSON, VESSEL, GENERIC = "person", "vessel", "generic"
+_VESSEL = {
+    "ru": re.compile(r"(?:танкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:танкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
+    "en": re.compile(
+        r"(?:[Tt]ankers?|[Vv]essels?)\s+[“\"'‘«]?((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){0,2})[”\"'’»]?|"
+        r"[“\"‘«]?((?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
+    ),
+}  # fmt: skip
+_NO_VESSEL = frozenset({"Kazakh", "Russian", "The", "An", "Aframax", "Suezmax", "Two", "Oil", "Another", "Kazakhstan", "Azerbaijani", "Turkish", "Greek", "Loaded", "Это"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in a sentence: its possible ids in order of preference, how it is said, and where."""
+
+    ids: tuple[str, ...]
+    kind: str
+    start: int
+    end: int
+    top: int = -1
+    tokens: tuple[int, ...] = ()
+    mixed: bool = False
+
+    def pick(self, wanted: frozenset[str]) -> str | None:
+        """Give the first id that is of one of the wanted kinds."""
+        return next((i for i in self.ids if self.kinds_of(i) & wanted), None)
+
+    def kinds_of(self, entity: str) -> frozenset[str]:
+        """Tell what kinds of thing an id of this mention is."""
+        if self.kind in {PERSON, VESSEL}:
+            return frozenset({self.kind})
+        found = kinds().get(entity, frozenset())
+        return found | {"consortium"} if entity in CONSORTIA else found
+
+
+@dataclass(slots=True)
+class Context:
+    """What an article has named so far, newest last."""
+
+    known: frozenset[str]
+    recent: list[Mention] = field(default_factory=list)
+
+    def note(self, mentions: list[Mention]) -> None:
+        """Remember the mentions of a sentence that is done."""
+        self.recent.extend(m for m in mentions if m.kind not in {PERSON, DEMONYM})
+        del self.recent[:-60]
+
+    def last(self, wanted: frozenset[str]) -> str | None:
+        """Give the newest thing of a kind."""
+        for mention in reversed(self.recent):
+            found = mention.pick(wanted)
+            if found and mention.kind != GOVERNMENT:
+                return found
+        return None
+
+
+def place(found: list[Found], tree: Tree) -> list[Mention]:
+    """Tie names to the tokens of the sentence."""
+    mentions = []
+    for name in found:
+        tokens = tuple(tree.at(name.start, name.end))
+        if tokens:
+            mentions.append(Mention(name.ids, name.kind, name.start, name.end, tree.top(tokens), tokens, name.mixed))
+    return mentions
+
+
+def vessels(tree: Tree, text: str) -> list[Mention]:
+    """Find ships by the word that announces them."""
+    found = []
+    for match in _VESSEL[tree.lang].finditer(text):
+        group = 1 if match[1] else 2
+        name = match[group]
+        if not name or name.split()[0] in _NO_VESSEL:
+            continue
+        tokens = tuple(tree.at(*match.span(group)))
+        if tokens:
+            found.append(Mention((new_entity_id(name),), VESSEL, *match.span(group), tree.top(tokens), tokens))
+    return found
+
+
+def without_overlap(first: list[Mention], second: list[Mention]) -> list[Mention]:
+    """Join two lists; where they overlap the first one wins."""
+    free = [m for m in second if not any(m.start < o.end and o.start < m.end for o in first)]
+    return sorted([*first, *free], key=lambda m: m.start)
+
+
+def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention]:
+    """Resolve "the terminal", «консорциум», … to what the article named before; unsure gives nothing."""
+    taken = {t for m in named for t in m.tokens}
+    found: list[Mention] = []
+    for token in tree.tokens:
+        row = _rows(tree.lang).get(token.lemma)
+        if row is None or token.index in taken or not _definite(tree, token.index, row):
+            continue
+        if _is_named_inside(tree, token.index, named, frozenset(row["kinds"])):
+            continue
+        entity = _antecedent(row, [*context.recent, *(m for m in named if m.end <= token.start)], context)
+        if entity:
+            found.append(Mention((entity,), GENERIC, token.start, token.end, token.index, (token.index,)))
+    return found
+
+
+def _antecedent(row: dict[str, Any], before: list[Mention], context: Context) -> str | None:
+    wanted = frozenset(row["kinds"])
+    default = next((target for key, target in row.get("default", {}).items() if key in context.known), None)
+    if row.get("always_default"):
+        return default
+    for mention in reversed(before):
+        if mention.kind in {PERSON, VESSEL, DEMONYM, GOVERNMENT}:
+            continue
+        if len(mention.ids) == 1 and (found := mention.pick(wanted)):
+            return found
+        if default and "cpc" in mention.ids:
+            return default
+    return default
+
+
+def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
+    token = tree[index]
+    plural = token.feats.get("Number") == "Plur"
+    if plural and not row.get("plural"):
+        return False
+    beside = {k.lemma for k in tree.kids(index, "mod", "det", "num", "amod")}
+    if beside & _strange() and not row.get("plural"):
+        return False
+    if tree.lang == "ru" or row.get("plural"):
+        return True
+    return bool(beside & {"the", "this", "its", "their", "that"}) or any(k.lemma in {"its", "their"} for k in tree.kids(index, "gen"))
+
+
+def _is_named_inside(tree: Tree, index: int, named: list[Mention], wanted: frozenset[str]) -> bool:
+    near = {k.index for k in tree.kids(index, "mod", "appos", "flat", "gen", "obl")} | {tree[index].head}
+    return any(m.top in near and (m.pick(wanted) or m.kind == VESSEL or (m.pick(_PLACES) and m.kind == "name")) for m in named if not is_new(m.ids[0]) or m.kind != PERSON)
+
+
+_PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})
+
+
+def _rows(lang: str) -> dict[str, dict[str, Any]]:
+    return {lemma: row for row in table("generic")["noun"] for lemma in row[lang]}
+
+
+def _strange() -> frozenset[str]:
+    return frozenset(table("generic")["strange"]["words"])
+
+
+def relabel(mention: Mention, **changes: Any) -> Mention:
+    """Copy a mention with changes."""
+    return replace(mention, **changes)

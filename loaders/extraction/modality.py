@@ -1,0 +1,130 @@
+"""Fact, plan, possibility or denial: read from the words above and beside a trigger."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graph.model.claim import Modality
+from loaders.extraction.data import table
+from loaders.extraction.trees import Token, Tree
+
+_LINKS = frozenset({"xcomp", "ccomp", "obj", "psubj", "subj", "obl", "gen", "mod", "conj", "iobj", "part", "nmod", "csubj", "advcl", "attr", "acl", "parataxis", "appos"})
+_MAX_STEPS = 5
+
+
+@cache
+def _words(lang: str, name: str) -> frozenset[str]:
+    return frozenset(table("modality")[lang][name])
+
+
+def modality(tree: Tree, index: int, *, ignores_can: bool = False) -> Modality | None:
+    """Tell how the statement around a trigger is held; None for what is no statement at all."""
+    if tree.text.rstrip("»”\"' ").endswith("?"):
+        return None
+    strongest = Modality.FACT
+    for step, token in enumerate(_chain(tree, index)):
+        found = _judge(tree, token, step == 0, ignores_can)
+        if found is None:
+            return None
+        if found is Modality.DENIED:
+            return Modality.DENIED
+        if found is not Modality.FACT and strongest is not Modality.POSSIBLE:
+            strongest = found
+    return strongest
+
+
+def is_future(tree: Tree, index: int) -> bool:
+    """Tell whether the words around a trigger look forward in time."""
+    return any(_is_future(tree, token) for token in _chain(tree, index))
+
+
+def _chain(tree: Tree, index: int) -> list[Token]:
+    """Walk up while the governor still frames the trigger's own statement."""
+    found = [tree[index]]
+    while len(found) < _MAX_STEPS:
+        token = found[-1]
+        if token.head == token.index or token.role not in _LINKS or _is_boundary(tree, token):
+            break
+        found.append(tree[token.head])
+    return found
+
+
+def _is_boundary(tree: Tree, token: Token) -> bool:
+    """Tell whether a clause stands on its own feet: time, cause and relative clauses, reported speech, conjuncts."""
+    if token.role == "part":
+        return token.feats.get("VerbForm") != "Inf"
+    if token.role in {"advcl", "parataxis", "appos"}:
+        return token.feats.get("VerbForm") != "Inf"
+    if token.role in {"ccomp", "csubj"}:
+        above = tree[token.head]
+        return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(tree.lang, "denied")
+    if token.role == "conj":
+        return token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Inf"
+    if token.role in {"obl", "nmod"} and token.pos in {"NOUN", "PROPN"}:
+        return token.prep in _OUTSIDE
+    return False
+
+
+_OUTSIDE = frozenset(
+    """после из-за до в результате вследствие на фоне в связи с ввиду с момента перед несмотря на помимо кроме из
+    after due because of following since before amid despite besides under owing as result from""".split()
+) | {"в результате", "в связи с", "на фоне", "because of", "due to", "несмотря на", "с момента", "по сравнению с"}
+
+
+def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality | None:
+    beside = _beside(tree, token)
+    lang = tree.lang
+    if beside & _words(lang, "conditional") or (not own and token.lemma in _words(lang, "silent")):
+        return None
+    if beside & _words(lang, "negation"):
+        return Modality.DENIED
+    if beside & (_words(lang, "silent") - {"необходимый"}):
+        return None
+    if not own and token.lemma in _words(lang, "denied"):
+        return Modality.DENIED
+    if "have" in beside and beside & {"would", "could", "might"}:
+        return None
+    possible = (beside | (set() if own else {token.lemma})) & _words(lang, "possible")
+    if possible and not (ignores_can and possible <= {"can", "мочь", "способный", "capable", "able", "возможность", "позволять"}):
+        return Modality.PLAN if possible == {"would"} and _is_reported(tree, token) else Modality.POSSIBLE
+    if (not own and token.lemma in _words(lang, "plan")) or _is_future(tree, token) or beside & {"planned", "плановый", "планируемый", "запланированный"} & (set() if own else beside):
+        return Modality.PLAN
+    return Modality.PLAN if own and _is_bare_infinitive(tree, token) else Modality.FACT
+
+
+def _beside(tree: Tree, token: Token) -> set[str]:
+    found = {k.lemma for k in tree.kids(token.index, "aux", "neg", "advmod", "mark", "det", "case", "discourse") if k.lemma}
+    if tree.lang == "en":
+        found |= {k.lemma for k in tree.kids(token.index, "aux") if k.lemma}
+        if any(k.lemma == "no" for k in tree.kids(token.index, "det")):
+            found.add("no")
+        found -= {"no"} if token.pos in {"VERB", "AUX"} else set()
+        found -= {"without", "against", "after"}
+    return found - {"без", "против"}
+
+
+def _is_future(tree: Tree, token: Token) -> bool:
+    if token.feats.get("Tense") == "Fut":
+        return True
+    auxiliaries = tree.kids(token.index, "aux", "cop")
+    if tree.lang == "ru":
+        return any(k.feats.get("Tense") == "Fut" or k.text.lower() in {"будет", "будут"} for k in auxiliaries)
+    return any(k.lemma in _words("en", "future_auxiliary") for k in auxiliaries)
+
+
+def _is_reported(tree: Tree, token: Token) -> bool:
+    return any(tree[i].lemma in {"say", "tell", "announce", "report", "add", "note"} for i in tree.up(token.index))
+
+
+_PHASES = frozenset(
+    """начать начаться продолжить продолжать возобновить удаться позволить прекратить завершить суметь смочь вынудить заставить приступить
+    begin start continue resume manage allow stop finish force cause help use help lead proceed""".split()
+)
+
+
+def _is_bare_infinitive(tree: Tree, token: Token) -> bool:
+    if token.feats.get("VerbForm") != "Inf":
+        return False
+    if tree.lang == "en" and not any(k.lemma == "to" for k in tree.kids(token.index, "aux")):
+        return False
+    return tree[token.head].lemma not in _PHASES

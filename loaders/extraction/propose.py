@@ -1,0 +1,176 @@
+"""Frames applied to a parsed sentence: each trigger with its arguments gives drafts of claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from graph.model.claim import Modality, Quantity
+from loaders.extraction.arguments import Arguments, arguments
+from loaders.extraction.attach import measures_of, time_of
+from loaders.extraction.calendar import TimeMention
+from loaders.extraction.fill import Scene, fill, indices, satisfies
+from loaders.extraction.frames import Frame, by_trigger
+from loaders.extraction.modality import is_future, modality
+from loaders.extraction.quantities import Measure
+from loaders.extraction.trees import Tree
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: what a sentence says, before it meets the rest of the article."""
+
+    type: str
+    about: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+    modality: Modality
+    trigger: int
+    confidence: float
+    value: Quantity | None = None
+    measure: int | None = None
+    steps: int = 0
+    when: TimeMention | None = None
+    future: bool = False
+    timeless: bool = False
+    span: tuple[int, int] | None = None
+    said_by: tuple[str, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with everything the components found in it."""
+
+    scene: Scene
+    text: str
+    times: tuple[TimeMention, ...]
+    measures: tuple[Measure, ...]
+    known: frozenset[str] = frozenset()
+    topic: tuple[str, ...] = ()
+
+
+class ClaimProposer(Protocol):
+    """Anything that reads a sentence and proposes drafts; they pass the same checks as the frames' own.
+
+    Installed packages offer one under the entry point group ``trunkline.proposers``.
+    """
+
+    def propose(self, reading: Reading) -> Sequence[Draft]:
+        """Give drafts of claims for one sentence."""
+        ...
+
+
+class FrameProposer:
+    """The table of frames as a proposer."""
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Apply every frame whose trigger stands in the sentence."""
+        tree = reading.scene.tree
+        rows = by_trigger(tree.lang)
+        triggers = [t.index for t in tree.tokens if t.lemma in rows]
+        drafts = [d for index in triggers for frame in rows[tree[index].lemma] for d in _apply(frame, reading, index, triggers)]
+        return _one_measure_one_claim(drafts)
+
+
+def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> Iterator[Draft]:
+    tree, scene = reading.scene.tree, reading.scene
+    token = tree[index]
+    if frame.parts and token.pos not in frame.parts:
+        return
+    clause = _clause_text(tree, index)
+    if (frame.near and not frame.near.search(clause)) or (frame.far and frame.far.search(clause)):
+        return
+    found = arguments(tree, index)
+    if not _theme_fits(frame, reading, index, found):
+        return
+    held = modality(tree, index, ignores_can=frame.ignores_can)
+    if held is None:
+        return
+    about = fill(scene, index, found, frame.about, about=True)
+    entities = tuple(dict.fromkeys(e for e, _ in about)) or tuple(f for f in frame.fallback if f in reading.known)[:1]
+    if not entities and "topic" in frame.fallback:
+        entities = reading.topic[:1]
+    if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
+        return
+    if frame.one:
+        entities = entities[:1]
+    roles = _roles(frame, reading, index, found, frozenset(entities))
+    draft = Draft(
+        frame.type, entities, roles, Modality(frame.modality) if frame.modality and held is Modality.FACT else held, index,
+        frame.confidence, when=time_of(tree, index, reading.times, triggers), future=is_future(tree, index) or held is Modality.PLAN,
+        timeless=frame.timeless,
+    )  # fmt: skip
+    yield from _with_value(frame, reading, index, draft)
+
+
+def _theme_fits(frame: Frame, reading: Reading, index: int, found: Arguments) -> bool:
+    if not frame.theme:
+        return True
+    from loaders.extraction.frames import _kinds
+
+    kinds = frozenset(k for w in frame.theme if not w.startswith(("@", "subject")) for k in _kinds(w))
+    tokens = [*found.theme, *(found.subject if "subject" in frame.theme and not found.theme else [])]
+    return satisfies(reading.scene, tokens, frame.theme, kinds - {"subject"})
+
+
+def _roles(frame: Frame, reading: Reading, index: int, found: Arguments, about: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    scene = reading.scene
+    roles = dict(frame.constants)
+    for name, slots in frame.roles.items():
+        fillers = tuple(dict.fromkeys(e for e, _ in fill(scene, index, found, slots) if e not in about or name in {"parties", "in", "of"}))
+        if fillers:
+            roles[name] = fillers
+    for name, slots in frame.texts.items():
+        text = next((t for slot in slots for i in indices(scene, index, found, slot) if (t := _phrase_text(scene.tree, i))), None)
+        if text:
+            roles[name] = (text,)
+    return roles
+
+
+def _phrase_text(tree: Tree, index: int) -> str:
+    phrase = [i for i in tree.phrase(index) if tree[i].pos != "PUNCT" or tree[i].text in "-«»"]
+    if not phrase:
+        return ""
+    text = tree.text[tree[phrase[0]].start : tree[phrase[-1]].end]
+    if tree[index].prep:
+        text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
+    return text.strip(" ,.«»\"“”")[:120]
+
+
+def _clause_text(tree: Tree, index: int) -> str:
+    """Give the words of the trigger's clause, its own phrase included, in their order."""
+    tokens = sorted(set(tree.phrase(tree.clause(index))) | set(tree.phrase(index)))
+    return " ".join(tree[i].text for i in tokens)
+
+
+def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iterator[Draft]:
+    if not frame.dimensions:
+        yield draft
+        return
+    found = measures_of(reading.scene.tree, index, reading.measures, frame.dimensions, frame.change)
+    if not found:
+        if not frame.required:
+            yield draft
+        return
+    steps, measure = found[0]
+    draft.value, draft.measure, draft.steps = measure.value, measure.start, steps
+    yield draft
+
+
+def _one_measure_one_claim(drafts: list[Draft]) -> list[Draft]:
+    """Leave each quantity to the trigger that stands nearest to it."""
+    best: dict[int, tuple[int, float]] = {}
+    for draft in drafts:
+        if draft.measure is not None:
+            rank = (draft.steps, -draft.confidence)
+            best[draft.measure] = min(best.get(draft.measure, rank), rank)
+    kept, seen = [], set()
+    for draft in drafts:
+        if draft.measure is not None:
+            if (draft.steps, -draft.confidence) != best[draft.measure] or (draft.measure in seen):
+                continue
+            seen.add(draft.measure)
+        kept.append(draft)
+    return kept

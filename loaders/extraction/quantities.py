@@ -1,0 +1,207 @@
+"""Quantities of a sentence: amount, unit, range, qualifier, and the same amount in a second unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.model.claim import Quantity
+from graph.model.units import unit as unit_of
+from loaders.extraction.data import table
+from loaders.extraction.numbers import (
+    DIGITS_PATTERN,
+    FRACTION_PATTERN,
+    FRACTIONS,
+    MULTIPLIER_PATTERN,
+    MULTIPLIERS,
+    WORD_PATTERN,
+    parse_number,
+)
+
+_NUMBER = rf"(?:{DIGITS_PATTERN}|\b(?:{WORD_PATTERN})\b)"
+_RANGE = rf"(?P<low>{_NUMBER})(?:\s*(?P<lowm>{MULTIPLIER_PATTERN})?\s*(?:[-–—]|\bto\b|\band\b|\bдо\b|\bили\b)(?:х|ти|и)?\s*(?P<high>{_NUMBER}))?(?:-?(?:х|ти|и)\b)?"
+_MULT = rf"(?:[\s\u00a0-]*(?P<mult>{MULTIPLIER_PATTERN})(?![\w]))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity and its place. ``change``: a difference or growth; ``old``: the state before a change."""
+
+    value: Quantity
+    start: int
+    end: int
+    change: bool = False
+    old: bool = False
+
+    @property
+    def dimension(self) -> str:
+        """The dimension of the unit, e.g. ``oil_mass``."""
+        return unit_of(self.value.unit).dimension
+
+
+def measures(text: str, lang: str) -> list[Measure]:
+    """Find the quantities of a sentence from left to right."""
+    found = sorted(_find(text, lang), key=lambda m: (m.start, -m.end))
+    return _join(text, _bare(text, lang, _without_overlap(found)))
+
+
+def _find(text: str, lang: str) -> Iterator[Measure]:
+    lower = text.lower().replace("ё", "е")
+    for pattern, row in _patterns():
+        for match in pattern.finditer(lower):
+            measure = _read(match, row, lower, lang)
+            if measure is not None:
+                yield measure
+    for match in _FRACTION.finditer(lower):
+        yield Measure(_fraction(match, lower), match.start(), match.end(), _is_change(lower, match.start(), match.end(), "percent"))
+    for match in _MOORINGS.finditer(lower):
+        amount = parse_number(match["part"], lang)
+        if amount:
+            yield Measure(Quantity(amount, "mooring"), match.start(), match.end())
+
+
+_FRACTION = re.compile(rf"(?<![\w-])(?P<part>{FRACTION_PATTERN})(?![\w-])(?!\s+(?:of\s+)?(?:the\s+)?(?:year|года|квартал|месяц|19|20))(?!\s+\d)")
+_MOORINGS = re.compile(
+    rf"(?<![\w-])(?P<part>{_NUMBER})\s+(?:из|of)\s+(?:(?:its|the|their|cpc's|его|ее|имеющихся)\s+)?(?:{_NUMBER})\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:впу|причал\w*|выносн\w+|mooring\w*|spms?|buoys?|berths?|single|tanker|loading|оперативн\w+)"
+)
+
+
+def _fraction(match: re.Match[str], lower: str) -> Quantity:
+    return Quantity(FRACTIONS[match["part"]], "percent", about=_qualifier(lower, match.start()))
+
+
+def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+    if not _CACHE:
+        for row in table("units")["unit"]:
+            before = rf"(?:(?P<sign>{row['prefix']})\s*)" if "prefix" in row else ""
+            after = "" if "prefix" in row else rf"[\s\u00a0-]*(?:{row['pattern']})"
+            rate = rf"(?P<filler>(?:\s+(?:of\s+)?[\w-]+){{0,4}}?\s*,?\s*(?P<rate>{_rates()}))?" if row.get("rates") else ""
+            _CACHE.append((re.compile(rf"(?<![\w.,-]){before}{_RANGE}{_MULT}{after}{rate}"), row))
+    return _CACHE
+
+
+_CACHE: list[tuple[re.Pattern[str], dict[str, Any]]] = []
+
+
+def _rates() -> str:
+    return "|".join(f"(?:{r['pattern']})" for r in table("units")["rate"])
+
+
+def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> Measure | None:
+    low = parse_number(match["low"], lang)
+    high = parse_number(match["high"], lang) if match["high"] else None
+    if low is None:
+        return None
+    factor = MULTIPLIERS.get((match["mult"] or "").strip(), 1.0)
+    period = _period(match, lower) if row.get("rates") else None
+    found = _scale(row, factor, period)
+    if found is None:
+        return None
+    unit, scale = found
+    if high is not None and re.search(r"(?<!\w)(?:с|со|from)\s+(?:\w+\s+){0,2}$", lower[: match.start()]) and re.search(r"до|to", match.group()):
+        return Measure(Quantity(_round(high * scale), unit), match.start("high"), match.end(), unit == "percent")
+    first = MULTIPLIERS.get(match["lowm"], factor) / factor if match["lowm"] else 1.0
+    amount, top = _round(low * first * scale), _round(high * scale) if high is not None else None
+    if top is not None and top <= amount:
+        return None
+    start, end = match.start(), match.end()
+    value = Quantity(amount, unit, top, _qualifier(lower, start))
+    return Measure(value, start, end, _is_change(lower, start, end, unit), _is_old(lower, start, end))
+
+
+def _period(match: re.Match[str], lower: str) -> str | None:
+    if match["rate"]:
+        return next(r["per"] for r in table("units")["rate"] if re.fullmatch(r["pattern"], match["rate"]))
+    before = lower[max(0, match.start() - 34) : match.start()]
+    return next((r["per"] for r in table("units")["rate"] if "before" in r and re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before)), None)
+
+
+def _scale(row: dict[str, Any], factor: float, period: str | None) -> tuple[str, float] | None:
+    """Choose the unit whose size fits the source's own words, and the factor into it."""
+    steps = row.get(f"per_{period}" if period else "plain")
+    if steps is None:
+        return None
+    best = max((s for s in steps if s[0] <= factor), key=lambda s: s[0], default=steps[0])
+    return best[1], factor / best[0] * (best[2] if len(best) > 2 else 1.0)
+
+
+def _round(number: float) -> float:
+    return float(f"{number:.10g}")
+
+
+def _qualifier(lower: str, start: int) -> str | None:
+    before = lower[max(0, start - 40) : start]
+    for name, pattern in table("units")["qualifier"].items():
+        if re.search(rf"(?<!\w)(?:{pattern})\s*$", before):
+            return str(name)
+    return None
+
+
+def _is_change(lower: str, start: int, end: int, unit: str) -> bool:
+    words = table("units")["change"]
+    before, after = lower[max(0, start - 44) : start], lower[end : end + 30]
+    if unit in {"day", "month", "km"}:
+        return False
+    return bool(re.search(rf"(?<!\w)(?:{words['before']})\s*$", before) or re.match(rf"\s*(?:{words['after']})", after))
+
+
+def _is_old(lower: str, start: int, end: int) -> bool:
+    words = table("units")["change"]
+    after = lower[end : end + 40]
+    if re.search(rf"(?<!\w)(?:{words['old_before']})\s*$", lower[max(0, start - 40) : start]):
+        return bool(re.match(r"[^.;]{0,30}?\b(?:до|to)\s+(?:\w+\s+){0,2}\d", after))
+    return bool(re.search(rf"(?<!\w)(?:{words['against']})\s*$", lower[max(0, start - 30) : start]))
+
+
+def _without_overlap(found: list[Measure]) -> list[Measure]:
+    kept: list[Measure] = []
+    for measure in found:
+        if kept and measure.start < kept[-1].end:
+            if measure.end - measure.start > kept[-1].end - kept[-1].start:
+                kept[-1] = measure
+            continue
+        kept.append(measure)
+    return kept
+
+
+_BARE = re.compile(rf"(?<![\w.,-])(?P<low>{DIGITS_PATTERN})[\s\u00a0]*(?P<mult>{MULTIPLIER_PATTERN})(?![\w%])")
+
+
+def _bare(text: str, lang: str, found: list[Measure]) -> list[Measure]:
+    """Add "72,5 млн" without a unit where the sentence has a quantity of the same kind before it."""
+    lower, extra = text.lower(), []
+    for match in _BARE.finditer(lower):
+        if any(m.start < match.end() and match.start() < m.end for m in found):
+            continue
+        model = next((m for m in reversed(found) if m.end <= match.start() and m.dimension.startswith(("oil", "gas"))), None)
+        amount = parse_number(match["low"], lang)
+        if model is None or amount is None or re.match(r"\s*(?:долл|руб|usd|\$|евро|тенге)", lower[match.end() :]):
+            continue
+        size = {"M": 1e6, "k": 1e3, "m": 1e6, "b": 1e9}.get(model.value.unit[0], 1.0)
+        value = Quantity(_round(amount * MULTIPLIERS[match["mult"]] / size), model.value.unit, about=_qualifier(lower, match.start()))
+        extra.append(Measure(value, match.start(), match.end(), _is_change(lower, match.start(), match.end(), model.value.unit),
+                             _is_old(lower, match.start(), match.end())))  # fmt: skip
+    return sorted([*found, *extra], key=lambda m: m.start)
+
+
+_SAME = re.compile(r"^\s*(?:\(|,?\s+or\s+|,?\s+или\s+|,\s+то есть\s+|\s*/\s*)(?:или |or |about |around |около |порядка |примерно |roughly |approximately |more than |более )?$")
+
+
+def _join(text: str, found: list[Measure]) -> list[Measure]:
+    """Fold the same quantity in a second unit into the first one."""
+    kept: list[Measure] = []
+    for measure in found:
+        if kept and _restates(kept[-1], measure, text[kept[-1].end : measure.start].lower()):
+            last = kept[-1]
+            kept[-1] = replace(last, value=replace(last.value, also=(*last.value.also, measure.value)), end=measure.end)
+            continue
+        kept.append(measure)
+    return kept
+
+
+def _restates(first: Measure, second: Measure, gap: str) -> bool:
+    oil = first.dimension.startswith("oil") and second.dimension.startswith("oil")
+    return oil and first.dimension != second.dimension and bool(_SAME.match(gap))

@@ -1,0 +1,71 @@
+"""Checks of the drafts of one sentence against each other and against the rules of the contract."""
+
+from __future__ import annotations
+
+from graph.model.claim import Modality
+from loaders.extraction.data import table
+from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
+from loaders.extraction.propose import Draft, Reading
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
+
+
+def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Drop drafts that another draft of the sentence makes superfluous."""
+    kept = _without_doubles(drafts)
+    rows = table("rules")["drop"]
+    names = {d.type for d in kept}
+    kept = [d for d in kept if not any(row["type"] == d.type and set(row["if"]) & _others(kept, d, names) for row in rows)]
+    for draft in kept:
+        if draft.timeless:
+            draft.when = None if draft.type in {"ownership", "rank", "length", "course", "operation", "participation"} else draft.when
+    return kept
+
+
+def _others(drafts: list[Draft], draft: Draft, names: set[str]) -> set[str]:
+    """Name the types that share the trigger or the quantity of a draft."""
+    return {d.type for d in drafts if d is not draft and (d.trigger == draft.trigger or (d.measure is not None and d.measure == draft.measure))}
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: -d.confidence):
+        twin = next((k for k in kept if _is_double(draft, k)), None)
+        if twin is None:
+            kept.append(draft)
+        elif twin.trigger != draft.trigger:
+            for name, fillers in draft.roles.items():
+                twin.roles.setdefault(name, fillers)
+            twin.value = twin.value or draft.value
+            twin.when = twin.when or draft.when
+    return sorted(kept, key=lambda d: (d.trigger, d.type))
+
+
+def _is_double(one: Draft, other: Draft) -> bool:
+    if one.type != other.type:
+        return False
+    if one.measure is not None and one.measure == other.measure:
+        return True
+    if one.trigger == other.trigger and one.measure is None:
+        return one.type != "ownership"
+    return set(one.about) == set(other.about) and one.modality is other.modality and (one.value is None or other.value is None) and (
+        one.type in table("rules")["once"]["types"]
+    )
+
+
+def sentence_subject(reading: Reading) -> tuple[str, ...]:
+    """Give what a sentence is about, for "its capacity" in the next one: the first asset that is a subject, else its only asset."""
+    assets = [
+        (m, next((i for i in m.ids if kinds().get(i, frozenset()) & _TOPICS), None))
+        for m in reading.scene.mentions
+        if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT, GENERIC}
+    ]
+    named = [(m, i) for m, i in assets if i]
+    subjects = [i for m, i in named if reading.scene.tree[m.top].role in {"subj", "psubj"}]
+    ids = list(dict.fromkeys(i for _, i in named))
+    if subjects:
+        return (subjects[0],)
+    return tuple(ids) if len(ids) == 1 else ()
+
+
+_TOPICS = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
+UNSURE = Modality.POSSIBLE

@@ -1,0 +1,66 @@
+"""Sentences of a text with their places; a new line always ends one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_END = re.compile(r"(?:[.!?…]+[»”\"'’)\]]*)(?=\s+[«“\"'(\[—–-]?\s*[A-ZА-ЯЁ0-9«“\"])")
+_SHORT = re.compile(
+    r"(?:\b(?:[A-ZА-ЯЁ]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|No|Inc|Co|Corp|Ltd|St|vs|approx|"
+    r"U\.S|U\.K|E\.O|B\.V|N\.V|p\.m|a\.m|млн|млрд|тыс|трлн|руб|долл|г|гг|им|т|куб|ст|ул|кв|т\.д|т\.п|т\.е|б\.в|др|п|стр|рис|см|"
+    r"янв|фев|мар|апр|авг|сен|сент|окт|ноя|дек|проц|барр|НПС|обл|р|км|м))\.$"
+)
+_LONGEST = 4000  # characters: a longer "sentence" is cut, so that one bad page cannot hold a process
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and where it stands: characters of the text, and the number of its paragraph."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+def split(text: str) -> list[Sentence]:
+    """Cut a text into sentences, without the space around them."""
+    found: list[Sentence] = []
+    place = 0
+    for number, line in enumerate(text.split("\n")):
+        found.extend(_trim(text, place + a, place + b, number) for a, b in _cuts(line) if line[a:b].strip())
+        place += len(line) + 1
+    return found
+
+
+def _cuts(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(line):
+        if _is_short(line, match):
+            continue
+        yield start, match.end()
+        start = match.end()
+    while len(line) - start > _LONGEST:
+        yield start, start + _LONGEST
+        start += _LONGEST
+    yield start, len(line)
+
+
+def _is_short(line: str, match: re.Match[str]) -> bool:
+    """Tell an abbreviation's dot from the end of a sentence ("тыс. тонн" was no match: a small letter follows)."""
+    if match.group()[0] != "." or len(match.group()) > 1:
+        return False
+    before = line[max(0, match.start() - 12) : match.start() + 1]
+    if not _SHORT.search(before):
+        return False
+    return not re.search(r"(?:\b(?:г|гг|руб|долл|т|км|р)\.)$", before) or line[match.end() :].lstrip()[:1].isdigit()
+
+
+def _trim(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return Sentence(text[start:end], start, end, paragraph)

@@ -1,0 +1,189 @@
+"""One small set of grammatical roles over both languages' dependency trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "root", "csubj"})
+_ENGLISH = {
+    "nsubj": "subj", "nsubjpass": "psubj", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
+    "poss": "gen", "compound": "mod", "amod": "mod", "nmod": "mod", "npadvmod": "obl", "attr": "attr", "acomp": "attr",
+    "oprd": "attr", "ROOT": "root", "acl": "part", "nummod": "num", "quantmod": "num", "auxpass": "aux",
+    "prt": "prt",
+}  # fmt: skip
+_RUSSIAN = {
+    "nsubj": "subj", "nsubj:pass": "psubj", "csubj:pass": "csubj", "amod": "mod", "acl": "part", "acl:relcl": "relcl",
+    "nummod": "num", "nummod:gov": "num", "nummod:entity": "num", "aux:pass": "aux", "flat:name": "flat",
+    "flat:foreign": "flat", "obl:agent": "agent",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Token:
+    """A word in its tree. ``prep``: the preposition(s) that govern it, joined by a space."""
+
+    index: int
+    text: str
+    lemma: str
+    pos: str
+    role: str
+    head: int
+    start: int
+    end: int
+    feats: dict[str, str] = field(default_factory=dict)
+    prep: str = ""
+    children: list[int] = field(default_factory=list)
+
+
+class Tree:
+    """The tokens of one sentence under the common roles."""
+
+    def __init__(self, tokens: list[Token], lang: str, text: str) -> None:
+        self.tokens = tokens
+        self.lang = lang
+        self.text = text
+        for token in tokens:
+            if token.head != token.index:
+                tokens[token.head].children.append(token.index)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def kids(self, index: int, *roles: str) -> list[Token]:
+        """Give the children of a token, only those of the named roles if any are named."""
+        found = (self.tokens[i] for i in self.tokens[index].children)
+        return [t for t in found if not roles or t.role in roles]
+
+    def phrase(self, index: int) -> list[int]:
+        """Give the tokens of a phrase: what hangs below, without further clauses and conjoined verbs."""
+        found: list[int] = []
+        self._descend(index, found, index)
+        return sorted(found)
+
+    def _descend(self, index: int, found: list[int], top: int) -> None:
+        found.append(index)
+        for child in self.kids(index):
+            if child.role in CLAUSES or (child.role == "conj" and child.pos in {"VERB", "AUX"}):
+                continue
+            if child.index not in found:
+                self._descend(child.index, found, top)
+
+    def clause(self, index: int) -> int:
+        """Give the token that heads the clause in which a token stands."""
+        seen = set()
+        while index not in seen:
+            seen.add(index)
+            token = self.tokens[index]
+            verbal = token.pos in {"VERB", "AUX"} and token.role in CLAUSES | {"conj", "part", "xcomp"}
+            if token.head == index or token.role in CLAUSES or verbal:
+                return index
+            index = token.head
+        return index
+
+    def up(self, index: int) -> Iterator[int]:
+        """Walk from a token to the root, the token itself first."""
+        seen = set()
+        while index not in seen:
+            seen.add(index)
+            yield index
+            index = self.tokens[index].head
+
+    def at(self, start: int, end: int) -> list[int]:
+        """Give the tokens that overlap a stretch of characters."""
+        return [t.index for t in self.tokens if t.start < end and t.end > start]
+
+    def top(self, indices: Sequence[int]) -> int:
+        """Give the one of some tokens that heads the others."""
+        inside = set(indices)
+        return next((i for i in indices if self.tokens[i].head not in inside or self.tokens[i].head == i), indices[0])
+
+
+def break_cycles(heads: Sequence[int]) -> list[int]:
+    """Make one tree of parser output: the first root stays, each cycle and each further root hangs on it."""
+    fixed = [i if h < 0 or h >= len(heads) else h for i, h in enumerate(heads)]
+    root = next((i for i, h in enumerate(fixed) if i == h), 0)
+    fixed[root] = root
+    for start in range(len(fixed)):
+        if fixed[start] == start and start != root:
+            fixed[start] = root
+        seen, place = {start}, start
+        while fixed[place] != place:
+            following = fixed[place]
+            if following in seen:
+                fixed[place] = root
+                break
+            seen.add(following)
+            place = following
+    return fixed
+
+
+def russian_tree(doc: Doc) -> Tree:
+    """Read a Russian sentence: Universal Dependencies with a few roles renamed."""
+    tokens = []
+    for token in doc:
+        feats = {k: v for k, v in token.morph.to_dict().items()}
+        role = _RUSSIAN.get(token.dep_, token.dep_)
+        tokens.append(_token(token, role, token.head.i, feats, ""))
+    for token in tokens:
+        words = [t for t in doc if t.head.i == token.index and t.dep_ in {"case"}]
+        token.prep = " ".join(_with_fixed(doc, w.i) for w in words).lower()
+        if token.role == "nmod":
+            token.role = "gen" if not token.prep and token.feats.get("Case") in {"Gen", None} else "obl"
+        if token.role == "obl" and not token.prep and token.feats.get("Case") == "Ins":
+            token.prep = "ins"
+        if token.role in {"obl", "iobj"} and not token.prep and token.feats.get("Case") == "Dat":
+            token.role = "iobj"
+    return Tree(tokens, "ru", doc.text)
+
+
+def _with_fixed(doc: Doc, index: int) -> str:
+    fixed = [t.i for t in doc if t.head.i == index and t.dep_ == "fixed"]
+    return " ".join(doc[i].text for i in sorted([index, *fixed]))
+
+
+def english_tree(doc: Doc) -> Tree:
+    """Read an English sentence: prepositions become a mark on their nouns, as in Universal Dependencies."""
+    tokens = []
+    for token in doc:
+        role, head, prep = _ENGLISH.get(token.dep_, token.dep_), token.head.i, ""
+        if token.dep_ in {"pobj", "pcomp"}:
+            role, head, prep = _under_preposition(token)
+        elif token.dep_ in {"prep", "agent"}:
+            role = "case"
+        feats = {k: v for k, v in token.morph.to_dict().items()}
+        feats["Tag"] = token.tag_
+        tokens.append(_token(token, role, head, feats, prep))
+    heads = break_cycles([t.head for t in tokens])
+    for token, head in zip(tokens, heads, strict=True):
+        token.head = head
+    return Tree(tokens, "en", doc.text)
+
+
+def _under_preposition(token: object) -> tuple[str, int, str]:
+    words, place = [], token.head  # type: ignore[attr-defined]
+    agent = place.dep_ == "agent"
+    while place.dep_ in {"prep", "agent", "pcomp"} and place.pos_ in {"ADP", "SCONJ", "ADV", "ADJ"} and len(words) < 4:
+        words.append(place.lower_)
+        place = place.head
+    prep = " ".join(reversed(words))
+    if token.dep_ == "pcomp":  # type: ignore[attr-defined]
+        return "advcl", place.i, prep
+    if agent:
+        return "agent", place.i, prep
+    return ("gen" if prep == "of" and place.pos_ in {"NOUN", "PROPN", "NUM"} else "obl"), place.i, prep
+
+
+def _token(token: object, role: str, head: int, feats: dict[str, str], prep: str) -> Token:
+    t = token
+    lemma = t.lemma_.lower()  # type: ignore[attr-defined]
+    return Token(
+        t.i, t.text, lemma, t.pos_, role, head, t.idx, t.idx + len(t.text), feats, prep  # type: ignore[attr-defined]
+    )  # fmt: skip

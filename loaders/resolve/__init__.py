@@ -1,0 +1,1 @@
+"""From names to ids: the gazetteer, and what a person decides about unknown names."""

@@ -1,0 +1,129 @@
+"""Names in a text, found by a list of aliases: the longest match of normalised words wins.
+
+Aliases are data (``aliases.csv``); what kind of thing an id is stands in ``kinds.csv``. An alias may
+stand for several ids ("Tengiz" the field and the pumping site): whoever uses the mention picks by kind.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from loaders.resolve.words import Word, words
+
+DEMONYM = "demonym"
+GOVERNMENT = "gov"
+ABBREVIATION = "abbr"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One form of a name. ``needs``: an id that the article must mention elsewhere."""
+
+    ids: tuple[str, ...]
+    form: str
+    kind: str
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text: its possible ids, in order of preference, and its place (characters)."""
+
+    ids: tuple[str, ...]
+    kind: str
+    start: int
+    end: int
+    mixed: bool = False
+
+
+@dataclass(slots=True)
+class _Node:
+    follow: dict[str, _Node] = field(default_factory=dict)
+    aliases: list[Alias] = field(default_factory=list)
+
+
+class Gazetteer:
+    """The names of one language (Latin names are known in both)."""
+
+    def __init__(self, aliases: Iterable[Alias], lang: str) -> None:
+        self._lang = lang
+        self._root = _Node()
+        for alias in aliases:
+            self._add(alias)
+
+    def _add(self, alias: Alias) -> None:
+        node = self._root
+        for word in words(alias.form, self._lang):
+            node = node.follow.setdefault(word.key, _Node())
+        node.aliases.append(alias)
+
+    def find(self, text: str, known: frozenset[str] = frozenset()) -> list[Found]:
+        """Give the names of a text from left to right, without overlaps.
+
+        ``known``: ids the article mentions anywhere, for aliases that need such a context.
+        """
+        return list(self._scan(words(text, self._lang), known))
+
+    def _scan(self, row: list[Word], known: frozenset[str]) -> Iterator[Found]:
+        place = 0
+        while place < len(row):
+            match = self._longest(row, place, known)
+            if match is None:
+                place += 1
+                continue
+            alias, length = match
+            part = row[place : place + length]
+            yield Found(alias.ids, alias.kind, part[0].start, part[-1].end, any(w.mixed for w in part))
+            place += length
+
+    def _longest(self, row: list[Word], place: int, known: frozenset[str]) -> tuple[Alias, int] | None:
+        node, best = self._root, None
+        for offset, word in enumerate(row[place:]):
+            following = node.follow.get(word.key)
+            if following is None or (offset and not word.joined):
+                break
+            node = following
+            fitting = [a for a in node.aliases if _fits(a, row[place : place + offset + 1], known)]
+            if fitting:
+                best = (fitting[0], offset + 1)
+        return best
+
+
+def _fits(alias: Alias, part: list[Word], known: frozenset[str]) -> bool:
+    if alias.needs and alias.needs not in known:
+        return False
+    if alias.kind == ABBREVIATION:
+        return all(w.text.isupper() or not w.text.isalpha() for w in part)
+    if alias.form[0].isupper() and not any(w.text[0].isupper() for w in part):
+        return False
+    return not (alias.form.isupper() and len(alias.form) < 4 and not part[0].text.isupper())
+
+
+@cache
+def gazetteer(lang: str) -> Gazetteer:
+    """Load the names of a language once."""
+    own = [a for language, a in _aliases() if language == lang]
+    latin = [a for language, a in _aliases() if language != lang and a.kind in {ABBREVIATION, "name"}]
+    return Gazetteer(own + latin if lang == "ru" else own, lang)
+
+
+@cache
+def _aliases() -> tuple[tuple[str, Alias], ...]:
+    with files("loaders.resolve").joinpath("aliases.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["lang"], _alias(row)) for row in csv.DictReader(file))
+
+
+def _alias(row: dict[str, str]) -> Alias:
+    hint = row["hint"].removeprefix("article names ").strip()
+    return Alias(tuple(row["id"].split(";")), row["form"], row["kind"], hint or None)
+
+
+@cache
+def kinds() -> dict[str, frozenset[str]]:
+    """Tell for every known id what kinds of thing it is: country, company, pipeline, terminal, …"""
+    with files("loaders.resolve").joinpath("kinds.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: frozenset(row["kinds"].split()) for row in csv.DictReader(file)}
