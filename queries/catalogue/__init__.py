@@ -1,0 +1,1 @@
+"""The catalogue: one ``.cypher`` file per question, general and with parameters."""

@@ -1,0 +1,1 @@
+"""Rows on paper: table, JSON, JSON lines and CSV of any result."""
