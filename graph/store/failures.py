@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from graph.errors import ReadOnlyViolation, StoreError, StoreUnreachable, TrunklineError
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from graph.store.link import Link
 
 _READ_ONLY_CODES = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode"})
+_FULL_BYTES = 2**20  # the engine grows its files in steps of this order and says only that a commit failed
 _TIMEOUT_CODES = frozenset(
     {
         "Neo.ClientError.Transaction.TransactionTimedOut",
@@ -49,6 +51,11 @@ def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: boo
         )
     if error.code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreError(f"The server at {link.uri} has no database {link.database!r}: set TRUNKLINE_STORE_DATABASE.")
+    if link.data_folder and shutil.disk_usage(link.data_folder).free < _FULL_BYTES:
+        return StoreError(
+            f"The disk that holds {link.data_folder} is full: free some space and try again; "
+            f"the last change was not saved ({_first_line(text)})."
+        )
     return StoreError(text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,5 @@ class Link:
     """Whether the server itself stops long statements, so that no limit need be sent."""
     login_advice: str
     reach_advice: str
+    data_folder: Path | None = None
+    """Where the data lies, when it lies on this machine."""

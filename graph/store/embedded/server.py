@@ -49,7 +49,7 @@ def ensure_running(settings: Settings) -> Link:
     if find_process(state.watchdog, argument=WATCHDOG_MODULE) is None:
         with locked(layout):
             state = _watch(layout, settings, read_state(layout) or state)
-    return _link(state, accounts, settings)
+    return _link(layout, state, accounts, settings)
 
 
 def stop_server(settings: Settings) -> bool:
@@ -172,7 +172,7 @@ def _watch(layout: Layout, settings: Settings, state: ServerState) -> ServerStat
     return state
 
 
-def _link(state: ServerState, accounts: Accounts, settings: Settings) -> Link:
+def _link(layout: Layout, state: ServerState, accounts: Accounts, settings: Settings) -> Link:
     return Link(
         uri=state.uri,
         database=DATABASE,
@@ -182,4 +182,5 @@ def _link(state: ServerState, accounts: Accounts, settings: Settings) -> Link:
         server_limits_each_statement=True,
         login_advice="stop it with `trunkline store stop`; the next command starts it anew.",
         reach_advice="stop it with `trunkline store stop`; the next command starts it anew",
+        data_folder=layout.root,
     )

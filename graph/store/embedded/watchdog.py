@@ -25,8 +25,12 @@ def watch(layout: Layout, idle_seconds: float) -> None:
     """Return when the server is gone, or after stopping it; ``idle_seconds`` 0 watches for ever."""
     pause = min(LONGEST_PAUSE_SECONDS, max(0.1, idle_seconds / 4)) if idle_seconds else LONGEST_PAUSE_SECONDS
     last_client = time.time()
+    state = read_state(layout)
     while True:
         time.sleep(pause)
+        if not layout.root.exists():
+            _end_orphan(state)
+            return
         state = read_state(layout)
         process = state.find() if state else None
         if state is None or process is None:
@@ -35,6 +39,13 @@ def watch(layout: Layout, idle_seconds: float) -> None:
             last_client = time.time()
         if idle_seconds and _idle_since(layout, last_client) > idle_seconds and _stopped(layout, state, idle_seconds):
             return
+
+
+def _end_orphan(state: ServerState | None) -> None:
+    """End a server whose folder somebody deleted: nobody can find it any more."""
+    process = state.find() if state else None
+    if process is not None:
+        end_process(process, patience_seconds=STOP_PATIENCE_SECONDS)
 
 
 def _in_use(process: psutil.Process, state: ServerState) -> bool:

@@ -154,6 +154,16 @@ def test_idle_stop_spares_open_connections(fresh_home: Path) -> None:
     assert layout.watchdog_log.read_text() == ""
 
 
+def test_a_server_whose_folder_was_deleted_ends(fresh_home: Path) -> None:
+    settings = Settings(home=fresh_home, store_idle_minutes=1 / 30)
+    ensure_running(settings)
+    state = read_state(Layout.under(fresh_home))
+    assert state is not None
+    time.sleep(0.6)  # the watchdog has seen it
+    shutil.rmtree(fresh_home)
+    assert _until(lambda: state.find() is None)
+
+
 def test_a_killed_watchdog_is_replaced(fresh_home: Path) -> None:
     settings, layout = Settings(home=fresh_home), Layout.under(fresh_home)
     ensure_running(settings)
@@ -253,8 +263,39 @@ def test_a_home_that_is_no_folder(tmp_path: Path) -> None:
         ensure_running(Settings(home=tmp_path / "file"))
 
 
-def test_no_permission_to_write(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
+def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
+    if (
+        sys.platform != "linux"
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(tmp_path)], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("only the administrator of a Linux machine may mount a small disk")
+    settings = Settings(home=tmp_path / "home")
+    try:
+        with open_store(settings, write=True) as store:
+            saved = _fill(store)
+            assert store.read("MATCH (n:Entity) RETURN count(n) AS n") == [{"n": saved}]
+        stop_server(settings)
+        subprocess.run(["mount", "-o", "remount,size=30m", str(tmp_path)], check=True)
+        with open_store(settings) as store:
+            assert store.read("MATCH (n:Entity) RETURN count(n) AS n") == [{"n": saved}]
+    finally:
+        stop_server(settings)
+        subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+def _fill(store: Store) -> int:
+    """Write until the disk is full; return how many nodes were acknowledged."""
+    saved = 0
+    with pytest.raises(StoreError, match=r"The disk that holds .* is full: free some space"):
+        while saved < 50_000:
+            store.write(lambda tx: tx.run("UNWIND range(1, 500) AS x CREATE (:Entity {t: $t})", {"t": "x" * 300}))
+            saved += 500
+    return saved
+
+
+def test_no_permission_to_write() -> None:
     code = (
         "import os, sys\nfrom pathlib import Path\nfrom graph.settings import Settings\n"
         "from graph.store.embedded.server import ensure_running\nfrom graph.errors import StoreError\n"
