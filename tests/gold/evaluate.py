@@ -1,0 +1,90 @@
+"""Scores the extractor on the annotated articles: ``python -m tests.gold.evaluate [--misses N]`` (make evaluate).
+
+Both halves are scored; misses and surplus claims are shown for the development half only, so that the frozen half
+stays a measurement of text that nobody tuned on.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from loaders.documents.article import Article
+from loaders.documents.reading import read_articles
+from loaders.extraction import extract
+from loaders.extraction.contract import as_contract
+from tests.gold.check import EXAMPLES, FROZEN, HERE, read_lines
+from tests.gold.score import Ratio, Score, score
+
+HALVES = {
+    "development": ([EXAMPLES], sorted((HERE / "development").glob("*.jsonl"))),
+    "frozen": ([FROZEN / "articles"], sorted(FROZEN.glob("*.jsonl"))),
+    "seed": ([HERE / "seed.ru.txt"], [HERE / "seed.ru.jsonl"]),
+}
+
+
+def predicted_claims(places: list[Path]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Extract every article; give its language by id, and the claims in the form of the contract."""
+    languages: dict[str, str] = {}
+    claims: list[dict[str, Any]] = []
+    for article in read_articles(places):
+        if not isinstance(article, Article):
+            raise SystemExit(f"an annotated article cannot be read: {article}")
+        languages[article.id] = article.lang
+        claims += [as_contract(claim) for claim in extract(article)]
+    return languages, claims
+
+
+def evaluate(half: str) -> tuple[Score, dict[str, Score]]:
+    """Score one half of the articles: overall and by language."""
+    places, files = HALVES[half]
+    gold = [claim for path in files for claim in read_lines(path)]
+    languages, predicted = predicted_claims(places)
+    boilerplate = read_lines(HERE / "boilerplate.jsonl")
+    by_language = {
+        lang: score(_of(gold, languages, lang), _of(predicted, languages, lang))
+        for lang in sorted(set(languages.values()))
+    }
+    return score(gold, predicted, [line for line in boilerplate if line["article"] in languages]), by_language
+
+
+def _of(claims: Iterable[dict[str, Any]], languages: dict[str, str], lang: str) -> list[dict[str, Any]]:
+    return [claim for claim in claims if languages.get(claim["article"]) == lang]
+
+
+def report(half: str, misses: int) -> Iterator[str]:
+    """Render one half; misses only where tuning is allowed."""
+    found, by_language = evaluate(half)
+    yield f"{half}: {_line(found.overall)}; claims from boilerplate: {found.boilerplate}"
+    yield from (f"  {lang}: {_line(one.overall)}" for lang, one in by_language.items())
+    yield f"  without when: {_line(found.without_when)}"
+    yield f"  without modality: {_line(found.without_modality)}"
+    yield f"  slots: {_line(found.slots)}"
+    yield from (f"  {name:16} {_line(one)}" for name, one in sorted(found.per_type.items()))
+    if half != "frozen":
+        yield from (f"  MISSED {_short(claim)}" for claim in found.missed[:misses])
+        yield from (f"  EXTRA  {_short(claim)}" for claim in found.extra[:misses])
+
+
+def _line(one: Ratio) -> str:
+    return f"P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f}"
+
+
+def _short(claim: dict[str, Any]) -> str:
+    parts = [claim["article"], claim["type"], claim["about"], claim.get("roles"), claim.get("value"), claim.get("when")]
+    return " | ".join(str(part) for part in [*parts, claim["modality"], claim["quote"][:160]])
+
+
+def main() -> None:
+    """Print the score of every half."""
+    parser = argparse.ArgumentParser(description="Score the extractor on the annotated articles.")
+    parser.add_argument("--misses", type=int, default=0, help="show so many misses of the development half")
+    misses = parser.parse_args().misses
+    for half in HALVES:
+        print("\n".join(report(half, misses)))
+
+
+if __name__ == "__main__":
+    main()
