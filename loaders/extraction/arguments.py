@@ -13,6 +13,7 @@ CARRIERS = frozenset(
     carry conduct take be begin start continue complete make see cause reach have face become do expect plan announce подписать
     заключить достигаться предусматривать объявить принять вынести ввести sign issue impose lead привести приводить""".split()
 )
+_STATES = frozenset({"находиться", "стоять", "быть", "be", "undergo", "go", "уйти", "выйти", "встать", "подвергнуться"})
 _PASSIVE_SUFFIX = ("ся", "сь")
 
 
@@ -127,8 +128,8 @@ def _of_noun(tree: Tree, token: Token, found: Arguments) -> None:
         found.outer.extend(upper.obliques)
         if token.index in upper.theme and not upper.passive:
             found.subject.extend(upper.subject)
-        elif token.index in upper.theme:
-            found.subject.extend(upper.subject)
+        elif (token.role == "obl" and head.lemma in _STATES) or (token.role == "attr" and head.lemma == "be"):
+            found.theme.extend(upper.theme if upper.passive else upper.subject)
 
 
 def _relative(tree: Tree, token: Token, found: Arguments) -> None:

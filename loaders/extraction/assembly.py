@@ -52,7 +52,7 @@ def unique(claims: Iterable[Claim], title_end: int) -> list[Claim]:
     """Keep one claim a statement: the fuller sentence wins, the title counts only where it alone says so."""
     kept: list[Claim] = []
     for claim in claims:
-        index = next((i for i, other in enumerate(kept) if _same(claim, other)), None)
+        index = next((i for i, other in reversed(list(enumerate(kept))) if _same(claim, other, title_end)), None)
         if index is None:
             kept.append(claim)
         else:
@@ -81,8 +81,8 @@ def _fullness(claim: Claim, title_end: int) -> tuple[int, int, int]:
     return (int(claim.start >= title_end), filled, len(claim.quote))
 
 
-def _same(one: Claim, other: Claim) -> bool:
-    if one.type != other.type or not _about_meets(one, other):
+def _same(one: Claim, other: Claim, title_end: int) -> bool:
+    if one.type != other.type or not _about_meets(one, other, title_end):
         return False
     if one.modality is not other.modality:
         return False
@@ -93,10 +93,12 @@ def _same(one: Claim, other: Claim) -> bool:
     return _times_meet(one.when, other.when)
 
 
-def _about_meets(one: Claim, other: Claim) -> bool:
+def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
     if set(one.about) == set(other.about):
         return True
-    if one.type not in table("merge")["part_of_whole"]:
+    if one.type not in table("merge")["part_of_whole"] or not (
+        min(one.start, other.start) < title_end or (one.type == "attack" and None in {one.when, other.when})
+    ):
         return False
     whole = table("merge")["whole"]
     first, second = one.about[0], other.about[0]

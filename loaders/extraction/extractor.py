@@ -16,9 +16,11 @@ from loaders.extraction.calendar import times
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, vessels, without_overlap
-from loaders.extraction.pairs import proposers
+from loaders.extraction.names import nominative
+from loaders.extraction.pairs import PairProposer
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import measures
+from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import reviewed, sentence_subject
 from loaders.extraction.sentences import Sentence, split
 from loaders.extraction.trees import Tree, english_tree, russian_tree
@@ -69,7 +71,7 @@ class Extractor:
 
     def __init__(self) -> None:
         plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
-        self._proposers: tuple[ClaimProposer, ...] = (FrameProposer(), *plugins)
+        self._proposers: tuple[ClaimProposer, ...] = (FrameProposer(), RankProposer(), StateCompanyProposer(), *plugins)
 
     def extract(self, article: Source) -> list[Claim]:
         """Give the claims of one article."""
@@ -93,7 +95,7 @@ class _Run:
         self.context = Context(known)
         self.speakers = Speakers()
         self.known = known
-        self.proposers: tuple[ClaimProposer, ...] = (*shared, *(make() for make in proposers()))
+        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer())
         self.topic: tuple[str, ...] = ()
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
@@ -133,27 +135,6 @@ def _persons(tree: Tree, doc: Doc, lang: str) -> list[Mention]:
             name = nominative(span.text) if lang == "ru" else re.sub(r"['’]s$", "", span.text)
             found.append(Mention((new_entity_id(name),), PERSON, span.start_char, span.end_char, tree.top(tokens), tokens))
     return found
-
-
-def nominative(name: str) -> str:
-    """Bring a Russian person's name to the nominative, word by word."""
-    return " ".join(_nominative_word(word) for word in name.split())
-
-
-def _nominative_word(word: str) -> str:
-    from loaders.resolve.words import morphology
-
-    if "." in word or not word[:1].isupper():
-        return word
-    parts = [_capitalised(morphology().parse(part)) or part for part in word.split("-")]
-    return "-".join(parts)
-
-
-def _capitalised(parses: Any) -> str | None:
-    names = [p for p in parses if {"Name", "Surn"} & set(p.tag.grammemes)] or parses[:1]
-    best = names[0]
-    form = best.inflect({"nomn", "sing"}) if best.tag.case else None
-    return str(form.word if form else best.word).title() if best else None
 
 
 def _found(lang: str, text: str, known: frozenset[str]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from loaders.extraction.arguments import Arguments
@@ -35,12 +36,24 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
         return [next((t.index for t in scene.tree.tokens if t.role == "root"), 0)]
     if slot.name in {"obl", "outer"}:
         row = found.obliques if slot.name == "obl" else found.outer
-        return [i for prep, i in row if not slot.prepositions or prep in slot.prepositions]
+        fitting = [i for prep, i in row if not slot.prepositions or prep in slot.prepositions]
+        return fitting or (_to_the_right(scene.tree, trigger, slot) if slot.name == "obl" else [])
     row_by_name = {
         "theme": found.theme, "subject": found.subject, "recipient": found.recipient, "content": found.content,
         "attribute": found.attribute, "self": [trigger],
     }  # fmt: skip
     return row_by_name[slot.name]
+
+
+def _to_the_right(tree: Tree, trigger: int, slot: Slot) -> list[int]:
+    """Find phrases that follow a trigger in reading order, for trees that hang them elsewhere."""
+    found = []
+    for token in tree.tokens[trigger + 1 : trigger + 10]:
+        if token.feats.get("VerbForm") in {"Fin", "Inf"} or token.text in {",", ";", ":", "."}:
+            break
+        if token.prep in slot.prepositions and token.pos in {"NOUN", "PROPN", "X"}:
+            found.append(token.index)
+    return found[:1]
 
 
 def fill(scene: Scene, trigger: int, found: Arguments, slots: tuple[Slot, ...], *, about: bool = False) -> list[tuple[str, Mention]]:
@@ -64,7 +77,10 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, 
         rows.sort(key=lambda row: (_rank(row[1], row[0]), _near(scene, row[1]), _depth(scene, index, row[1]), row[1].start))
         return rows
     rows.sort(key=lambda row: (_depth(scene, index, row[1]), row[1].start))
-    return rows
+    if slot.name in {"clause", "sentence"} or not rows:
+        return rows
+    least = _depth(scene, index, rows[0][1])
+    return [row for row in rows if _depth(scene, index, row[1]) == least or any(_linked(scene, row[1], k[1]) for k in rows[:1])]
 
 
 def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | None:
@@ -106,7 +122,10 @@ def _coordinated(scene: Scene, rows: list[tuple[str, Mention]]) -> list[tuple[st
 def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
     tree = scene.tree
     a, b = (one, other) if one.start < other.start else (other, one)
-    gap = tree.text[a.end : b.start].lower().strip(" «»\"“”()")
+    gap = re.sub(r"\([^()]*\)", " ", tree.text[a.end : b.start].lower()).strip(" «»\"“”()-–")
+    words = gap.split()
+    if len(words) <= 9 and words[:1] and words[0] in {"и", "and", "с", "with"} and not any(c in gap for c in ",;:.") and scene.tree[b.top].role in {"conj", "appos", "flat"}:
+        return a.end < b.start
     return gap in {"и", "and", ",", "&", "а также", "as well as", "и на", "и в", "и с", "», «", ", and", "и по", "и через", "and the", "", "и порт"} and a.end < b.start
 
 

@@ -49,6 +49,7 @@ class Frame:
     confidence: float = 0.9
     timeless: bool = False
     one: bool = False
+    many: bool = False
     fallback: tuple[str, ...] = ()
 
 
@@ -98,6 +99,7 @@ def _frame(row: dict[str, Any]) -> Frame:
         confidence=row.get("confidence", 0.9),
         timeless=row.get("timeless", False),
         one=row.get("one", False),
+        many=row.get("many", False),
         fallback=tuple(row.get("fallback", ())),
     )
 

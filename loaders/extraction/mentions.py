@@ -122,7 +122,7 @@ def _antecedent(row: dict[str, Any], before: list[Mention], context: Context) ->
     for mention in reversed(before):
         if mention.kind in {PERSON, VESSEL, DEMONYM, GOVERNMENT}:
             continue
-        if len(mention.ids) == 1 and (found := mention.pick(wanted)):
+        if found := mention.pick(wanted):
             return found
         if default and "cpc" in mention.ids:
             return default

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
@@ -108,7 +107,3 @@ def _draft(owned: str, owner: tuple[str, Mention], percent: Measure) -> Draft:
         measure=percent.start, timeless=True,
     )  # fmt: skip
 
-
-def proposers() -> Sequence[type[PairProposer]]:
-    """Name the proposers that keep a state over the sentences of one article."""
-    return (PairProposer,)

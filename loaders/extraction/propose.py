@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
@@ -154,9 +154,9 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
         if not frame.required:
             yield draft
         return
-    steps, measure = found[0]
-    draft.value, draft.measure, draft.steps = measure.value, measure.start, steps
-    yield draft
+    chosen = [row for row in found if row[1].dimension == found[0][1].dimension] if frame.many else found[:1]
+    for steps, measure in chosen:
+        yield replace(draft, value=measure.value, measure=measure.start, steps=steps)
 
 
 def _one_measure_one_claim(drafts: list[Draft]) -> list[Draft]:

@@ -45,6 +45,8 @@ def _is_double(one: Draft, other: Draft) -> bool:
         return False
     if one.measure is not None and one.measure == other.measure:
         return True
+    if one.measure is not None and other.measure is not None:
+        return False
     if one.trigger == other.trigger and one.measure is None:
         return one.type != "ownership"
     return set(one.about) == set(other.about) and one.modality is other.modality and (one.value is None or other.value is None) and (

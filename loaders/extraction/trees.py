@@ -133,6 +133,8 @@ def russian_tree(doc: Doc) -> Tree:
         role = _RUSSIAN.get(token.dep_, token.dep_)
         tokens.append(_token(token, role, token.head.i, feats, ""))
     for token in tokens:
+        if token.role == "parataxis" and token.pos in {"NOUN", "PROPN", "NUM", "SYM", "X"}:
+            token.role = "appos"
         words = [t for t in doc if t.head.i == token.index and t.dep_ in {"case"}]
         token.prep = " ".join(_with_fixed(doc, w.i) for w in words).lower()
         if token.role == "nmod":

@@ -1,0 +1,32 @@
+"""Names of persons in the nominative."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.resolve.words import morphology
+
+_SURNAMES = (
+    (re.compile(r"(?<=[оеёиы][вн])(?:ым|а|у|е)$"), ""),
+    (re.compile(r"(?<=[оеёиы][вн])(?:ой|ую)$"), "а"),
+    (re.compile(r"(?<=[сц]к)(?:ого|ому|им|ом)$"), "ий"),
+    (re.compile(r"(?<=[^аеёиоуыэюя])(?:ом|ем)$"), ""),
+)
+
+
+def nominative(name: str) -> str:
+    """Bring a Russian person's name to the nominative, word by word; unknown shapes stay as they are."""
+    return " ".join("-".join(_word(part) for part in word.split("-")) for word in name.split())
+
+
+def _word(word: str) -> str:
+    if "." in word or not word[:1].isupper() or word.isupper():
+        return word
+    first = next((p for p in morphology().parse(word) if "Name" in p.tag and p.tag.case), None)
+    if first is not None and first.is_known:
+        form = first.inflect({"nomn", "sing"})
+        return str(form.word).capitalize() if form else word
+    for pattern, ending in _SURNAMES:
+        if pattern.search(word):
+            return pattern.sub(ending, word)
+    return word

@@ -1,0 +1,106 @@
+"""Ranks ("the largest field") and state companies: said by an adjective beside a name, not by a verb."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model.claim import Modality
+from loaders.extraction.data import table
+from loaders.extraction.fill import Scene
+from loaders.extraction.mentions import GENERIC, PERSON, Mention
+from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.trees import Token, Tree
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
+
+
+class RankProposer:
+    """Superlatives that rank a thing of the graph in its class."""
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Give a rank for each superlative whose noun is, or says what, a named thing is."""
+        rows = table("ranks")[reading.scene.tree.lang]
+        drafts = []
+        for token in reading.scene.tree.tokens:
+            if not re.fullmatch(rows["superlative"], token.text, re.IGNORECASE) or _is_one_of_many(reading.text, token, rows):
+                continue
+            noun = _noun(reading.scene.tree, token, rows)
+            mention = _ranked(reading.scene, noun) if noun is not None else None
+            if noun is not None and mention is not None:
+                drafts.append(_draft(reading, token, noun, mention))
+        return drafts
+
+
+def _is_one_of_many(text: str, token: Token, rows: dict[str, str]) -> bool:
+    return bool(re.search(rf"(?:{rows['one_of']})\s*(?:\S+\s+){{0,3}}$", text[max(0, token.start - 40) : token.start], re.IGNORECASE))
+
+
+def _noun(tree: Tree, token: Token, rows: dict[str, str]) -> Token | None:
+    for index in list(tree.up(token.index))[:3]:
+        found = tree[index]
+        if found.pos in {"NOUN", "PROPN"} and re.fullmatch(rows["class"], found.lemma):
+            return found
+    return None
+
+
+_RANKED = frozenset({"pipeline", "terminal", "port", "field", "company", "station", "refinery", "country"})
+
+
+def _ranked(scene: Scene, noun: Token) -> Mention | None:
+    tree = scene.tree
+    usable = [m for m in scene.mentions if m.kind not in {DEMONYM, GOVERNMENT, PERSON} and m.pick(_RANKED)]
+    inside = [m for m in usable if noun.index in m.tokens or (m.top in {k.index for k in tree.kids(noun.index, "appos", "flat", "conj")} and m.kind != GENERIC)]
+    inside = [m for m in inside if not (m.kind == GENERIC and noun.index in m.tokens)] or [
+        m for m in usable if m.start - noun.end in range(1, 4) and "," not in tree.text[noun.end : m.start] and not m.pick(frozenset({"country"}))
+    ]
+    if inside:
+        return inside[0]
+    holders = {noun.head} if noun.role in {"appos", "parataxis"} else set()
+    above = tree[noun.head]
+    if noun.role in {"attr", "root", "obl", "conj", "xcomp"} or above.lemma in {"be", "remain", "являться", "стать", "оставаться", "become"}:
+        holders |= {k.index for k in tree.kids(noun.index, "subj", "psubj")}
+        if above.lemma in {"be", "remain", "являться", "стать", "оставаться", "считаться", "become", "serve", "служить"}:
+            holders |= {k.index for k in tree.kids(above.index, "subj", "psubj")}
+    found = [m for m in usable if m.top in holders]
+    return found[0] if found else None
+
+
+def _draft(reading: Reading, token: Token, noun: Token, mention: Mention) -> Draft:
+    entity = mention.pick(frozenset({"pipeline", "terminal", "port", "field", "station", "refinery"})) or mention.ids[0]
+    start = min(token.start, noun.start)
+    label = reading.text[start : max(noun.end, token.end)].strip(" «»\"")
+    countries = [m.pick(frozenset({"country"})) for m in reading.scene.mentions if abs(m.start - noun.start) < 60]
+    inside = next((c for c in countries if c and c != entity), None)
+    roles = {"class": (label,)} | ({"in": (inside,)} if inside else {})
+    return Draft("rank", (entity,), roles, Modality.FACT, token.index, 0.85, timeless=True)
+
+
+class StateCompanyProposer:
+    """A company called a state company: owned by its state, no share named."""
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Give an ownership for each named company that is called so."""
+        rows = table("ranks")
+        drafts = []
+        for match in re.finditer(rows[reading.scene.tree.lang]["state"], reading.text):
+            mention = self._company(reading, match)
+            if mention is None:
+                continue
+            company = mention.pick(frozenset({"company"}))
+            owner = rows["home"].get(company)
+            if company and owner:
+                drafts.append(Draft("ownership", (company,), {"owner": (owner,)}, Modality.FACT, mention.top, 0.85, timeless=True))
+        return drafts
+
+    def _company(self, reading: Reading, match: re.Match[str]) -> Mention | None:
+        for mention in reading.scene.mentions:
+            inside = mention.start <= match.start() < mention.end and mention.end - mention.start > match.end() - match.start()
+            beside = -1 <= mention.start - match.end() <= 3
+            before = 0 <= match.start() - mention.end <= 18 and "," in reading.text[mention.end : match.start()] and "." not in reading.text[mention.end : match.start()]
+            if (inside or beside or before) and mention.kind not in {GENERIC, DEMONYM} and mention.pick(frozenset({"company"})):
+                return mention
+        return None
+
+
+def is_country(entity: str) -> bool:
+    """Tell whether an id is a country's."""
+    return "country" in kinds().get(entity, frozenset())
