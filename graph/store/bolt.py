@@ -61,14 +61,22 @@ class BoltStore:
 
     def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
         """Yield rows as they come; a failure after the first row is not retried."""
-        with self._session("READ") as session:
+        session, result = self._guarded(lambda: self._begin(statement, parameters), reading=True)
+        with session:
             try:
-                result = session.run(self._timed(statement, None), dict(parameters or {}))
                 columns = result.keys()
                 for record in result:
                     yield dict(zip(columns, map(plain, record.values()), strict=True))
             except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
                 raise translate(error, self._link, reading=True) from error
+
+    def _begin(self, statement: str, parameters: Parameters | None) -> tuple[neo4j.Session, neo4j.Result]:
+        session = self._session("READ")
+        try:
+            return session, session.run(self._timed(statement, None), dict(parameters or {}))
+        except BaseException:
+            session.close()
+            raise
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction, again after a conflict or a lost connection."""

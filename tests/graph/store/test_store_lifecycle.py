@@ -88,6 +88,8 @@ def test_an_open_store_survives_the_servers_death(fresh_home: Path) -> None:
         os.kill(_pid(settings), signal.SIGKILL)
         assert store.write(lambda tx: tx.run("MERGE (n:Entity {id: 'kept'}) RETURN n.id AS id")) == [{"id": "kept"}]
         assert store.read("MATCH (n:Entity) RETURN count(n) AS n") == [{"n": 1}]
+        os.kill(_pid(settings), signal.SIGKILL)
+        assert list(store.stream("MATCH (n:Entity) RETURN n.id AS id")) == [{"id": "kept"}]
 
 
 def test_a_state_file_that_lies_or_is_half_written(fresh_home: Path) -> None:
