@@ -1,6 +1,7 @@
 """Cypher cut into tokens: enough to split statements, find parameters and read what a statement returns.
 
 Strings, comments and quoted names are recognised first, so that a ``;`` or a ``$`` inside them is only text.
+A word after a dot or a colon is a ``name`` (a property, a label), never a keyword.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ _TOKEN = re.compile(
     | (?P<string>'(?:[^'\\]|\\.)*(?:'|\Z)|"(?:[^"\\]|\\.)*(?:"|\Z))
     | (?P<quoted>`(?:[^`]|``)*(?:`|\Z))
     | (?P<parameter>\$(?:`(?:[^`]|``)*`|\w+))
+    | (?P<name>(?<=[.:])[^\W\d]\w*)
     | (?P<word>[^\W\d]\w*)
     | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     | (?P<space>\s+)

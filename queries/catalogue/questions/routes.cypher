@@ -1,0 +1,46 @@
+// group = "network"
+// title = { en = "Routes from a country or site to a market, country or site", ru = "Маршруты из страны или узла на рынок, в страну или узел" }
+// text = "Chains of legs of one state that use no leg of an avoided country and neither touch nor use an avoided asset; from a country: from its sites fed by fields. Fewest legs first."
+// example = "origin=KZ destination=ceyhan avoid_country=RU"
+// [parameters]
+// origin = { type = "entity", meaning = "country or site of departure" }
+// destination = { type = "entity", meaning = "market, country or site of arrival" }
+// commodity = { type = "entity", meaning = "the commodity", default = "oil" }
+// avoid_country = { type = "country", meaning = "country whose territory is avoided; empty: none", default = "" }
+// avoid_asset = { type = "entity", meaning = "asset or site that is avoided; empty: none", default = "" }
+// status = { type = "text", meaning = "state that every leg must have; empty: any", default = "operating" }
+// limit = { type = "integer", meaning = "most routes to show", default = 50 }
+// [columns]
+// start = "from"
+// finish = "to"
+// legs = "number of legs"
+// sites = "sites in order"
+// leg_ids = "legs in order"
+// assets = "assets in order"
+// narrowest = "lowest stated capacity of its legs"
+// unit = "its unit"
+// distance_km = "sum of the stated lengths; empty where one is missing"
+// countries = "countries crossed, in order"
+MATCH (first:Site)
+WHERE first.id = $origin OR first.country = $origin
+OPTIONAL MATCH (field:Field)-[:FEEDS]->(first)
+WITH first, count(field) AS fields
+WHERE first.id = $origin OR fields > 0
+MATCH path = (first)-[links:FLOWS_TO*1..9]->(last:Site)
+WHERE ALL(l IN links WHERE $commodity IN coalesce(l.commodity, []))
+  AND ($status = '' OR ALL(l IN links WHERE coalesce(l.status, '') = $status))
+  AND NONE(l IN links WHERE $avoid_country IN coalesce(l.countries, []) OR coalesce(l.asset, ' ') = $avoid_asset)
+  AND NONE(n IN nodes(path) WHERE n.id = $avoid_asset)
+OPTIONAL MATCH (last)-[:PART_OF*1..2]->(market:Entity {id: $destination})
+WITH first, last, path, links, count(market) AS markets
+WHERE last.id = $destination OR last.country = $destination OR markets > 0
+WITH first, last, links, [n IN nodes(path) | n.id] AS stops, [l IN links | l.id] AS ids
+WHERE ALL(stop IN stops WHERE size([other IN stops WHERE other = stop]) = 1)
+RETURN first.id AS start, last.id AS finish, size(links) AS legs, stops AS sites, ids AS leg_ids,
+       reduce(found = [], l IN links | CASE WHEN l.asset IS NULL OR l.asset IN found THEN found ELSE found + [l.asset] END) AS assets,
+       reduce(low = null, l IN links | CASE WHEN l.capacity_low IS NULL THEN low WHEN low IS NULL OR l.capacity_low < low THEN l.capacity_low ELSE low END) AS narrowest,
+       reduce(unit = null, l IN links | coalesce(unit, l.capacity_unit)) AS unit,
+       reduce(sum = 0.0, l IN links | sum + l.distance_km) AS distance_km,
+       reduce(found = [], l IN links | found + [c IN coalesce(l.countries, []) WHERE NOT c IN found]) AS countries
+ORDER BY legs, finish, start, leg_ids
+LIMIT toInteger($limit);

@@ -1,0 +1,117 @@
+"""The state of a thing on a day, from the events that happened to it.
+
+A suspension holds for its stated period, or its stated duration, or until a resumption; a day stands for itself.
+A month or a year without a duration says only that it was stopped at some time in it: that is a restriction.
+An attack does not stop anything by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.fuse.objects import Node, Relation
+from graph.model.time import parse_period
+
+STOPS = {"suspension": "suspended", "restriction": "restricted", "decommissioning": "decommissioned"}
+ENDS = frozenset({"resumption"})
+BEGINS = frozenset({"commissioning"})
+_READ = {*STOPS, *ENDS, *BEGINS}
+_DAYS = {"day": 1, "month": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as it bears on the state of things."""
+
+    id: str
+    type: str
+    start: date
+    end: date | None
+    exact: bool
+    origins: frozenset[str]
+    destinations: frozenset[str]
+    shippers: frozenset[str]
+    summary: str
+    claims: tuple[str, ...]
+
+    def holds(self, day: date, ended: Iterable[date]) -> bool:
+        """Tell whether it lasts on ``day``, given the days of the resumptions."""
+        if day < self.start or (self.end is not None and day > self.end):
+            return False
+        return not any(self.start < one <= day for one in ended)
+
+
+Scope = Callable[[Happening], bool]
+
+
+def happenings(events: Iterable[Node], affects: Iterable[Relation]) -> dict[str, list[Happening]]:
+    """Group the events that can change a state by the entity they affect."""
+    read = {node.id: found for node in events if (found := _happening(node))}
+    groups: dict[str, list[Happening]] = {}
+    for relation in affects:
+        if relation.start in read:
+            groups.setdefault(relation.end, []).append(read[relation.start])
+    return {key: sorted(group, key=lambda one: (one.start, one.id)) for key, group in groups.items()}
+
+
+def _happening(node: Node) -> Happening | None:
+    facts = node.properties
+    if facts["type"] not in _READ or facts["modality"] != "fact" or "when" not in facts:
+        return None
+    period = parse_period(str(facts["when"]))
+    if not period.year_known or period.start is None:
+        return None
+    return Happening(
+        id=node.id, type=str(facts["type"]), start=period.start, end=_end(node),
+        exact=period.is_interval or period.start == period.end or _duration(node) is not None,
+        origins=_ids(node, "role_origin"), destinations=_ids(node, "role_destination"),
+        shippers=_ids(node, "role_shipper"), summary=str(facts.get("summary", "")),
+        claims=tuple(sorted(_ids(node, "claims"))),
+    )  # fmt: skip
+
+
+def _end(node: Node) -> date | None:
+    period, duration = parse_period(str(node.properties["when"])), _duration(node)
+    if node.properties["type"] == "decommissioning":
+        return None
+    if duration is not None and period.start and not period.is_interval:
+        return period.start + timedelta(days=max(duration - 1, 0))
+    return period.end
+
+
+def _duration(node: Node) -> int | None:
+    unit = str(node.properties.get("unit", ""))
+    amount = node.properties.get("amount_high")
+    return round(float(amount) * _DAYS[unit]) if unit in _DAYS and isinstance(amount, int | float) else None
+
+
+def _ids(node: Node, name: str) -> frozenset[str]:
+    found = node.properties.get(name, [])
+    return frozenset(found) if isinstance(found, list) else frozenset()
+
+
+def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple[str, Happening]]:
+    """Give the states that events put a thing in on ``day``, each with the event; only those that ``binds``."""
+    found = []
+    for one in told:
+        if one.type in STOPS and one.holds(day, _resumed(one, told)) and binds(one):
+            found.append((STOPS[one.type] if one.exact else "restricted", one))
+    return found + _not_yet(told, day)
+
+
+def _resumed(stop: Happening, told: Sequence[Happening]) -> list[date]:
+    """Give the days from which ``stop`` is over: a resumption for one customer ends no stop of everybody."""
+    narrow = stop.origins | stop.shippers | stop.destinations
+    return [
+        one.start
+        for one in told
+        if one.type in ENDS and (not (wide := one.origins | one.shippers | one.destinations) or wide & narrow)
+    ]
+
+
+def _not_yet(told: Sequence[Happening], day: date) -> list[tuple[str, Happening]]:
+    opened = [one for one in told if one.type in BEGINS]
+    first = min(opened, key=lambda one: (one.start, one.id), default=None)
+    return [("planned", first)] if first and day < first.start else []

@@ -1,0 +1,95 @@
+"""What a route network is made of.
+
+::
+
+    Site ──Leg──► Site        parallel legs are normal; each has its own id, state and capacity
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.fuse.objects import Node
+from queries.network.statuses import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A yearly capacity with the range of the claims that stand; the unit is that of the network."""
+
+    low: float
+    value: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The status on a day and why; ``bearer`` is the leg, site or asset that it comes from."""
+
+    status: str
+    reason: str
+    bearer: str
+    claims: tuple[str, ...] = ()
+
+    @property
+    def carries(self) -> bool:
+        """Whether anything can flow."""
+        return rule(self.status).carries
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where legs meet; ``capacity`` holds for all that passes (a port's berths), None if unknown."""
+
+    id: str
+    name: str
+    country: str | None
+    labels: frozenset[str]
+    capacity: Capacity | None
+    position: tuple[float, float] | None
+    """Longitude and latitude."""
+    wholes: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One directed leg between two sites."""
+
+    id: str
+    start: str
+    end: str
+    mode: str
+    asset: str | None
+    countries: tuple[str, ...]
+    straits: tuple[str, ...]
+    distance_km: float | None
+    capacity: Capacity | None
+    state: State
+    assets: tuple[str, ...]
+    """The leg's asset and all that this is part of."""
+    claims: tuple[str, ...]
+
+    @property
+    def metres(self) -> int | None:
+        """The length as a whole number, so that sums do not depend on their order."""
+        return None if self.distance_km is None else round(self.distance_km * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All legs of one commodity with their states on ``as_of``; legs are in the order of their ids."""
+
+    commodity: str
+    unit: str
+    as_of: date
+    sites: dict[str, Site]
+    legs: tuple[Leg, ...]
+    entities: dict[str, Node]
+    digest: str | None = None
+
+    def name(self, key: str) -> str:
+        """Give the English name of an entity, its id where it has none."""
+        node = self.entities.get(key)
+        return str(node.properties.get("name_en", key)) if node else key

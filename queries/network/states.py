@@ -1,0 +1,104 @@
+"""The state of every leg on a day: its own status, that of its asset and its ends, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.fuse.objects import Node, Properties
+from queries.network.history import Stated, read_history, status_on
+from queries.network.interruptions import Happening, stopped_on
+from queries.network.model import State
+from queries.network.properties import text, texts
+from queries.network.statuses import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Shipper:
+    """Whose oil is asked about: a stop for one origin, customer or destination binds only those it names."""
+
+    origins: frozenset[str] = frozenset()
+    """The origin sites, their fields and their country, when all of them share one."""
+
+    def bound_by(self, stop: Happening, places: frozenset[str]) -> bool:
+        """Tell whether ``stop`` holds for this oil on a leg that touches ``places`` (sites and countries)."""
+        if stop.destinations and not stop.destinations & places:
+            return False
+        if stop.origins:
+            return bool(stop.origins & self.origins)
+        return not stop.shippers
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A leg as its state depends on it."""
+
+    id: str
+    facts: Properties
+    bearers: tuple[str, ...]
+    """Its asset, its ends, and the assets that these are part of."""
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Everything that says in which state things are on ``day`` for ``shipper``."""
+
+    day: date
+    shipper: Shipper
+    entities: dict[str, Node]
+    told: dict[str, list[Happening]]
+
+    def of(self, leg: Course) -> State:
+        """Give the state of a leg: the most severe of all that bear on it."""
+        own = status_on(read_history(texts(leg.facts, "status_history")), self.day, begins_operating=True)
+        found = [_own(leg, own)]
+        for bearer in leg.bearers:
+            found += self._of_bearer(bearer, leg, own)
+        return max(found, key=lambda one: (rule(one.status).severity, one.bearer == leg.id, one.bearer))
+
+    def _of_bearer(self, bearer: str, leg: Course, own: Stated | None) -> Iterator[State]:
+        node = self.entities.get(bearer)
+        if node is None:
+            return
+        stated = status_on(read_history(texts(node.properties, "status_history")), self.day)
+        if stated and stated.status != "operating":
+            reason = f"{_name(node)} is {_words(stated.status)}{_since(stated)}"
+            yield State(stated.status, reason, bearer, texts(node.properties, "claims"))
+        for status, event in stopped_on(
+            self.told.get(bearer, ()), self.day, lambda stop: self.shipper.bound_by(stop, leg.places)
+        ):
+            if not _superseded(event, (own, stated)):
+                yield State(status, f"{_name(node)}: {event.summary}", bearer, event.claims)
+
+
+def _own(leg: Course, stated: Stated | None) -> State:
+    claims = texts(leg.facts, "claims")
+    if stated is None:
+        status = "operating" if _was_stopped(leg) else "unknown"
+        return State(status, f"no source gives the status of {leg.id} on this day", leg.id, claims)
+    return State(stated.status, f"{leg.id} is {_words(stated.status)}{_since(stated)}", leg.id, claims)
+
+
+def _was_stopped(leg: Course) -> bool:
+    """Tell whether the only known statements are stops that do not hold on the day."""
+    history = read_history(texts(leg.facts, "status_history"))
+    return bool(history) and not any(rule(one.status).carries for one in history)
+
+
+def _superseded(event: Happening, stated: Sequence[Stated | None]) -> bool:
+    """Tell whether a dated status, stated from the same day on or later, says what became of the event."""
+    return any(one is not None and one.period is not None and one.start >= event.start for one in stated)
+
+
+def _name(node: Node) -> str:
+    return text(node.properties, "name_en") or node.id
+
+
+def _words(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _since(stated: Stated) -> str:
+    return f" ({stated.period.text})" if stated.period else ""

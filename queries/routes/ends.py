@@ -1,0 +1,104 @@
+"""Where a question starts and ends: a site, or all sites that a country, region, market or field stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.errors import UsageError
+from queries.names import Names
+from queries.network.properties import text, texts
+from queries.network.reading import Material
+from queries.network.states import Shipper
+
+ENDS = ("Site", "Market", "Region", "Country", "Field")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a question: the entity that was named and the sites it stands for."""
+
+    id: str
+    name: str
+    sites: frozenset[str]
+
+
+def origin(material: Material, names: Names, typed: str, commodity: str) -> End:
+    """Give where oil comes from; a country stands for the sites that its producing fields feed.
+
+    Raises:
+        UnknownName: nobody bears the name.
+        UsageError: it stands for no site of the commodity.
+    """
+    node = names.resolve(typed, ENDS, wanted="place")
+    label = _label(node.labels)
+    sites = _produced_in(material, node.id, commodity) if label == "Country" else _members(material, node.id, label)
+    return _checked(material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "leaves")
+
+
+def destination(material: Material, names: Names, typed: str, commodity: str) -> End:
+    """Give where oil goes to; a country stands for all of its sites.
+
+    Raises:
+        UnknownName: nobody bears the name.
+        UsageError: it stands for no site of the commodity.
+    """
+    node = names.resolve(typed, ENDS, wanted="place")
+    label = _label(node.labels)
+    sites = _located_in(material, node.id) if label == "Country" else _members(material, node.id, label)
+    return _checked(material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "reaches")
+
+
+def _label(labels: frozenset[str]) -> str:
+    return next(label for label in ENDS if label in labels)
+
+
+def _members(material: Material, key: str, label: str) -> frozenset[str]:
+    if label == "Site":
+        return frozenset({key})
+    if label == "Field":
+        return frozenset(one.end for one in material.of("FEEDS") if one.start == key)
+    return frozenset(one.start for one in material.of("PART_OF") if one.end == key)
+
+
+def _produced_in(material: Material, country: str, commodity: str) -> frozenset[str]:
+    found = set()
+    for one in material.of("FEEDS"):
+        facts = material.entities[one.start].properties
+        if text(facts, "country") == country and commodity in texts(facts, "commodity"):
+            found.add(one.end)
+    return frozenset(found)
+
+
+def _located_in(material: Material, country: str) -> frozenset[str]:
+    nodes = material.entities.values()
+    return frozenset(one.id for one in nodes if "Site" in one.labels and text(one.properties, "country") == country)
+
+
+def _checked(material: Material, end: End, commodity: str, verb: str) -> End:
+    touched = {
+        one.start if verb == "leaves" else one.end
+        for one in material.of("FLOWS_TO")
+        if commodity in texts(one.properties, "commodity")
+    }
+    joined = end.sites & touched
+    if not joined:
+        raise UsageError(f'No leg of the graph that carries "{commodity}" {verb} {end.name}.')
+    return End(end.id, end.name, joined)
+
+
+def check_apart(start: End, goal: End) -> None:
+    """Refuse a question whose ends are the same.
+
+    Raises:
+        UsageError: both ends are one entity, or every origin is a destination.
+    """
+    if start.id == goal.id or start.sites <= goal.sites:
+        raise UsageError(f"The route starts where it ends: {start.name} and {goal.name} are the same place.")
+
+
+def shipper_of(material: Material, start: End) -> Shipper:
+    """Say whose oil leaves ``start``, so that stops for one origin bind it and no other."""
+    countries = {text(material.entities[site].properties, "country") for site in start.sites}
+    fields = {one.start for one in material.of("FEEDS") if one.end in start.sites}
+    shared = {country for country in countries if country} if len(countries) == 1 else set()
+    return Shipper(frozenset({start.id, *start.sites, *fields, *shared}))
