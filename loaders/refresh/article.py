@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.model.claim import Claim, Trust
 from graph.model.document import Document, DocumentKind
 from loaders.refresh.items import Loaded, Problem
 
@@ -11,16 +13,27 @@ if TYPE_CHECKING:
     from loaders.documents.article import Article
     from loaders.documents.files import RawItem
 
+SURE = 0.8  # a reading below this confidence counts as low trust
+
+# What a page mentions in passing about the build of the network stands beside the tables and never widens their ranges.
+STRUCTURE = frozenset({"capacity", "length", "course", "ownership", "operation"})
+
 
 def load_article(raw: RawItem) -> Loaded | Problem:
     """Read, clean and extract one article; a bad one gives its reason."""
     from loaders.documents.article import Rejected
-    from loaders.extraction import extract
+    from loaders.extraction.extractor import extract
 
     found = raw.load()
     if isinstance(found, Rejected):
         return Problem(found.place, found.reason)
-    return Loaded(tuple(extract(found)), (document_of(found),))
+    return Loaded(tuple(map(_trusted, extract(found))), (document_of(found),))
+
+
+def _trusted(claim: Claim) -> Claim:
+    """Say how far a machine's reading of a page is trusted."""
+    sure = claim.confidence >= SURE and claim.type not in STRUCTURE
+    return replace(claim, trust=Trust.MEDIUM if sure else Trust.LOW)
 
 
 def document_of(article: Article) -> Document:

@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph.fuse.change import Change
+from graph.fuse.objects import Node
+
+SHOWN = frozenset({"Entity", "Event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,8 @@ class RefreshReport:
 
 def item_report(key: str, source: str, action: str, change: Change) -> ItemReport:
     """Name what a change brought and took, leaving the claims themselves to the counts."""
-    shown = {"Entity", "Event"}
-    gained = [one.after.id for one in change.written_nodes if one.before is None and one.after.family in shown]
-    lost = [node.id for node in change.deleted_nodes if node.family in shown]
+    gained = [_name(one.after) for one in change.written_nodes if one.before is None and one.after.family in SHOWN]
+    lost = [_name(node) for node in change.deleted_nodes if node.family in SHOWN]
     legs_gained = [one.id for one in change.created_relations if one.type == "FLOWS_TO"]
     legs_lost = [one.id for one in change.deleted_relations if one.type == "FLOWS_TO"]
     added = Counter(one.after.family for one in change.written_nodes if one.before is None)
@@ -63,6 +65,15 @@ def item_report(key: str, source: str, action: str, change: Change) -> ItemRepor
     return ItemReport(
         key, source, action, added["Claim"], removed["Claim"], (*gained, *legs_gained), (*lost, *legs_lost)
     )
+
+
+def _name(node: Node) -> str:
+    """Name an event by what happened to what and when, anything else by its id."""
+    if node.family != "Event":
+        return node.id
+    about = node.properties["about"]
+    things = " ".join(about) if isinstance(about, list) else str(about)
+    return f"{node.properties['type']} {things} {node.properties.get('when', 'undated')}"
 
 
 def written(change: Change) -> int:

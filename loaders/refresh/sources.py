@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from graph.errors import UsageError
 from loaders.refresh.article import load_article
 from loaders.refresh.items import Loaded, Problem, Source, SourceItem
+from loaders.refresh.versions import READS_ARTICLES, READS_TABLES, version_of
 
 if TYPE_CHECKING:
     from loaders.reference.table import Table
@@ -75,11 +76,10 @@ def _table_items(
     source: str, tables: list[tuple[str, bytes]], read: Callable[[], dict[str, Table]]
 ) -> Iterator[SourceItem]:
     """List tables by their bytes alone: pandas is not imported before one has changed."""
-    from loaders.reference.transform.build import VERSION
-
+    version = version_of(READS_TABLES)
     for name, data in tables:
         key = f"{source}/{name.removesuffix('.csv')}"
-        yield SourceItem(key, hashlib.sha256(data).hexdigest(), VERSION, partial(_load_table, key, read))
+        yield SourceItem(key, hashlib.sha256(data).hexdigest(), version, partial(_load_table, key, read))
 
 
 @cache
@@ -109,7 +109,7 @@ def _example_items() -> Iterator[SourceItem]:
 
 def _article_items(place: Path | Literal["-"]) -> Iterator[SourceItem]:
     from loaders.documents.files import list_items
-    from loaders.extraction.version import VERSION
 
+    version = version_of(READS_ARTICLES)
     for raw in list_items([place]):
-        yield SourceItem(raw.key, raw.fingerprint, VERSION, partial(load_article, raw))
+        yield SourceItem(raw.key, raw.fingerprint, version, partial(load_article, raw))

@@ -13,7 +13,7 @@ from typing import Any
 
 from loaders.documents.article import Article
 from loaders.documents.reading import read_articles
-from loaders.extraction import extract
+from loaders.extraction.extractor import extract
 from loaders.extraction.contract import as_contract
 from tests.gold.check import EXAMPLES, FROZEN, HERE, read_lines
 from tests.gold.score import Ratio, Score, score
