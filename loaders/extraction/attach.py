@@ -9,6 +9,7 @@ from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 
 _FAR = 50
+_TOTALS = frozenset({"average", "total", "reach", "amount", "составить", "составлять", "достичь", "достигнуть", "hit", "stand", "превысить", "exceed", "include"})
 
 
 def distance(tree: Tree, one: int, other: int) -> int:
@@ -42,9 +43,24 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
     nearer = [r for r in rivals if r != trigger and distance(tree, r, head) < steps and not _governs(tree, trigger, r)]
     if mine == theirs:
         return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
-    if nearer or _is_closed(tree, head, mine):
+    if nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, rivals):
         return None
     return steps + 10
+
+
+def _shares_time(tree: Tree, mine: int, theirs: int, rivals: Sequence[int]) -> bool:
+    """Tell whether the time of the clause above also holds for the clause of the trigger."""
+    if theirs not in set(tree.up(mine)):
+        return mine in set(tree.up(theirs)) or (tree.lang == "ru" and len(set(rivals)) <= 2)
+    between = []
+    for index in tree.up(mine):
+        if index == theirs:
+            break
+        if tree.clause(index) == index:
+            between.append(tree[index])
+    if any(t.role == "conj" and tree.kids(t.index, "subj", "psubj") for t in between):
+        return False
+    return all(t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis"}) for t in between)
 
 
 def _governs(tree: Tree, trigger: int, rival: int) -> bool:
@@ -87,4 +103,6 @@ def _reachable(tree: Tree, trigger: int, head: int) -> bool:
     between = tree[theirs]
     if between.role == "part" and between.head in tree.phrase(trigger):
         return True
+    if between.lemma in _TOTALS and between.role in {"advcl", "part", "conj", "parataxis", "relcl"}:
+        return tree.clause(between.head) == mine
     return tree[mine].role in {"part", "xcomp", "relcl"} and tree.clause(tree[mine].head) == theirs and tree[mine].role != "relcl"

@@ -32,6 +32,8 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
     """Give the tokens that fill a slot by grammar alone."""
     if slot.name == "clause":
         return [scene.tree.clause(trigger)]
+    if slot.name == "bypass":
+        return _bypassed(scene)
     if slot.name == "sentence":
         return [next((t.index for t in scene.tree.tokens if t.role == "root"), 0)]
     if slot.name in {"obl", "outer"}:
@@ -43,6 +45,18 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
         "attribute": found.attribute, "self": [trigger],
     }  # fmt: skip
     return row_by_name[slot.name]
+
+
+_AVOIDING = frozenset({"bypass", "circumvent", "avoid", "skirt", "bypassing", "обойти", "обходить", "миновать", "минуть", "минуя"})
+
+
+def _bypassed(scene: Scene) -> list[int]:
+    """Find what a sentence says is gone around: the object of "bypassing", or the next name after it."""
+    for token in scene.tree.tokens:
+        if token.lemma in _AVOIDING or token.text.lower() == "минуя":
+            following = [m.top for m in scene.mentions if 0 <= m.start - token.end < 25]
+            return [k.index for k in scene.tree.kids(token.index, "obj")] or following[:1]
+    return []
 
 
 def _to_the_right(tree: Tree, trigger: int, slot: Slot) -> list[int]:
@@ -90,7 +104,10 @@ def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | No
         return None
     if mention.kind == VESSEL:
         return mention.ids[0] if "vessel" in wanted else None
-    return mention.pick(wanted)
+    found = mention.pick(wanted)
+    if found and found != mention.ids[0] and "country" in mention.kinds_of(found):
+        return found if scene.tree[mention.top].role in {"subj", "psubj"} else None  # "Baku agreed", not "sent to Baku"
+    return found
 
 
 def _rank(mention: Mention, entity: str) -> int:
@@ -139,6 +156,8 @@ def _unique(rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
 def satisfies(scene: Scene, tokens: list[int], wanted: tuple[str, ...], kinds: frozenset[str]) -> bool:
     """Tell whether one of some tokens is of a word class or names a thing of a kind."""
     classes = [w for w in wanted if w.startswith("@")]
+    counted = [k.index for i in tokens if scene.tree[i].pos in {"NUM", "PRON"} for k in scene.tree.kids(i, "obl", "gen", "num")]
+    tokens = [*tokens, *counted]
     for index in tokens:
         token = scene.tree[index]
         if any(token.lemma in word_class(c, scene.tree.lang) for c in classes):

@@ -123,7 +123,7 @@ _PHASES = frozenset(
 
 
 def _is_bare_infinitive(tree: Tree, token: Token) -> bool:
-    if token.feats.get("VerbForm") != "Inf":
+    if token.feats.get("VerbForm") != "Inf" and not (tree.lang == "en" and any(k.text == "to" for k in tree.kids(token.index, "aux"))):
         return False
     if tree.lang == "en" and not any(k.lemma == "to" for k in tree.kids(token.index, "aux")):
         return False

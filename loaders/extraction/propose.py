@@ -9,13 +9,16 @@ from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
+from loaders.extraction.data import table
 from loaders.extraction.attach import measures_of, time_of
 from loaders.extraction.calendar import TimeMention
 from loaders.extraction.fill import Scene, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger
+from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
+from loaders.resolve.gazetteer import kinds
 
 
 @dataclass(slots=True)
@@ -36,7 +39,8 @@ class Draft:
     timeless: bool = False
     span: tuple[int, int] | None = None
     said_by: tuple[str, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
+    required: bool = False
+    generic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     about = fill(scene, index, found, frame.about, about=True)
     entities = tuple(dict.fromkeys(e for e, _ in about)) or tuple(f for f in frame.fallback if f in reading.known)[:1]
     if not entities and "topic" in frame.fallback:
-        entities = reading.topic[:1]
+        entities = tuple(t for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     if frame.one:
@@ -99,10 +103,22 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     roles = _roles(frame, reading, index, found, frozenset(entities))
     draft = Draft(
         frame.type, entities, roles, Modality(frame.modality) if frame.modality and held is Modality.FACT else held, index,
-        frame.confidence, when=time_of(tree, index, reading.times, triggers), future=is_future(tree, index) or held is Modality.PLAN,
-        timeless=frame.timeless,
+        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), future=is_future(tree, index) or held is Modality.PLAN,
+        timeless=frame.timeless, required=frame.required, generic=_generic(scene, about),
     )  # fmt: skip
     yield from _with_value(frame, reading, index, draft)
+
+
+def _is_of(entity: str, frame: Frame) -> bool:
+    wanted = {k for slot in frame.about for k in slot.kinds}
+    return bool(kinds().get(entity, frozenset()) & wanted)
+
+
+def _generic(scene: Scene, about: list[tuple[str, Mention]]) -> str:
+    """Give the common noun that stood for the thing the claim is about, if it was not named."""
+    if len(about) == 1 and about[0][1].kind == GENERIC:
+        return scene.tree[about[0][1].top].lemma
+    return ""
 
 
 def _theme_fits(frame: Frame, reading: Reading, index: int, found: Arguments) -> bool:
@@ -119,17 +135,20 @@ def _roles(frame: Frame, reading: Reading, index: int, found: Arguments, about: 
     scene = reading.scene
     roles = dict(frame.constants)
     for name, slots in frame.roles.items():
-        fillers = tuple(dict.fromkeys(e for e, _ in fill(scene, index, found, slots) if e not in about or name in {"parties", "in", "of"}))
+        fillers = tuple(dict.fromkeys(e for e, _ in fill(scene, index, found, slots) if e not in about or name in {"parties", "in", "of", "operator"}))
         if fillers:
             roles[name] = fillers
     for name, slots in frame.texts.items():
         text = next((t for slot in slots for i in indices(scene, index, found, slot) if (t := _phrase_text(scene.tree, i))), None)
         if text:
             roles[name] = (text,)
-    return roles
+    avoided = set(roles.get("avoiding", ()))
+    return {n: kept for n, row in roles.items() if (kept := row if n == "avoiding" else tuple(f for f in row if f not in avoided))}
 
 
 def _phrase_text(tree: Tree, index: int) -> str:
+    if tree[index].pos in {"DET", "PRON", "ADJ"}:
+        return ""
     phrase = [i for i in tree.phrase(index) if tree[i].pos != "PUNCT" or tree[i].text in "-«»"]
     if not phrase:
         return ""
@@ -139,9 +158,16 @@ def _phrase_text(tree: Tree, index: int) -> str:
     return text.strip(" ,.«»\"“”")[:120]
 
 
+def _saying(tree: Tree) -> list[int]:
+    say = frozenset(table("attribution")[tree.lang]["say"])
+    return [t.index for t in tree.tokens if t.lemma in say and t.pos == "VERB"]
+
+
 def _clause_text(tree: Tree, index: int) -> str:
     """Give the words of the trigger's clause, its own phrase included, in their order."""
-    tokens = sorted(set(tree.phrase(tree.clause(index))) | set(tree.phrase(index)))
+    clause = tree.clause(index)
+    above = {tree[clause].head} if tree[clause].role == "part" else set()
+    tokens = sorted(set(tree.phrase(clause)) | set(tree.phrase(index)) | above)
     return " ".join(tree[i].text for i in tokens)
 
 
@@ -159,18 +185,26 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
         yield replace(draft, value=measure.value, measure=measure.start, steps=steps)
 
 
+def _claim_on(draft: Draft) -> tuple[int, float]:
+    """Rank how strong the claim of a draft on a quantity is: steps in the tree, less the pull of its type."""
+    return draft.steps - int(table("rules")["pull"].get(draft.type, 0)), -draft.confidence
+
+
 def _one_measure_one_claim(drafts: list[Draft]) -> list[Draft]:
     """Leave each quantity to the trigger that stands nearest to it."""
     best: dict[int, tuple[int, float]] = {}
     for draft in drafts:
         if draft.measure is not None:
-            rank = (draft.steps, -draft.confidence)
+            rank = _claim_on(draft)
             best[draft.measure] = min(best.get(draft.measure, rank), rank)
     kept, seen = [], set()
     for draft in drafts:
         if draft.measure is not None:
-            if (draft.steps, -draft.confidence) != best[draft.measure] or (draft.measure in seen):
-                continue
-            seen.add(draft.measure)
+            if _claim_on(draft) != best[draft.measure] or (draft.measure in seen):
+                if draft.required:
+                    continue
+                draft.value = draft.measure = None
+            else:
+                seen.add(draft.measure)
         kept.append(draft)
     return kept

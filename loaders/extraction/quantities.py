@@ -44,7 +44,18 @@ class Measure:
 def measures(text: str, lang: str) -> list[Measure]:
     """Find the quantities of a sentence from left to right."""
     found = sorted(_find(text, lang), key=lambda m: (m.start, -m.end))
-    return _join(text, _bare(text, lang, _without_overlap(found)))
+    return _join(text, _bare(text, lang, _same_rate(_without_overlap(found))))
+
+
+def _same_rate(found: list[Measure]) -> list[Measure]:
+    """Read "from 1.4 million barrels a day to 700,000 barrels" as two rates."""
+    kept: list[Measure] = []
+    for measure in found:
+        if kept and kept[-1].old and kept[-1].dimension == "oil_volume_rate" and measure.dimension == "oil_volume":
+            barrels = measure.value.amount * unit_of(measure.value.unit).factor * 1e6
+            measure = replace(measure, value=replace(measure.value, amount=_round(barrels / 1e3), unit="kb/d", amount_to=None))
+        kept.append(measure)
+    return kept
 
 
 def _find(text: str, lang: str) -> Iterator[Measure]:
@@ -56,7 +67,7 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
                 yield measure
     for match in _FRACTION.finditer(lower):
         yield Measure(_fraction(match, lower), match.start(), match.end(), _is_change(lower, match.start(), match.end(), "percent"))
-    for match in _MOORINGS.finditer(lower):
+    for match in [*_MOORINGS.finditer(lower), *_COUNTED.finditer(lower)]:
         amount = parse_number(match["part"], lang)
         if amount:
             yield Measure(Quantity(amount, "mooring"), match.start(), match.end())
@@ -64,9 +75,12 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
 
 _FRACTION = re.compile(rf"(?<![\w-])(?P<part>{FRACTION_PATTERN})(?![\w-])(?!\s+(?:of\s+)?(?:the\s+)?(?:year|года|квартал|месяц|19|20))(?!\s+\d)")
 _MOORINGS = re.compile(
-    rf"(?<![\w-])(?P<part>{_NUMBER})\s+(?:из|of)\s+(?:(?:its|the|their|cpc's|его|ее|имеющихся)\s+)?(?:{_NUMBER})\s+"
-    r"(?:[\w-]+\s+){0,3}?(?:впу|причал\w*|выносн\w+|mooring\w*|spms?|buoys?|berths?|single|tanker|loading|оперативн\w+)"
+    rf"(?<![\w-])(?P<part>{_NUMBER})\s+(?:из|(?:out\s+)?of)\s+(?:(?:its|the|their|cpc's|его|ее|имеющихся)\s+)?(?:{_NUMBER})\s+"
+    r"(?:of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,3}?(?:впу|причал\w*|выносн\w+|mooring\w*|spms?|buoys?|berths?|single|tanker|loading|оперативн\w+)"
 )
+
+
+_COUNTED = re.compile(r"(?<![\w-])(?P<part>two|both|оба|обоих|два|двух)\s+(?:[\w-]+\s+){0,2}?(?:впу|причал\w*|mooring\w*|spms?|buoys?)\b")
 
 
 def _fraction(match: re.Match[str], lower: str) -> Quantity:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.model.claim import Modality
+from typing import Any
+
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
 from loaders.extraction.propose import Draft, Reading
@@ -14,14 +15,42 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     kept = _without_doubles(drafts)
     rows = table("rules")["drop"]
     names = {d.type for d in kept}
-    kept = [d for d in kept if not any(row["type"] == d.type and set(row["if"]) & _others(kept, d, names) for row in rows)]
+    for draft in kept:
+        _unnamed_moorings(draft, reading)
+    dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
+    for draft in dropped:
+        _hand_over(draft, kept)
+    kept = [d for d in kept if d not in dropped]
     for draft in kept:
         if draft.timeless:
             draft.when = None if draft.type in {"ownership", "rank", "length", "course", "operation", "participation"} else draft.when
     return kept
 
 
-def _others(drafts: list[Draft], draft: Draft, names: set[str]) -> set[str]:
+def _gives_way(draft: Draft, row: dict[str, Any], kept: list[Draft], names: set[str]) -> bool:
+    if row["type"] != draft.type or row.get("modality", draft.modality.value) != draft.modality.value:
+        return False
+    return bool(set(row["if"]) & (names if row.get("anywhere") else _others(kept, draft)))
+
+
+def _hand_over(draft: Draft, kept: list[Draft]) -> None:
+    """Leave the duration of an ordered stop to the ruling that orders it."""
+    ruling = next((d for d in kept if d.type == "ruling" and d.value is None), None)
+    if draft.type == "suspension" and ruling is not None:
+        ruling.value, ruling.measure = draft.value, draft.measure
+
+
+def _unnamed_moorings(draft: Draft, reading: Reading) -> None:
+    """Some unnamed moorings out of service are a restriction of their terminal, not its stop."""
+    if draft.type != "suspension" or draft.generic not in table("rules")["moorings"]["words"]:
+        return
+    draft.type = "restriction"
+    counted = next((m for m in reading.measures if m.dimension == "moorings"), None)
+    if counted is not None:
+        draft.value, draft.measure = counted.value, counted.start
+
+
+def _others(drafts: list[Draft], draft: Draft) -> set[str]:
     """Name the types that share the trigger or the quantity of a draft."""
     return {d.type for d in drafts if d is not draft and (d.trigger == draft.trigger or (d.measure is not None and d.measure == draft.measure))}
 
@@ -70,4 +99,3 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
 
 
 _TOPICS = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
-UNSURE = Modality.POSSIBLE
