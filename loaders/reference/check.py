@@ -65,7 +65,7 @@ def _edtf(column: Column, cell: str, known: Set[str]) -> str | None:
     try:
         parse_period(cell)
     except InvalidTime as error:
-        return str(error)
+        return f"{column.name}: {error}"
     return None
 
 
