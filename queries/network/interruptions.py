@@ -94,10 +94,11 @@ def _ids(node: Node, name: str) -> frozenset[str]:
 
 def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple[str, Happening]]:
     """Give the states that events put a thing in on ``day``, each with the event; only those that ``binds``."""
-    found = []
-    for one in told:
-        if one.type in STOPS and one.holds(day, _resumed(one, told)) and binds(one):
-            found.append((STOPS[one.type] if one.exact else "restricted", one))
+    found = [
+        (STOPS[one.type] if one.exact else "restricted", one)
+        for one in told
+        if one.type in STOPS and one.holds(day, _resumed(one, told)) and binds(one)
+    ]
     return found + _not_yet(told, day)
 
 

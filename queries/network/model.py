@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from graph.fuse.objects import Node
 from queries.network.statuses import rule
+
+
+class Between(NamedTuple):
+    """The two sets of sites that a question joins."""
+
+    origins: frozenset[str]
+    goals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

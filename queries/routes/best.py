@@ -50,6 +50,8 @@ class Cost:
         """Give what routes are sorted by: operating ones before idle ones in every order."""
         if order == "capacity":
             return (self.idle, -self.narrowest, self.unmeasured, self.metres, self.legs)
+        if order == "hops":
+            return (self.legs,)
         if order == "legs":
             return (self.idle, self.legs, self.unmeasured, self.metres)
         return (self.idle, self.unmeasured, self.metres, self.legs)
@@ -87,7 +89,7 @@ def all_routes(
 ) -> Iterator[tuple[Route, Cost]]:
     """Yield every loopless route with its cost, best first."""
     out = _leaving(legs, goals)
-    rest = least_costs(legs, goals, limits)
+    rest = least_costs(legs, goals)
     queue: list[tuple[tuple[float, ...], tuple[str, ...], str, Route, Cost]] = []
     for site in sorted(origins - goals):
         if site in rest:
@@ -114,7 +116,7 @@ def _leaving(legs: list[Leg], goals: frozenset[str]) -> dict[str, list[Leg]]:
     return out
 
 
-def least_costs(legs: list[Leg], goals: frozenset[str], limits: Limits) -> dict[str, Cost]:
+def least_costs(legs: list[Leg], goals: frozenset[str]) -> dict[str, Cost]:
     """Give, for every site from which a destination can be reached, the least of each part of the cost to it."""
     into: dict[str, list[Leg]] = {}
     for leg in legs:
@@ -127,7 +129,9 @@ def least_costs(legs: list[Leg], goals: frozenset[str], limits: Limits) -> dict[
     return {site: Cost(idle[site], unmeasured[site], metres[site], hops[site]) for site in idle}
 
 
-def _distances(into: dict[str, list[Leg]], goals: frozenset[str], length: Callable[[Leg], int]) -> dict[str, int]:
+def _distances(
+    into: dict[str, list[Leg]], goals: frozenset[str], length: Callable[[Leg], int]
+) -> dict[str, int]:
     """Give the shortest sum of ``length`` from every site to the nearest destination."""
     done: dict[str, int] = {}
     queue = [(0, goal) for goal in sorted(goals)]

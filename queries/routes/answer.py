@@ -1,0 +1,75 @@
+"""What the route engine answers, as plain values; renderers only read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from queries.network.model import Leg, Network
+from queries.routes.avoid import Verdict
+from queries.routes.ends import End
+from queries.routes.flow import FlowRange
+from queries.routes.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim behind a hop: which source said what, when, and how far it is trusted."""
+
+    claim: str
+    trust: int
+    known_on: str | None
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One leg of a shown route with the weakest and the oldest claim it rests on."""
+
+    leg: Leg
+    weakest: Evidence | None = None
+    oldest: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The capacity of a route: the least over its legs and sites, and which of them holds it down."""
+
+    low: float | None
+    high: float | None
+    by: tuple[tuple[str, str], ...] = ()
+    """(``leg`` or ``site``, id) of what limits at either end of the range."""
+    unknown: tuple[str, ...] = ()
+    """Legs whose capacity no source gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFound:
+    """One route, best first; ``distance_km`` sums the known legs, ``unmeasured`` names the others."""
+
+    hops: tuple[Hop, ...]
+    distance_km: float
+    unmeasured: tuple[str, ...]
+    limit: Limit
+    countries: tuple[str, ...]
+    idle: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sites in order."""
+        return (self.hops[0].leg.start, *(hop.leg.end for hop in self.hops))
+
+
+@dataclass(frozen=True, slots=True)
+class RoutesAnswer:
+    """The answer to ``routes`` and ``flow``; without routes, ``blocked`` is the cut that proves it."""
+
+    question: Question
+    network: Network
+    start: End
+    goal: End
+    routes: tuple[RouteFound, ...] = ()
+    flow: FlowRange | None = None
+    blocked: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = field(default=())

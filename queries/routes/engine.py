@@ -1,0 +1,115 @@
+"""Answers a route question: reads the ends and rules, builds the network, finds routes, flow and blocking cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.errors import NoRoute
+from queries.names import Names
+from queries.network.build import build_network
+from queries.network.model import Leg, Network
+from queries.network.reading import Material
+from queries.routes.answer import RoutesAnswer
+from queries.routes.avoid import AvoidTerritory, Rule, Verdict, avoid_rule, close_rule, split
+from queries.routes.best import best_routes
+from queries.routes.describe import describe
+from queries.routes.ends import End, check_apart, destination, origin, shipper_of
+from queries.routes.flow import blocking_cut, flow_range
+from queries.routes.question import Question
+from queries.routes.touches import Touches
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with its names resolved and its legs judged."""
+
+    question: Question
+    network: Network
+    start: End
+    goal: End
+    rules: tuple[Rule, ...]
+    usable: tuple[Leg, ...]
+    blocked: tuple[Verdict, ...]
+
+
+def prepare(material: Material, question: Question) -> Case:
+    """Resolve the names of a question and judge every leg.
+
+    Raises:
+        UnknownName: a name that nobody bears, or several do.
+        UsageError: a question that cannot be answered as asked.
+    """
+    names = Names(material.entities.values())
+    commodity = _commodity(material, names, question.commodity)
+    start = origin(material, names, question.start, commodity)
+    goal = destination(material, names, question.goal, commodity)
+    check_apart(start, goal)
+    network = build_network(material, commodity, question.as_of, shipper_of(material, start))
+    legs = [leg.id for leg in network.legs]
+    rules = (
+        *(avoid_rule(names, one) for one in question.avoid),
+        *(close_rule(names, legs, one) for one in question.close),
+    )
+    usable, blocked = split(network, rules)
+    return Case(question, network, start, goal, rules, tuple(usable), tuple(blocked))
+
+
+def _commodity(material: Material, names: Names, typed: str) -> str:
+    carried = {name for one in material.of("FLOWS_TO") for name in one.properties.get("commodity", []) or ()}  # type: ignore[union-attr]
+    return typed if typed in carried else names.resolve(typed, ("Commodity",), wanted="commodity").id
+
+
+def answer_routes(material: Material, question: Question) -> RoutesAnswer:
+    """Give the best routes and what all of them carry together; without any route, the legs that block.
+
+    Raises:
+        UnknownName, UsageError: as ``prepare``.
+    """
+    case = prepare(material, question)
+    found = best_routes(
+        case.usable, case.start.sites, case.goal.sites, question.k, question.by, _limits(case.network)
+    )
+    touches = Touches(material, tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory)))
+    shown = tuple(describe(route, case.network, touches) for route in found)
+    flow = flow_range(case.usable, case.network.sites, case.start.sites, case.goal.sites) if found else None
+    blocked = () if found else blockers(case)
+    return RoutesAnswer(question, case.network, case.start, case.goal, shown, flow, blocked)
+
+
+def _limits(network: Network) -> dict[str, float]:
+    return {site.id: site.capacity.value for site in network.sites.values() if site.capacity}
+
+
+def blockers(case: Case) -> tuple[Verdict, ...]:
+    """Give the fewest blocked legs that part the ends, each with its rule."""
+    shut = {found.leg.id: found for found in case.blocked}
+    keys = blocking_cut(
+        case.usable,
+        [found.leg for found in case.blocked],
+        case.network.sites,
+        case.start.sites,
+        case.goal.sites,
+    )
+    return tuple(shut[key] for key in keys)
+
+
+def no_route(answer: RoutesAnswer) -> NoRoute:
+    """Say that there is no route, and what blocks it."""
+    ends = f"from {answer.start.name} to {answer.goal.name}"
+    if not answer.blocked:
+        return NoRoute(f"No route {ends}: no legs of the graph join them, whatever is allowed.")
+    return NoRoute(
+        f"No route {ends} is allowed. It is blocked by: {_reasons(answer.network, answer.blocked)}."
+    )
+
+
+def _reasons(network: Network, blocked: Sequence[Verdict]) -> str:
+    return "; ".join(
+        f"{one.leg.id} ({network.name(one.leg.start)} to {network.name(one.leg.end)}) {_reason(one)}"
+        for one in blocked
+    )
+
+
+def _reason(one: Verdict) -> str:
+    return one.reason.removeprefix(f"{one.leg.id} ")

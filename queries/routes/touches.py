@@ -1,0 +1,63 @@
+"""Says where an allowed route still touches an avoided country: operators and shareholders from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.fuse.objects import Relation
+from queries.network.model import Leg
+from queries.network.properties import number, text
+from queries.network.reading import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """The avoided countries of a question, and who owns and runs what."""
+
+    material: Material
+    avoided: tuple[str, ...]
+
+    def notes(self, route: Sequence[Leg]) -> list[str]:
+        """Give one line for every operator or shareholder of an asset on the route from an avoided country."""
+        assets = dict.fromkeys(key for leg in route for key in (*leg.assets, leg.start, leg.end))
+        return [line for asset in assets for country in self.avoided for line in self._of(asset, country)]
+
+    def _of(self, asset: str, country: str) -> list[str]:
+        name = self._name(asset)
+        runs = [
+            one for one in self.material.of("OPERATES") if one.end == asset and self._from(one.start, country)
+        ]
+        owns = [
+            one
+            for one in self.material.of("OWNS")
+            if one.end == asset and self._controlled(one.start, country)
+        ]
+        return [f"{name} is run by {self._name(one.start)} ({country})" for one in runs] + [
+            f"{self._share(one)} of {name} belongs to {self._name(one.start)} ({country})" for one in owns
+        ]
+
+    def _controlled(self, owner: str, country: str) -> bool:
+        """Tell whether an owner, or somebody who owns part of it, is from ``country``; loops end."""
+        seen: set[str] = set()
+        waiting = [owner]
+        while waiting:
+            one = waiting.pop()
+            if self._from(one, country):
+                return True
+            if one not in seen:
+                seen.add(one)
+                waiting += [link.start for link in self.material.of("OWNS") if link.end == one]
+        return False
+
+    def _from(self, key: str, country: str) -> bool:
+        node = self.material.entities.get(key)
+        return key == country or (node is not None and text(node.properties, "country") == country)
+
+    def _share(self, one: Relation) -> str:
+        share = number(one.properties, "share")
+        return "an unknown share" if share is None else f"{share:g} %"
+
+    def _name(self, key: str) -> str:
+        node = self.material.entities.get(key)
+        return (text(node.properties, "name_en") if node else None) or key
