@@ -17,7 +17,7 @@
 // sites = "sites in order"
 // leg_ids = "legs in order"
 // assets = "assets in order"
-// narrowest = "lowest stated capacity of its legs"
+// narrowest = "lowest stated capacity of its legs and sites"
 // unit = "its unit"
 // distance_km = "sum of the stated lengths; empty where one is missing"
 // countries = "countries crossed, in order"
@@ -34,11 +34,14 @@ WHERE ALL(l IN links WHERE $commodity IN coalesce(l.commodity, []))
 OPTIONAL MATCH (last)-[:PART_OF*1..2]->(market:Entity {id: $destination})
 WITH first, last, path, links, count(market) AS markets
 WHERE last.id = $destination OR last.country = $destination OR markets > 0
-WITH first, last, links, [n IN nodes(path) | n.id] AS stops, [l IN links | l.id] AS ids
+WITH first, last, links, [n IN nodes(path) | n.id] AS stops, [l IN links | l.id] AS ids,
+     [l IN links WHERE l.capacity_low IS NOT NULL | l.capacity_low]
+     + [n IN nodes(path) WHERE n.capacity_low IS NOT NULL | n.capacity_low] AS limits
 WHERE ALL(stop IN stops WHERE size([other IN stops WHERE other = stop]) = 1)
 RETURN first.id AS start, last.id AS finish, size(links) AS legs, stops AS sites, ids AS leg_ids,
-       reduce(found = [], l IN links | CASE WHEN l.asset IS NULL OR l.asset IN found THEN found ELSE found + [l.asset] END) AS assets,
-       reduce(low = null, l IN links | CASE WHEN l.capacity_low IS NULL THEN low WHEN low IS NULL OR l.capacity_low < low THEN l.capacity_low ELSE low END) AS narrowest,
+       reduce(found = [], l IN links | found + CASE WHEN l.asset IS NULL OR l.asset IN found THEN [] ELSE [l.asset] END)
+         AS assets,
+       reduce(low = null, one IN limits | CASE WHEN low IS NULL OR one < low THEN one ELSE low END) AS narrowest,
        reduce(unit = null, l IN links | coalesce(unit, l.capacity_unit)) AS unit,
        reduce(sum = 0.0, l IN links | sum + l.distance_km) AS distance_km,
        reduce(found = [], l IN links | found + [c IN coalesce(l.countries, []) WHERE NOT c IN found]) AS countries

@@ -1,6 +1,6 @@
 // group = "control"
 // title = { en = "Sanctions and exemptions that touch an asset on a day", ru = "Санкции и изъятия, затрагивающие объект на день" }
-// text = "Measures in force about the asset, its country-free owners through chains, and the stakes they touch; exemptions that protect the asset stand beside them."
+// text = "Measures in force about the asset and its owners through chains, with the stakes they touch; exemptions that protect the asset stand beside them."
 // example = "asset=cpc day=2025-11-20 authority=US"
 // [parameters]
 // asset = { type = "entity", meaning = "the asset, company or field" }

@@ -1,0 +1,1 @@
+"""Answers that explain themselves: from any id back to the sentences."""
