@@ -53,6 +53,10 @@ def _of_verb(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
         _place(tree, token, kid, found)
     if token.role == "part":
         (found.theme if found.passive else found.subject).append(token.head)
+    if not found.theme and not found.passive and token.pos == "VERB":
+        shared = next((o for k in tree.kids(token.index, "conj") if k.pos == "VERB" for o in tree.kids(k.index, "obj")), None)
+        if shared is not None and tree.lang == "en":
+            found.theme.append(shared.index)
     if depth < 3:
         _inherit(tree, token, found, depth)
 

@@ -9,7 +9,7 @@ from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 
 _FAR = 50
-_TOTALS = frozenset({"average", "total", "reach", "amount", "составить", "составлять", "достичь", "достигнуть", "hit", "stand", "превысить", "exceed", "include"})
+_TOTALS = frozenset({"average", "total", "reach", "amount", "составить", "составлять", "достичь", "достигнуть", "hit", "stand", "превысить", "exceed", "include", "продлиться", "длиться", "занять", "last", "take", "рассчитать", "рассчитанный"})
 
 
 def distance(tree: Tree, one: int, other: int) -> int:

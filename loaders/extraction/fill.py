@@ -130,7 +130,7 @@ def _coordinated(scene: Scene, rows: list[tuple[str, Mention]]) -> list[tuple[st
     first = rows[0]
     kept = [first]
     for row in rows[1:]:
-        same_kind = _rank(row[1], row[0]) == _rank(first[1], first[0])
+        same_kind = min(_rank(row[1], row[0]), 2 if "company" in row[1].kinds_of(row[0]) else 9) == min(_rank(first[1], first[0]), 2 if "company" in first[1].kinds_of(first[0]) else 9)
         if same_kind and row[0] not in {e for e, _ in kept} and any(_linked(scene, row[1], k[1]) for k in kept):
             kept.append(row)
     return sorted(kept, key=lambda row: row[1].start)

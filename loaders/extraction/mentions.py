@@ -56,7 +56,7 @@ class Context:
 
     def note(self, mentions: list[Mention]) -> None:
         """Remember the mentions of a sentence that is done."""
-        self.recent.extend(m for m in mentions if m.kind not in {PERSON, DEMONYM})
+        self.recent.extend(m for m in mentions if m.kind != PERSON)
         del self.recent[:-60]
 
     def last(self, wanted: frozenset[str]) -> str | None:
@@ -106,27 +106,35 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
         row = _rows(tree.lang).get(token.lemma)
         if row is None or token.index in taken or not _definite(tree, token.index, row):
             continue
-        if _is_named_inside(tree, token.index, named, frozenset(row["kinds"])):
+        if not row.get("always_default") and _is_named_inside(tree, token.index, named, frozenset(row["kinds"])):
             continue
-        entity = _antecedent(row, [*context.recent, *(m for m in named if m.end <= token.start)], context)
+        entity = _antecedent(row, [*context.recent, *(m for m in named if m.end <= token.start)], context, _is_single(tree, token.index))
         if entity:
             found.append(Mention((entity,), GENERIC, token.start, token.end, token.index, (token.index,)))
     return found
 
 
-def _antecedent(row: dict[str, Any], before: list[Mention], context: Context) -> str | None:
+def _antecedent(row: dict[str, Any], before: list[Mention], context: Context, single: bool) -> str | None:
     wanted = frozenset(row["kinds"])
     default = next((target for key, target in row.get("default", {}).items() if key in context.known), None)
     if row.get("always_default"):
-        return default
+        named = next((i for m in reversed(before[-8:]) if (i := m.pick(wanted)) and m.kind != GENERIC), None)
+        return named if named and single else default
     for mention in reversed(before):
-        if mention.kind in {PERSON, VESSEL, DEMONYM, GOVERNMENT}:
+        if mention.kind in {PERSON, VESSEL, GOVERNMENT} or (mention.kind == DEMONYM and "country" not in wanted):
             continue
         if found := mention.pick(wanted):
             return found
         if default and "cpc" in mention.ids:
             return default
     return default
+
+
+def _is_single(tree: Tree, index: int) -> bool:
+    """Tell whether a noun is one definite thing: "the mooring", not "one of three moorings"."""
+    token = tree[index]
+    counted = tree.kids(index, "num") or {k.lemma for k in tree.kids(index, "mod", "det")} & {"a", "один", "третий", "второй", "другой", "third", "second", "other", "another"}
+    return token.feats.get("Number") != "Plur" and not counted
 
 
 def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:

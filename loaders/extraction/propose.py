@@ -104,7 +104,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     draft = Draft(
         frame.type, entities, roles, Modality(frame.modality) if frame.modality and held is Modality.FACT else held, index,
         frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), future=is_future(tree, index) or held is Modality.PLAN,
-        timeless=frame.timeless, required=frame.required, generic=_generic(scene, about),
+        timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from _with_value(frame, reading, index, draft)
 
@@ -114,9 +114,9 @@ def _is_of(entity: str, frame: Frame) -> bool:
     return bool(kinds().get(entity, frozenset()) & wanted)
 
 
-def _generic(scene: Scene, about: list[tuple[str, Mention]]) -> str:
+def _generic(scene: Scene, about: list[tuple[str, Mention]], found: Arguments) -> str:
     """Give the common noun that stood for the thing the claim is about, if it was not named."""
-    if len(about) == 1 and about[0][1].kind == GENERIC:
+    if len(about) == 1 and about[0][1].kind == GENERIC and about[0][1].top in found.theme:
         return scene.tree[about[0][1].top].lemma
     return ""
 
@@ -139,7 +139,7 @@ def _roles(frame: Frame, reading: Reading, index: int, found: Arguments, about: 
         if fillers:
             roles[name] = fillers
     for name, slots in frame.texts.items():
-        text = next((t for slot in slots for i in indices(scene, index, found, slot) if (t := _phrase_text(scene.tree, i))), None)
+        text = next((t for slot in slots for i in indices(scene, index, found, slot) if i != index and (t := _phrase_text(scene.tree, i))), None)
         if text:
             roles[name] = (text,)
     avoided = set(roles.get("avoiding", ()))
@@ -158,8 +158,11 @@ def _phrase_text(tree: Tree, index: int) -> str:
     return text.strip(" ,.«»\"“”")[:120]
 
 
+_REMINDERS = frozenset({"напомнить", "remind", "recall", "отметиться"})
+
+
 def _saying(tree: Tree) -> list[int]:
-    say = frozenset(table("attribution")[tree.lang]["say"])
+    say = frozenset(table("attribution")[tree.lang]["say"]) - _REMINDERS
     return [t.index for t in tree.tokens if t.lemma in say and t.pos == "VERB"]
 
 

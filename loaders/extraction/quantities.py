@@ -157,7 +157,7 @@ def _qualifier(lower: str, start: int) -> str | None:
 def _is_change(lower: str, start: int, end: int, unit: str) -> bool:
     words = table("units")["change"]
     before, after = lower[max(0, start - 44) : start], lower[end : end + 30]
-    if unit in {"day", "month", "km"}:
+    if unit in {"day", "month", "km", "rub", "usd"}:
         return False
     return bool(re.search(rf"(?<!\w)(?:{words['before']})\s*$", before) or re.match(rf"\s*(?:{words['after']})", after))
 

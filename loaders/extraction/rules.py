@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
 from loaders.extraction.propose import Draft, Reading
@@ -17,6 +18,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     names = {d.type for d in kept}
     for draft in kept:
         _unnamed_moorings(draft, reading)
+        _kept_working(draft, reading)
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -48,6 +50,14 @@ def _unnamed_moorings(draft: Draft, reading: Reading) -> None:
     counted = next((m for m in reading.measures if m.dimension == "moorings"), None)
     if counted is not None:
         draft.value, draft.measure = counted.value, counted.start
+
+
+def _kept_working(draft: Draft, reading: Reading) -> None:
+    """"Was not stopped" says that the thing kept working; a denied report of a stop stays one."""
+    tree = reading.scene.tree
+    negated = any(k.lemma in {"не", "not", "n't", "never"} for k in tree.kids(draft.trigger))
+    if draft.type == "suspension" and draft.modality is Modality.DENIED and negated:
+        draft.type, draft.value, draft.measure = "restriction", None, None
 
 
 def _others(drafts: list[Draft], draft: Draft) -> set[str]:
@@ -86,7 +96,7 @@ def _is_double(one: Draft, other: Draft) -> bool:
 def sentence_subject(reading: Reading) -> tuple[str, ...]:
     """Give what a sentence is about, for "its capacity" in the next one: the first asset that is a subject, else its only asset."""
     assets = [
-        (m, next((i for i in m.ids if kinds().get(i, frozenset()) & _TOPICS), None))
+        (m, next((i for i in m.ids if kinds().get(i, frozenset()) & _TOPICS or i in _VENTURES), None))
         for m in reading.scene.mentions
         if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT, GENERIC}
     ]
@@ -99,3 +109,4 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
 
 
 _TOPICS = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
+_VENTURES = frozenset({"tco", "ncoc", "kpo", "btc_co"})
