@@ -19,6 +19,8 @@ from graph.store.port import Store
 from queries.answers.evidence_claims import Statement, statements_of
 from queries.answers.evidence_conflicts import Conflict, conflicts_of
 from queries.answers.evidence_subjects import SUBJECTS, Subject
+from queries.catalogue.names import resolver
+from queries.names import AmbiguousName
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,24 @@ def evidence_of(store: Store, key: str) -> Evidence:
     Raises:
         UnknownName: nothing in the graph has this id.
     """
-    for find in SUBJECTS:
-        subject = find(store, key)
-        if subject is not None:
-            return _gathered(store, subject)
-    raise UnknownName(key, _near(store, key), wanted="node, leg, share or claim")
+    subject = _subject(store, key) or _subject(store, _named(store, key))
+    if subject is None:
+        raise UnknownName(key, _near(store, key), wanted="node, leg, share or claim")
+    return _gathered(store, subject)
+
+
+def _subject(store: Store, key: str) -> Subject | None:
+    return next((found for find in SUBJECTS if (found := find(store, key))), None)
+
+
+def _named(store: Store, name: str) -> str:
+    """Give the id of the entity that bears a name; the name itself where none does."""
+    try:
+        return resolver(store)(name, "entity")
+    except AmbiguousName:
+        raise
+    except UnknownName:
+        return name
 
 
 def _gathered(store: Store, subject: Subject) -> Evidence:
