@@ -102,7 +102,7 @@ class Names:
             if node.labels & set(accepted)
             for text in sorted(_texts(node), key=lambda text: text != node.id)
         }
-        scorer: Callable[..., float] = fuzz.WRatio
+        scorer: Callable[..., float] = fuzz.ratio
         found = process.extract(
             name, list(shown), scorer=scorer, processor=fold, limit=10, score_cutoff=LIKENESS
         )

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from math import inf
 
 from graph.errors import UsageError
-from queries.network.model import Leg
+from queries.network.model import Between, Leg
 
 ORDERS = ("distance", "capacity", "legs")
 
@@ -62,9 +62,8 @@ Route = tuple[Leg, ...]
 
 
 def best_routes(
-    legs: Iterable[Leg], origins: Iterable[str], goals: Iterable[str], k: int, order: str = "distance",
-    limits: Limits | None = None,
-) -> list[Route]:  # fmt: skip
+    legs: Iterable[Leg], between: Between, k: int, order: str = "distance", limits: Limits | None = None
+) -> list[Route]:
     """Give the ``k`` best routes; each ends at the first destination it meets and visits no site twice.
 
     ``limits`` holds the capacities of sites. In the order ``capacity``, routes without any known capacity come last.
@@ -76,7 +75,7 @@ def best_routes(
         raise UsageError(f'Routes cannot be ordered by "{order}"; use one of: {", ".join(ORDERS)}.')
     found: list[Route] = []
     unlimited: list[Route] = []
-    for route, cost in all_routes(list(legs), frozenset(origins), frozenset(goals), order, limits or {}):
+    for route, cost in all_routes(list(legs), between, order, limits or {}):
         waits = order == "capacity" and cost.narrowest == inf
         (unlimited if waits else found).append(route)
         if len(found) == k:
@@ -84,10 +83,9 @@ def best_routes(
     return (found + unlimited)[:k]
 
 
-def all_routes(
-    legs: list[Leg], origins: frozenset[str], goals: frozenset[str], order: str, limits: Limits
-) -> Iterator[tuple[Route, Cost]]:
+def all_routes(legs: list[Leg], between: Between, order: str, limits: Limits) -> Iterator[tuple[Route, Cost]]:
     """Yield every loopless route with its cost, best first."""
+    origins, goals = between
     out = _leaving(legs, goals)
     rest = least_costs(legs, goals)
     queue: list[tuple[tuple[float, ...], tuple[str, ...], str, Route, Cost]] = []

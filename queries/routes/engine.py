@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.errors import NoRoute
+from graph.errors import NoRoute, TrunklineError
 from queries.names import Names
 from queries.network.build import build_network
-from queries.network.model import Leg, Network
+from queries.network.model import Between, Leg, Network
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
 from queries.routes.avoid import AvoidTerritory, Rule, Verdict, avoid_rule, close_rule, split
@@ -32,6 +32,11 @@ class Case:
     usable: tuple[Leg, ...]
     blocked: tuple[Verdict, ...]
 
+    @property
+    def between(self) -> Between:
+        """The sites that are joined."""
+        return Between(self.start.sites, self.goal.sites)
+
 
 def prepare(material: Material, question: Question) -> Case:
     """Resolve the names of a question and judge every leg.
@@ -39,7 +44,10 @@ def prepare(material: Material, question: Question) -> Case:
     Raises:
         UnknownName: a name that nobody bears, or several do.
         UsageError: a question that cannot be answered as asked.
+        TrunklineError: the graph holds no legs.
     """
+    if not material.of("FLOWS_TO"):
+        raise TrunklineError('The graph holds no legs yet: run "trunkline refresh" first.')
     names = Names(material.entities.values())
     commodity = _commodity(material, names, question.commodity)
     start = origin(material, names, question.start, commodity)
@@ -67,12 +75,10 @@ def answer_routes(material: Material, question: Question) -> RoutesAnswer:
         UnknownName, UsageError: as ``prepare``.
     """
     case = prepare(material, question)
-    found = best_routes(
-        case.usable, case.start.sites, case.goal.sites, question.k, question.by, _limits(case.network)
-    )
+    found = best_routes(case.usable, case.between, question.k, question.by, _limits(case.network))
     touches = Touches(material, tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory)))
     shown = tuple(describe(route, case.network, touches) for route in found)
-    flow = flow_range(case.usable, case.network.sites, case.start.sites, case.goal.sites) if found else None
+    flow = flow_range(case.usable, case.network.sites, case.between) if found else None
     blocked = () if found else blockers(case)
     return RoutesAnswer(question, case.network, case.start, case.goal, shown, flow, blocked)
 
@@ -84,13 +90,7 @@ def _limits(network: Network) -> dict[str, float]:
 def blockers(case: Case) -> tuple[Verdict, ...]:
     """Give the fewest blocked legs that part the ends, each with its rule."""
     shut = {found.leg.id: found for found in case.blocked}
-    keys = blocking_cut(
-        case.usable,
-        [found.leg for found in case.blocked],
-        case.network.sites,
-        case.start.sites,
-        case.goal.sites,
-    )
+    keys = blocking_cut(case.usable, [found.leg for found in case.blocked], case.network.sites, case.between)
     return tuple(shut[key] for key in keys)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from queries.network.model import Capacity, Leg, Site
+from queries.network.model import Between, Capacity, Leg, Site
+from queries.routes.best import least_costs
 from queries.routes.max_flow import Arcs
 
 SCALE = 1_000_000  # capacities become whole numbers of a millionth of the unit
@@ -48,23 +49,27 @@ class FlowRange:
         return tuple(part.id for part in self.strict.cut if part.kind == "leg" and part.capacity is None)
 
 
-def flow_range(
-    legs: Iterable[Leg], sites: dict[str, Site], origins: frozenset[str], goals: frozenset[str]
-) -> FlowRange:
-    """Answer how much can flow from ``origins`` to ``goals`` over ``legs``."""
-    used = [leg for leg in legs if leg.start not in goals and leg.start != leg.end]
-    ends = (frozenset(origins - goals), goals)
+def flow_range(legs: Iterable[Leg], sites: dict[str, Site], between: Between) -> FlowRange:
+    """Answer how much can flow between two sets of sites over ``legs``."""
+    used = _on_the_way(list(legs), between)
     return FlowRange(
-        low=_flow(used, sites, *ends, lambda one: one.low),
-        high=_flow(used, sites, *ends, lambda one: one.high),
-        strict=_flow(used, sites, *ends, lambda one: one.low, unknown_is_zero=True),
+        low=_flow(used, sites, between, lambda one: one.low),
+        high=_flow(used, sites, between, lambda one: one.high),
+        strict=_flow(used, sites, between, lambda one: one.low, unknown_is_zero=True),
     )
 
 
+def _on_the_way(legs: list[Leg], between: Between) -> list[Leg]:
+    """Keep the legs from which a destination can still be reached: a dead end is never to blame."""
+    hopeful = least_costs(legs, between.goals)
+    return [
+        one for one in legs if one.end in hopeful and one.start not in between.goals and one.start != one.end
+    ]
+
+
 def _flow(
-    legs: list[Leg], sites: dict[str, Site], origins: frozenset[str], goals: frozenset[str], read: Reading,
-    *, unknown_is_zero: bool = False,
-) -> Flow:  # fmt: skip
+    legs: list[Leg], sites: dict[str, Site], between: Between, read: Reading, *, unknown_is_zero: bool = False
+) -> Flow:
     known = {site.id: _units(site.capacity, read) for site in sites.values()}
     carried = {leg.id: _units(leg.capacity, read) for leg in legs}
     endless = sum(one for one in (*known.values(), *carried.values()) if one is not None) + 1
@@ -78,9 +83,9 @@ def _flow(
         leg.id: arcs.add(inner[leg.start][1], inner[leg.end][0], _or(carried[leg.id], missing))
         for leg in legs
     }
-    for site in sorted(origins):
+    for site in sorted(between.origins - between.goals):
         arcs.add(source, inner[site][0], endless)
-    for site in sorted(goals & sites.keys()):
+    for site in sorted(between.goals & sites.keys()):
         arcs.add(inner[site][1], sink, endless)
     total = arcs.push(source, sink)
     if total >= endless:
@@ -118,10 +123,10 @@ def _or(units: int | None, otherwise: int) -> int:
 
 
 def blocking_cut(
-    open_legs: Iterable[Leg], blocked: Iterable[Leg], sites: Iterable[str], origins: frozenset[str],
-    goals: frozenset[str],
-) -> tuple[str, ...]:  # fmt: skip
-    """Give the fewest blocked legs that part ``origins`` from ``goals``; empty where no way exists at all."""
+    open_legs: Iterable[Leg], blocked: Iterable[Leg], sites: Iterable[str], between: Between
+) -> tuple[str, ...]:
+    """Give the fewest blocked legs that part the two sets; empty where no way exists at all."""
+    origins, goals = between
     arcs = Arcs()
     source, sink = arcs.node(), arcs.node()
     number = {site: arcs.node() for site in sorted(sites)}

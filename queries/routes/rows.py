@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from queries.network.model import Leg
+from queries.network.model import Between, Leg
 from queries.routes.best import all_routes
 
 Row = tuple[int, tuple[str, ...], tuple[str, ...]]
 MOST_LEGS = 8
 
 
-def routes_rows(
-    legs: Iterable[Leg], origins: Iterable[str], goals: Iterable[str], most_legs: int = MOST_LEGS
-) -> list[Row]:
+def routes_rows(legs: Iterable[Leg], between: Between, most_legs: int = MOST_LEGS) -> list[Row]:
     """Give (number of legs, site ids, leg ids) of every route of at most ``most_legs``, in that order.
 
     A route visits no site twice and ends at the first destination, as in the rest of the engine.
     """
     found = []
-    for route, cost in all_routes(list(legs), frozenset(origins), frozenset(goals), "hops", {}):
+    for route, cost in all_routes(list(legs), between, "hops", {}):
         if cost.legs > most_legs:
             break
         found.append(

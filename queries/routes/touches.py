@@ -28,14 +28,14 @@ class Touches:
         runs = [
             one for one in self.material.of("OPERATES") if one.end == asset and self._from(one.start, country)
         ]
-        owns = [
-            one
-            for one in self.material.of("OWNS")
-            if one.end == asset and self._controlled(one.start, country)
-        ]
+        owns = [one for one in self.material.of("OWNS") if one.end == asset and self._counts(one, country)]
         return [f"{name} is run by {self._name(one.start)} ({country})" for one in runs] + [
             f"{self._share(one)} of {name} belongs to {self._name(one.start)} ({country})" for one in owns
         ]
+
+    def _counts(self, one: Relation, country: str) -> bool:
+        """Tell whether a stake is one from ``country``; a rival naming of another owner's stake is no second one."""
+        return "same_stake_as" not in one.properties and self._controlled(one.start, country)
 
     def _controlled(self, owner: str, country: str) -> bool:
         """Tell whether an owner, or somebody who owns part of it, is from ``country``; loops end."""

@@ -1,0 +1,99 @@
+"""A route answer as one stable JSON document."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from queries.routes.answer import Evidence, Hop, Limit, RouteFound, RoutesAnswer
+from queries.routes.avoid import Verdict
+from queries.routes.flow import Flow, FlowRange
+
+SCHEMA_VERSION = 1
+Document = dict[str, Any]
+
+
+def as_json(answer: RoutesAnswer) -> str:
+    """Give the document as text."""
+    return json.dumps(document(answer), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+
+
+def document(answer: RoutesAnswer) -> Document:
+    """Give the document: question, graph digest, routes, flow, what blocks. Capacities are in ``unit``."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "graph_digest": answer.network.digest,
+        "question": _question(answer),
+        "unit": answer.network.unit,
+        "routes": [_route(rank, one) for rank, one in enumerate(answer.routes, start=1)],
+        "flow": flow_document(answer.flow) if answer.flow else None,
+        "blocked_by": [_verdict(one) for one in answer.blocked],
+    }
+
+
+def _question(answer: RoutesAnswer) -> Document:
+    asked = answer.question
+    return {
+        "from": answer.start.id, "to": answer.goal.id, "origins": sorted(answer.start.sites),
+        "destinations": sorted(answer.goal.sites), "avoid": list(asked.avoid), "close": list(asked.close),
+        "commodity": answer.network.commodity, "as_of": asked.as_of.isoformat(),
+        "known_at": asked.known_at.isoformat() if asked.known_at else None, "k": asked.k, "by": asked.by,
+    }  # fmt: skip
+
+
+def _route(rank: int, route: RouteFound) -> Document:
+    return {
+        "rank": rank, "sites": list(route.sites), "distance_km": route.distance_km,
+        "distance_unknown_on": list(route.unmeasured), "countries": list(route.countries), "idle": route.idle,
+        "capacity": _limit(route.limit), "notes": list(route.notes), "hops": [_hop(one) for one in route.hops],
+    }  # fmt: skip
+
+
+def _limit(limit: Limit) -> Document:
+    return {
+        "low": limit.low, "high": limit.high, "unknown_on": list(limit.unknown),
+        "limited_by": [{"kind": kind, "id": key} for kind, key in limit.by],
+    }  # fmt: skip
+
+
+def _hop(hop: Hop) -> Document:
+    leg, known = hop.leg, hop.leg.capacity
+    return {
+        "leg": leg.id, "from": leg.start, "to": leg.end, "mode": leg.mode, "asset": leg.asset,
+        "countries": list(leg.countries), "straits": list(leg.straits), "distance_km": leg.distance_km,
+        "capacity": {"low": known.low, "value": known.value, "high": known.high} if known else None,
+        "status": leg.state.status, "status_reason": leg.state.reason,
+        "weakest": _evidence(hop.weakest), "oldest": _evidence(hop.oldest),
+    }  # fmt: skip
+
+
+def _evidence(found: Evidence | None) -> Document | None:
+    if found is None:
+        return None
+    return {
+        "claim": found.claim, "trust": found.trust, "known_on": found.known_on, "source": found.source,
+        "quote": found.quote,
+    }  # fmt: skip
+
+
+def flow_document(flow: FlowRange) -> Document:
+    """Give the greatest flow at both ends of the capacities and with unknown legs as zero."""
+    return {
+        "low": _flow(flow.low), "high": _flow(flow.high), "unknown_as_zero": _flow(flow.strict),
+        "unknown_to_blame": list(flow.to_blame),
+    }  # fmt: skip
+
+
+def _flow(flow: Flow) -> Document:
+    cut = [{"kind": part.kind, "id": part.id, "capacity": part.capacity} for part in flow.cut]
+    return {"amount": flow.amount, "cut": cut, "on": dict(sorted(flow.on.items()))}
+
+
+def _verdict(one: Verdict) -> Document:
+    return {
+        "leg": one.leg.id,
+        "from": one.leg.start,
+        "to": one.leg.end,
+        "rule": one.rule,
+        "reason": one.reason,
+    }

@@ -1,0 +1,113 @@
+"""A route answer as plain text, the same on a terminal and in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.network.model import Network
+from queries.routes.answer import Evidence, Hop, Limit, RouteFound, RoutesAnswer
+from queries.routes.flow import CutPart, Flow, FlowRange
+
+TRUST = ("unverified", "low", "medium", "high")
+QUOTE = 110  # characters of a quote that are shown; JSON and CSV carry all of it
+
+
+def routes_text(answer: RoutesAnswer) -> str:
+    """Give the routes with their evidence, then what all of them carry together."""
+    lines = [_headline(answer), ""]
+    for rank, route in enumerate(answer.routes, start=1):
+        lines += [*_route(rank, route, answer.network), ""]
+    return "\n".join([*lines, *(_flow_lines(answer.flow, answer.network) if answer.flow else ())])
+
+
+def flow_text(answer: RoutesAnswer) -> str:
+    """Give the greatest flow with its cut and the flow on every leg."""
+    assert answer.flow is not None
+    lines = [_headline(answer), "", *_flow_lines(answer.flow, answer.network), "", "Flow on the legs:"]
+    low, high = answer.flow.low.on, answer.flow.high.on
+    width = max((len(key) for key in (*low, *high)), default=0)
+    for leg in answer.network.legs:
+        if leg.id in low or leg.id in high:
+            amount = _range(low.get(leg.id, 0.0), high.get(leg.id, 0.0))
+            ends = f"{answer.network.name(leg.start)} -> {answer.network.name(leg.end)}"
+            lines.append(f"  {leg.id:<{width}}  {amount:>12} {answer.network.unit}  {ends}")
+    return "\n".join(lines)
+
+
+def _headline(answer: RoutesAnswer) -> str:
+    asked = answer.question
+    parts = [f"{answer.start.name} -> {answer.goal.name}", answer.network.commodity, f"as of {asked.as_of}"]
+    if asked.known_at:
+        parts.append(f"as known at {asked.known_at}")
+    parts += [f"avoiding {', '.join(asked.avoid)}"] if asked.avoid else []
+    parts += [f"with {', '.join(asked.close)} closed"] if asked.close else []
+    return ", ".join(parts)
+
+
+def _route(rank: int, route: RouteFound, network: Network) -> Iterator[str]:
+    yield f"{rank}. {' -> '.join(network.name(site) for site in route.sites)}{' (idle)' if route.idle else ''}"
+    yield f"   {_distance(route)}; {_limit(route.limit, network)}; through {', '.join(route.countries)}"
+    for note in route.notes:
+        yield f"   note: {note}"
+    for hop in route.hops:
+        yield from _hop(hop, network)
+
+
+def _distance(route: RouteFound) -> str:
+    more = f" and an unknown distance on {', '.join(route.unmeasured)}" if route.unmeasured else ""
+    return f"{route.distance_km:,.0f} km{more}"
+
+
+def _limit(limit: Limit, network: Network) -> str:
+    if limit.low is None or limit.high is None:
+        return "capacity unknown on every leg"
+    by = ", ".join(network.name(key) if kind == "site" else key for kind, key in limit.by)
+    unknown = f"; unknown on {', '.join(limit.unknown)}" if limit.unknown else ""
+    return f"{_range(limit.low, limit.high)} {network.unit}, limited by {by}{unknown}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+
+
+def _hop(hop: Hop, network: Network) -> Iterator[str]:
+    leg, known = hop.leg, hop.leg.capacity
+    capacity = f"{_range(known.low, known.high)} {network.unit}" if known else "capacity unknown"
+    distance = "distance unknown" if leg.distance_km is None else f"{leg.distance_km:,.0f} km"
+    way = f"{leg.mode} {network.name(leg.asset)}" if leg.asset else leg.mode
+    ends = f"{network.name(leg.start)} -> {network.name(leg.end)}"
+    yield f"   - {leg.id}: {ends}, {way}, {distance}, {capacity}, {leg.state.status}"
+    if hop.weakest:
+        yield f"     weakest: {_evidence(hop.weakest)}"
+    if hop.oldest:
+        yield f"     oldest:  {_evidence(hop.oldest)}"
+
+
+def _evidence(found: Evidence) -> str:
+    quote = found.quote if len(found.quote) <= QUOTE else f"{found.quote[: QUOTE - 1].rstrip()}…"
+    return f'{TRUST[found.trust]}, {found.known_on or "undated"}, {found.source}: "{quote}"'
+
+
+def _flow_lines(flow: FlowRange, network: Network) -> Iterator[str]:
+    yield f"All together: {_amounts(flow, network)}"
+    yield f"  proved by the smallest cut: {_cut(flow.low, network)}"
+    if flow.high.cut != flow.low.cut:
+        yield f"  at the high end: {_cut(flow.high, network)}"
+    if flow.strict.amount is not None and flow.strict.amount != flow.low.amount:
+        blame = f", since no source gives a capacity for {', '.join(flow.to_blame)}" if flow.to_blame else ""
+        yield f"  sure is only {flow.strict.amount:g} {network.unit}{blame}"
+
+
+def _amounts(flow: FlowRange, network: Network) -> str:
+    if flow.low.amount is None or flow.high.amount is None:
+        return "no source gives a capacity that limits the flow"
+    return f"{_range(flow.low.amount, flow.high.amount)} {network.unit}"
+
+
+def _cut(flow: Flow, network: Network) -> str:
+    return " + ".join(_part(part, network) for part in flow.cut) or "none"
+
+
+def _part(part: CutPart, network: Network) -> str:
+    name = network.name(part.id) if part.kind == "site" else part.id
+    return f"{name} {part.capacity:g}" if part.capacity is not None else f"{name} unknown"
