@@ -60,7 +60,7 @@ def _shares_time(tree: Tree, mine: int, theirs: int, rivals: Sequence[int]) -> b
             between.append(tree[index])
     if any(t.role == "conj" and tree.kids(t.index, "subj", "psubj") for t in between):
         return False
-    return all(t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis"}) for t in between)
+    return all(t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"}) for t in between)
 
 
 def _governs(tree: Tree, trigger: int, rival: int) -> bool:
@@ -102,6 +102,8 @@ def _reachable(tree: Tree, trigger: int, head: int) -> bool:
         return True
     between = tree[theirs]
     if between.role == "part" and between.head in tree.phrase(trigger):
+        return True
+    if between.role == "xcomp" and tree.clause(between.head) == mine:
         return True
     if between.lemma in _TOTALS and between.role in {"advcl", "part", "conj", "parataxis", "relcl"}:
         return tree.clause(between.head) == mine

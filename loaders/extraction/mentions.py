@@ -14,10 +14,10 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 CONSORTIA = frozenset({"cpc", "btc_co", "aioc", "tanap"})
 PERSON, VESSEL, GENERIC = "person", "vessel", "generic"
 _VESSEL = {
-    "ru": re.compile(r"(?:танкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:танкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
+    "ru": re.compile(r"(?:[Тт]анкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:[Тт]анкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
     "en": re.compile(
         r"(?:[Tt]ankers?|[Vv]essels?)\s+[“\"'‘«]?((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){0,2})[”\"'’»]?|"
-        r"[“\"‘«]?((?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
+        r"[“\"‘«]?((?!The\b|An?\b|One\b)(?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
     ),
 }  # fmt: skip
 _NO_VESSEL = frozenset({"Kazakh", "Russian", "The", "An", "Aframax", "Suezmax", "Two", "Oil", "Another", "Kazakhstan", "Azerbaijani", "Turkish", "Greek", "Loaded", "Это"})

@@ -31,7 +31,7 @@ class RankProposer:
 
 
 def _is_one_of_many(text: str, token: Token, rows: dict[str, str]) -> bool:
-    return bool(re.search(rf"(?:{rows['one_of']})\s*(?:\S+\s+){{0,3}}$", text[max(0, token.start - 40) : token.start], re.IGNORECASE))
+    return bool(re.search(rf"\b(?:{rows['one_of']})\b\s*(?:\S+\s+){{0,3}}$", text[max(0, token.start - 40) : token.start], re.IGNORECASE))
 
 
 def _noun(tree: Tree, token: Token, rows: dict[str, str]) -> Token | None:
@@ -81,7 +81,7 @@ class StateCompanyProposer:
         """Give an ownership for each named company that is called so."""
         rows = table("ranks")
         drafts = []
-        for match in re.finditer(rows[reading.scene.tree.lang]["state"], reading.text):
+        for match in re.finditer(rows[reading.scene.tree.lang]["state"], reading.text, re.IGNORECASE):
             mention = self._company(reading, match)
             if mention is None:
                 continue
