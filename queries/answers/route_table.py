@@ -78,9 +78,10 @@ def _hop(hop: Hop, network: Network) -> Iterator[str]:
     ends = f"{network.name(leg.start)} -> {network.name(leg.end)}"
     yield f"   - {leg.id}: {ends}, {way}, {distance}, {capacity}, {leg.state.status}"
     if hop.weakest:
-        yield f"     weakest: {_evidence(hop.weakest)}"
-    if hop.oldest:
-        yield f"     oldest:  {_evidence(hop.oldest)}"
+        both = " and oldest" if hop.weakest == hop.oldest else ""
+        yield f"     weakest{both}: {_evidence(hop.weakest)}"
+    if hop.oldest and hop.oldest != hop.weakest:
+        yield f"     oldest: {_evidence(hop.oldest)}"
 
 
 def _evidence(found: Evidence) -> str:

@@ -96,14 +96,20 @@ def _checked(material: Material, end: End, commodity: str, verb: str) -> End:
     return End(end.id, end.name, joined)
 
 
-def check_apart(start: End, goal: End) -> None:
-    """Refuse a question whose ends are the same.
+def both(material: Material, names: Names, typed: tuple[str, str], commodity: str) -> tuple[End, End]:
+    """Give both ends of a question.
 
     Raises:
-        UsageError: both ends are one entity, or every origin is a destination.
+        UnknownName: nobody bears one of the names.
+        UsageError: both are one place, one lies inside the other, or one has no site of the commodity.
     """
-    if start.id == goal.id or start.sites <= goal.sites:
-        raise UsageError(f"The route starts where it ends: {start.name} and {goal.name} are the same place.")
+    first, last = (names.resolve(one, ENDS, wanted="place").id for one in typed)
+    if first == last:
+        raise UsageError(f'The route starts where it ends: "{typed[0]}" and "{typed[1]}" are one place.')
+    start, goal = origin(material, names, first, commodity), destination(material, names, last, commodity)
+    if start.sites <= goal.sites:
+        raise UsageError(f"The route starts where it ends: {start.name} lies within {goal.name}.")
+    return start, goal
 
 
 def shipper_of(material: Material, start: End) -> Shipper:

@@ -14,7 +14,7 @@ from queries.routes.answer import RoutesAnswer
 from queries.routes.avoid import AvoidTerritory, Rule, Verdict, avoid_rule, close_rule, split
 from queries.routes.best import best_routes
 from queries.routes.describe import describe
-from queries.routes.ends import End, check_apart, destination, origin, shipper_of
+from queries.routes.ends import End, both, shipper_of
 from queries.routes.flow import blocking_cut, flow_range
 from queries.routes.question import Question
 from queries.routes.touches import Touches
@@ -50,9 +50,7 @@ def prepare(material: Material, question: Question) -> Case:
         raise TrunklineError('The graph holds no legs yet: run "trunkline refresh" first.')
     names = Names(material.entities.values())
     commodity = _commodity(material, names, question.commodity)
-    start = origin(material, names, question.start, commodity)
-    goal = destination(material, names, question.goal, commodity)
-    check_apart(start, goal)
+    start, goal = both(material, names, (question.start, question.goal), commodity)
     network = build_network(material, commodity, question.as_of, shipper_of(material, start))
     legs = [leg.id for leg in network.legs]
     rules = (

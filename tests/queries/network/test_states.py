@@ -1,0 +1,108 @@
+"""Which state a leg is in on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.model.claim import Claim, Modality, Quantity
+from queries.network.build import build_network
+from queries.network.model import State
+from queries.network.states import Shipper
+from tests.queries.network.builders import claim, leg, material, small
+
+KZ = Shipper(frozenset({"KZ", "well"}))
+
+
+def state(day: str, *more: Claim, key: str = "btc_leg", shipper: Shipper = KZ) -> State:
+    network = build_network(material([*small(), *more]), "oil", date.fromisoformat(day), shipper)
+    return next(one.state for one in network.legs if one.id == key)
+
+
+def event(type_name: str, about: str, when: str, **more: object) -> Claim:
+    return claim(type_name, about, when=when, quote=f"{about} {type_name}", **more)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2025-07-19", "operating"),
+        ("2025-07-20", "suspended"),
+        ("2025-07-24", "suspended"),
+        ("2025-07-25", "operating"),
+    ],
+)
+def test_a_suspension_of_the_asset_holds_for_its_stated_days(day: str, status: str) -> None:
+    assert state(day, event("suspension", "btc", "2025-07-20/2025-07-24")).status == status
+
+
+def test_a_suspension_of_an_end_site_stops_the_leg_and_says_why() -> None:
+    found = state("2023-02-06", event("suspension", "ceyhan", "2023-02-06"))
+    assert (found.status, found.bearer, found.carries) == ("suspended", "ceyhan", False)
+    assert found.reason == "Ceyhan: ceyhan suspension"
+
+
+def test_an_open_suspension_ends_with_the_resumption() -> None:
+    told = [event("suspension", "btc", "2025-01-10/.."), event("resumption", "btc", "2025-03-01")]
+    assert [state(day, *told).status for day in ("2025-02-28", "2025-03-01")] == ["suspended", "operating"]
+
+
+def test_a_stated_duration_counts_from_its_day() -> None:
+    stop = event("suspension", "btc", "2022-07-05", value=Quantity(30, "day"))
+    assert [state(day, stop).status for day in ("2022-08-03", "2022-08-04")] == ["suspended", "operating"]
+
+
+def test_a_stop_some_time_in_a_month_is_a_restriction() -> None:
+    assert state("2026-03-15", event("suspension", "btc", "2026-03")).status == "restricted"
+
+
+def test_attacks_plans_denials_and_unknown_years_stop_nothing() -> None:
+    told = [
+        event("attack", "btc", "2025-07-20"),
+        event("suspension", "btc", "2025-07-20/..", modality=Modality.PLAN),
+        event("suspension", "btc", "2025-07-20/..", modality=Modality.DENIED),
+        event("suspension", "btc", "XXXX-07-20"),
+    ]
+    assert state("2025-07-20", *told).status == "operating"
+
+
+def test_a_stop_for_one_origin_binds_only_that_origin() -> None:
+    stop = event("suspension", "btc", "2026-05-01/..", origin=["KZ"], destination=["TR"])
+    assert state("2026-06-01", stop).status == "suspended"
+    assert state("2026-06-01", stop, shipper=Shipper(frozenset({"AZ"}))).status == "operating"
+    assert state("2026-06-01", event("suspension", "btc", "2026-05-01/..", shipper=["transneft"])).carries
+
+
+def test_before_its_commissioning_nothing_flows() -> None:
+    opened = event("commissioning", "btc", "2006-06-02")
+    assert [state(day, opened).status for day in ("2006-06-01", "2006-06-02")] == ["planned", "operating"]
+
+
+def test_a_later_status_takes_the_place_of_an_event() -> None:
+    told = [
+        event("suspension", "btc", "2022-05-01/.."),
+        claim("status", "btc", status=["idle"], when="2022-05/.."),
+    ]
+    found = state("2024-01-01", *told)
+    assert (found.status, found.carries) == ("idle", True)
+
+
+def test_dated_statuses_of_a_leg() -> None:
+    new = leg("new", "aktau", "ceyhan", "KZ TR", when="2023-04/..")
+    assert [state(day, *new, key="new").status for day in ("2023-03-31", "2023-04-01")] == [
+        "planned",
+        "operating",
+    ]
+    lost = leg("lost", "aktau", "ceyhan", "KZ TR", status="out_of_service", when="2025-11/2026-01-24")
+    days = ("2025-10-31", "2025-11-01", "2026-01-25")
+    assert [state(day, *lost, key="lost").status for day in days] == [
+        "operating",
+        "out_of_service",
+        "operating",
+    ]
+
+
+@pytest.mark.parametrize(("status", "carries"), [("idle", True), ("proposed", False), ("mothballed", False)])
+def test_what_a_status_means_for_the_flow(status: str, carries: bool) -> None:
+    assert state("2025-01-01", *leg("x", "aktau", "ceyhan", "KZ", status=status), key="x").carries is carries
