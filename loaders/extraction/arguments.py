@@ -35,6 +35,8 @@ def arguments(tree: Tree, index: int) -> Arguments:
     """Collect the arguments of a verb, participle, noun or adjective."""
     token = tree[index]
     found = Arguments()
+    if token.role == "aux" and token.head != token.index:
+        token = tree[token.head]
     if token.pos in {"VERB", "AUX"} or token.feats.get("VerbForm") in {"Part", "Fin", "Inf", "Conv"}:
         _of_verb(tree, token, found, 0)
     else:

@@ -43,12 +43,12 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
     nearer = [r for r in rivals if r != trigger and distance(tree, r, head) < steps and not _governs(tree, trigger, r)]
     if mine == theirs:
         return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
-    if nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, rivals):
+    if nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, head, rivals):
         return None
     return steps + 10
 
 
-def _shares_time(tree: Tree, mine: int, theirs: int, rivals: Sequence[int]) -> bool:
+def _shares_time(tree: Tree, mine: int, theirs: int, time: int, rivals: Sequence[int]) -> bool:
     """Tell whether the time of the clause above also holds for the clause of the trigger."""
     if theirs not in set(tree.up(mine)):
         return mine in set(tree.up(theirs)) or (tree.lang == "ru" and len(set(rivals)) <= 2)
@@ -58,7 +58,7 @@ def _shares_time(tree: Tree, mine: int, theirs: int, rivals: Sequence[int]) -> b
             break
         if tree.clause(index) == index:
             between.append(tree[index])
-    if any(t.role == "conj" and tree.kids(t.index, "subj", "psubj") for t in between):
+    if any(t.role == "conj" and (tree.kids(t.index, "subj", "psubj") or time > theirs) for t in between):
         return False
     return all(t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"}) for t in between)
 

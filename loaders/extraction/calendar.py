@@ -55,7 +55,17 @@ def times(text: str, lang: str) -> list[TimeMention]:
             if mention is None or any(m.start < mention.end and mention.start < m.end for m in found):
                 continue
             found.append(mention)
-    return sorted((_linked(m, lower, lang) for m in found), key=lambda m: m.start)
+    kept = [m for m in found if not _COMPARED.search(lower[max(0, m.start - 60) : m.start])]
+    return sorted((_linked(m, lower, lang) for m in kept), key=lambda m: m.start)
+
+
+_COMPARED = re.compile(
+    r"(?:по сравнению с|к уровню|относительно|против|чем (?:в|за)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
+    r"(?:lowest|highest|minimum|maximum|most|least) since|against|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
+    r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
+    r"(?:\s+[^\s,;.]+){0,3}\s*$",
+    re.IGNORECASE,
+)
 
 
 def _month(name: str, lang: str) -> int:

@@ -105,6 +105,8 @@ def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | No
     if mention.kind == VESSEL:
         return mention.ids[0] if "vessel" in wanted else None
     found = mention.pick(wanted)
+    if found and len(mention.ids) > 1 and "country" not in wanted and "country" in mention.kinds_of(mention.ids[-1]):
+        return None if scene.tree[mention.top].role in {"subj", "psubj"} else found  # "Baku agreed" speaks of the state
     if found and found != mention.ids[0] and "country" in mention.kinds_of(found):
         return found if scene.tree[mention.top].role in {"subj", "psubj"} else None  # "Baku agreed", not "sent to Baku"
     return found

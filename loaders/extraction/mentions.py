@@ -20,6 +20,7 @@ _VESSEL = {
         r"[“\"‘«]?((?!The\b|An?\b|One\b)(?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
     ),
 }  # fmt: skip
+_AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,|and|и)\s+[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
 _NO_VESSEL = frozenset({"Kazakh", "Russian", "The", "An", "Aframax", "Suezmax", "Two", "Oil", "Another", "Kazakhstan", "Azerbaijani", "Turkish", "Greek", "Loaded", "Это"})
 
 
@@ -89,6 +90,9 @@ def vessels(tree: Tree, text: str) -> list[Mention]:
         tokens = tuple(tree.at(*match.span(group)))
         if tokens:
             found.append(Mention((new_entity_id(name),), VESSEL, *match.span(group), tree.top(tokens), tokens))
+        following = _AND_VESSEL.match(text, match.end(group)) if re.match(r"tankers|vessels|танкеры|танкеров|суда", match.group(), re.IGNORECASE) else None
+        if following and (tokens := tuple(tree.at(*following.span(1)))):
+            found.append(Mention((new_entity_id(following[1]),), VESSEL, *following.span(1), tree.top(tokens), tokens))
     return found
 
 

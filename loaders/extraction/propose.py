@@ -13,12 +13,12 @@ from loaders.extraction.data import table
 from loaders.extraction.attach import measures_of, time_of
 from loaders.extraction.calendar import TimeMention
 from loaders.extraction.fill import Scene, fill, indices, satisfies
-from loaders.extraction.frames import Frame, by_trigger
+from loaders.extraction.frames import Frame, by_trigger, word_class
 from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
-from loaders.resolve.gazetteer import kinds
+from loaders.resolve.gazetteer import DEMONYM, kinds
 
 
 @dataclass(slots=True)
@@ -92,9 +92,12 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     held = modality(tree, index, ignores_can=frame.ignores_can)
     if held is None:
         return
-    about = fill(scene, index, found, frame.about, about=True)
+    slots = frame.about
+    if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
+        slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
+    about = fill(scene, index, found, slots, about=True)
     entities = tuple(dict.fromkeys(e for e, _ in about)) or tuple(f for f in frame.fallback if f in reading.known)[:1]
-    if not entities and "topic" in frame.fallback:
+    if not entities and "topic" in frame.fallback and not _names_another(reading):
         entities = tuple(t for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
@@ -103,10 +106,19 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     roles = _roles(frame, reading, index, found, frozenset(entities))
     draft = Draft(
         frame.type, entities, roles, Modality(frame.modality) if frame.modality and held is Modality.FACT else held, index,
-        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), future=is_future(tree, index) or held is Modality.PLAN,
+        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from _with_value(frame, reading, index, draft)
+
+
+def _names_another(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of something else than the running topic."""
+    named = {i for m in reading.scene.mentions if m.kind in {"name", "abbr"} for i in m.ids[:1]}
+    return any(kinds().get(i, frozenset()) & _TOPICAL and i not in reading.topic for i in named)
+
+
+_TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
 
 
 def _is_of(entity: str, frame: Frame) -> bool:
@@ -135,7 +147,7 @@ def _roles(frame: Frame, reading: Reading, index: int, found: Arguments, about: 
     scene = reading.scene
     roles = dict(frame.constants)
     for name, slots in frame.roles.items():
-        fillers = tuple(dict.fromkeys(e for e, _ in fill(scene, index, found, slots) if e not in about or name in {"parties", "in", "of", "operator"}))
+        fillers = tuple(dict.fromkeys(e for e, m in fill(scene, index, found, slots) if _may_act(scene, m, name) and e not in about or name in {"parties", "in", "of", "operator"}))
         if fillers:
             roles[name] = fillers
     for name, slots in frame.texts.items():
@@ -144,6 +156,13 @@ def _roles(frame: Frame, reading: Reading, index: int, found: Arguments, about: 
             roles[name] = (text,)
     avoided = set(roles.get("avoiding", ()))
     return {n: kept for n, row in roles.items() if (kept := row if n == "avoiding" else tuple(f for f in row if f not in avoided))}
+
+
+def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
+    """Tell whether a demonym can be who did it: "a Russian court", not "Russian oil"."""
+    if role != "by" or mention.kind != DEMONYM:
+        return True
+    return scene.tree[scene.tree[mention.top].head].lemma in word_class("@authority", scene.tree.lang)
 
 
 def _phrase_text(tree: Tree, index: int) -> str:

@@ -42,6 +42,7 @@ def _noun(tree: Tree, token: Token, rows: dict[str, str]) -> Token | None:
     return None
 
 
+_COPULAS = frozenset({"be", "remain", "являться", "стать", "оставаться", "остаться", "считаться", "become", "serve", "служить"})
 _RANKED = frozenset({"pipeline", "terminal", "port", "field", "company", "station", "refinery", "country"})
 
 
@@ -56,9 +57,9 @@ def _ranked(scene: Scene, noun: Token) -> Mention | None:
         return inside[0]
     holders = {noun.head} if noun.role in {"appos", "parataxis"} else set()
     above = tree[noun.head]
-    if noun.role in {"attr", "root", "obl", "conj", "xcomp"} or above.lemma in {"be", "remain", "являться", "стать", "оставаться", "become"}:
+    if noun.role in {"attr", "root", "obl", "conj", "xcomp"} or above.lemma in _COPULAS:
         holders |= {k.index for k in tree.kids(noun.index, "subj", "psubj")}
-        if above.lemma in {"be", "remain", "являться", "стать", "оставаться", "считаться", "become", "serve", "служить"}:
+        if above.lemma in _COPULAS:
             holders |= {k.index for k in tree.kids(above.index, "subj", "psubj")}
     found = [m for m in usable if m.top in holders]
     return found[0] if found else None

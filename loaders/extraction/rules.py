@@ -19,6 +19,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     for draft in kept:
         _unnamed_moorings(draft, reading)
         _kept_working(draft, reading)
+        _back_in_service(draft)
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -58,6 +59,13 @@ def _kept_working(draft: Draft, reading: Reading) -> None:
     negated = any(k.lemma in {"не", "not", "n't", "never"} for k in tree.kids(draft.trigger))
     if draft.type == "suspension" and draft.modality is Modality.DENIED and negated:
         draft.type, draft.value, draft.measure = "restriction", None, None
+
+
+def _back_in_service(draft: Draft) -> None:
+    """A mooring or station put into service on a day of our years was there before: it came back."""
+    old = all(kinds().get(a, frozenset()) & {"mooring", "station"} for a in draft.about)
+    if draft.type == "commissioning" and old and (draft.when is None or draft.when.begin.month):
+        draft.type = "resumption"
 
 
 def _others(drafts: list[Draft], draft: Draft) -> set[str]:
