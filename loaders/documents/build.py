@@ -74,7 +74,7 @@ def _without_title(text: str, title: str) -> str:
 def _id(fields: Fields, name: str, title: str) -> str:
     if fields.id:
         return fields.id
-    fallback = id_from_title(name, title or fields.text) if fields.one_of_many else id_from_path(name)
+    fallback = id_from_title(name, title or fields.text) if fields.one_of_many or name == "-" else id_from_path(name)
     return id_from_url(fields.url) or fallback
 
 

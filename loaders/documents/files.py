@@ -7,14 +7,16 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from graph.errors import BadInput
 from loaders.documents.article import Article, Rejected
+from loaders.documents.decode import decode
 from loaders.documents.identity import id_from_title, id_from_url
 from loaders.documents.limits import ARTICLE_BYTES, LINE_BYTES, READ_CHUNK, megabytes
 from loaders.documents.loading import Where, load_file, load_line, load_payload
@@ -32,12 +34,14 @@ class RawItem:
     """One article to be: ``key`` names it among the items of a source, ``fingerprint`` its raw bytes.
 
     An item whose key and fingerprint are as before need not be loaded. ``load`` reads and cleans it;
-    it can be pickled. It never raises: a bad item comes back as ``Rejected``.
+    it can be pickled. It never raises: a bad item comes back as ``Rejected``. ``hides`` begins the keys
+    that may stand behind an unreadable part: they are not listed, which does not mean that they are gone.
     """
 
     key: str
     fingerprint: str
     load: Callable[[], Article | Rejected]
+    hides: str = ""
 
 
 def list_items(
@@ -54,24 +58,36 @@ def list_items(
         if str(source) == STDIN:
             yield from _stdin_items(stdin or sys.stdin.buffer, day)
             continue
-        for file, name in _files(Path(source)):
+        closed: list[OSError] = []
+        for file, name in _files(Path(source), closed.append):
             place = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve() costs 30 us a file
             if place not in seen:
                 seen.add(place)
                 yield from _file_items(file, name, day)
+        yield from map(_closed_folder, closed)
 
 
-def _files(root: Path) -> Iterator[tuple[str, str]]:
-    """Paths to open and the names that ids come from."""
+def _files(root: Path, report: Callable[[OSError], object]) -> Iterator[tuple[str, str]]:
+    """Paths to open and the names that ids come from; ``report`` hears of folders that cannot be listed."""
     if not root.is_dir():
         yield str(root), root.name
         return
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
                 file = f"{folder}{os.sep}{name}"
                 yield file, os.path.relpath(file, root).replace(os.sep, "/")
+
+
+def _closed_folder(error: OSError) -> RawItem:
+    shown = _printable(os.path.abspath(error.filename))  # noqa: PTH100 - as for the files in it
+    refused = _refused(shown, f"the folder cannot be read: {_why(error)}", "unreadable")
+    return replace(refused, hides=f"{shown}/")
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _file_items(file: str, name: str, today: date) -> Iterator[RawItem]:
@@ -92,7 +108,7 @@ def _file_items(file: str, name: str, today: date) -> Iterator[RawItem]:
                 mark = sha256(stream.read()).hexdigest()
                 yield RawItem(shown, mark, partial(load_file, file, mark, Where(shown, _printable(name), "", today)))
     except OSError as error:
-        yield _refused(shown, f"cannot be read: {(error.strerror or str(error)).lower()}", "unreadable")
+        yield _refused(shown, f"cannot be read: {_why(error)}", "unreadable")
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -106,28 +122,41 @@ def _too_large(shown: str, size: int, head: bytes) -> RawItem:
 
 
 def _refused(shown: str, reason: str, fingerprint: str, *, place: str = "", key: str = "") -> RawItem:
-    return RawItem(key or shown, fingerprint, partial(_same, Rejected(shown, place, reason)))
+    """An item that is bad for sure; a whole file hides the lines that it held before."""
+    return RawItem(
+        key or shown, fingerprint, partial(_same, Rejected(shown, place, reason)), "" if key else f"{shown}#"
+    )
 
 
-def _same(rejected: Rejected) -> Rejected:
-    return rejected
+def _same(found: Article | Rejected) -> Article | Rejected:
+    return found
 
 
 def _line_items(stream: BinaryIO, file: str, shown: str, name: str, today: date) -> Iterator[RawItem]:
     taken: dict[str, str] = {}
+    line = None
     for line in _lines(stream):
+        nameless = f"{shown}#{line.mark[:12] if file == STDIN else line.place}"
         if line.too_long:
-            yield _refused(
-                shown, f"longer than {megabytes(LINE_BYTES)}", line.mark, place=line.place, key=f"{shown}#{line.place}"
-            )
+            reason = f"longer than {megabytes(LINE_BYTES)}"
+            refused = _refused(shown, reason, line.mark, place=line.place, key=nameless)
+            yield replace(refused, hides=f"{shown}#")
             continue
-        key = f"{shown}#{_line_name(line.data, name) or line.place}"
+        where = Where(shown, _printable(name), line.place, today)
+        try:
+            known = _line_name(line.data, name)
+        except ValueError:
+            yield RawItem(nameless, line.mark, _loader(line, file, where), hides=f"{shown}#")
+            continue
+        key = f"{shown}#{known}" if known else nameless
         if key in taken:
             reason = f"a duplicate: the same article stands on {taken[key]}"
             yield _refused(shown, reason, line.mark, place=line.place, key=f"{key} ({line.place})")
             continue
         taken[key] = line.place
-        yield RawItem(key, line.mark, _loader(line, file, Where(shown, _printable(name), line.place, today)))
+        yield RawItem(key, line.mark, _loader(line, file, where))
+    if line is None:
+        yield _refused(shown, "empty: there is nothing to read", "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +191,27 @@ def _lines(stream: BinaryIO) -> Iterator[_Line]:
 
 
 def _line_name(data: bytes, name: str) -> str | None:
-    """What names a line whatever its place: its id, else its URL, else its title; None for a broken line."""
+    """What names a line whatever its place: its id, else its URL, else its title; None where it gives none.
+
+    Raises:
+        ValueError: no JSON object, so that nobody can tell which article it was.
+    """
     try:
-        item = json.loads(data.removeprefix(b"\xef\xbb\xbf"), strict=False)
-        given = item.get("id")
-        url = item.get("url")
-        title = item.get("title")
-    except (ValueError, RecursionError, AttributeError):
-        return None
+        item = json.loads(_json_text(data), strict=False)
+        given, url, title = item.get("id"), item.get("url"), item.get("title")
+    except (RecursionError, AttributeError, BadInput) as error:
+        raise ValueError("no JSON object") from error
     if isinstance(given, (str, int)) and str(given).strip():
         return str(given).strip()
     from_url = id_from_url(url) if isinstance(url, str) else None
     return from_url or (id_from_title(name, title) if isinstance(title, str) and title else None)
+
+
+def _json_text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data).text
 
 
 def _stdin_items(stream: BinaryIO, today: date) -> Iterator[RawItem]:
@@ -190,7 +228,9 @@ def _stdin_items(stream: BinaryIO, today: date) -> Iterator[RawItem]:
             STDIN, f"larger than the {megabytes(ARTICLE_BYTES)} allowed for one article", sha256(data).hexdigest()
         )
         return
-    yield RawItem(STDIN, sha256(data).hexdigest(), partial(load_payload, data, ".txt", Where(STDIN, STDIN, "", today)))
+    found = load_payload(data, ".txt", Where(STDIN, STDIN, "", today))
+    key = f"{STDIN}#{found.id}" if isinstance(found, Article) else STDIN
+    yield RawItem(key, sha256(data).hexdigest(), partial(_same, found))
 
 
 class _Rejoined:

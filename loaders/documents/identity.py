@@ -52,7 +52,7 @@ def id_from_path(relative: str) -> str:
 
 
 def id_from_title(relative: str, title: str) -> str:
-    """The id of one of many articles in a file that gives it neither id nor URL."""
+    """The id of one of many articles in a file, or on standard input, that gives it neither id nor URL."""
     return f"{id_from_path(relative)}-{_short_hash(title)}"
 
 

@@ -41,7 +41,12 @@ def refresh(
     ] = False,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
 ) -> None:
-    """Load reference tables and articles; print what changed and why."""
+    """Load reference tables and articles; print what changed and why.
+
+    What cannot be read goes to quarantine with its reason; everything else loads, and what was known before stays.
+    The exit code is 0 then in a run over all known sources, and 1 where a source named here holds something bad.
+    It is also 1 where a source is gone or a floor stopped one, 2 for a source that does not exist, 4 without a store.
+    """
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
     with refresh_lock(load_settings().home), open_store(write=True) as store:
@@ -49,13 +54,15 @@ def refresh(
         run = RefreshRun(store, allow_loss=allow_loss, retry_bad=quarantined)
         report, missing = _carry_out(run, store, sources or [], remove)
         changes = _answer_changes(store, before, report)
-        listed = list(Ledger(store).quarantined().values()) if quarantined else []
+        held = list(Ledger(store).quarantined().values())
+        listed = held if quarantined else []
+        bad = [one for one in held if one.source in _names_of(sources or [])]
     if form == "json":
         typer.echo(present.as_json(report, changes, listed, missing))
     else:
-        typer.echo(present.as_text(report, changes, listed, missing))
-    if report.stopped or missing:
-        raise TrunklineError(" ".join([*report.stopped, *present.missing_sentences(missing)]))
+        typer.echo(present.as_text(report, changes, listed))
+    if problems := [*report.stopped, *present.missing_sentences(missing), *present.bad_sentences(bad)]:
+        raise TrunklineError(" ".join(problems))
 
 
 def _carry_out(run: RefreshRun, store: Store, names: list[str], remove: str | None) -> tuple[RefreshReport, list[str]]:
@@ -65,13 +72,24 @@ def _carry_out(run: RefreshRun, store: Store, names: list[str], remove: str | No
         found = [source_named(name) for name in dict.fromkeys(names)]
         missing: list[str] = []
     else:
-        found, missing = known_sources(sorted({state.source for state in Ledger(store).items().values()}))
+        found, missing = known_sources(sorted(_held_sources(store)))
     return run.refresh(found, progress_line(sys.stderr)), missing
+
+
+def _names_of(sources: list[str]) -> set[str]:
+    return {source_named(name).name for name in sources}
+
+
+def _held_sources(store: Store) -> set[str]:
+    """Name the sources of whatever is loaded or in quarantine."""
+    ledger = Ledger(store)
+    loaded = {one.source for one in ledger.items().values()}
+    return loaded | {one.source for one in ledger.quarantined().values()}
 
 
 def _known_name(store: Store, name: str) -> str:
     """Accept a source by its name in the ledger, also where its path no longer exists."""
-    held = {state.source for state in Ledger(store).items().values()}
+    held = _held_sources(store)
     if name in held:
         return name
     try:

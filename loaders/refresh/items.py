@@ -30,19 +30,25 @@ class Loaded:
 class SourceItem:
     """One item: ``load`` gives what it says, or the one problem for which it cannot be read at all.
 
-    ``fingerprint`` changes with its bytes, ``version`` with the code and data that read it.
+    ``fingerprint`` changes with its bytes, ``version`` with the code and data that read it. ``hides``
+    begins the keys that may stand behind an unreadable part of the source, and so are not gone.
     """
 
     key: str
     fingerprint: str
     version: str
     load: Callable[[], Loaded | Problem] = field(compare=False)
+    hides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A named source and the way to list its items; ``place`` is what a person would look at."""
+    """A named source and the way to list its items; ``place`` is what a person would look at.
+
+    What a source no longer offers is removed, unless it is a ``stream``, which only ever adds and corrects.
+    """
 
     name: str
     place: str
     list_items: Callable[[], Iterable[SourceItem]] = field(compare=False)
+    stream: bool = False

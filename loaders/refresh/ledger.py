@@ -30,6 +30,7 @@ class ItemState:
     fingerprint: str
     version: str
     claims: int
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,12 @@ class Ledger:
     def items(self) -> dict[str, ItemState]:
         """Give every loaded item by key."""
         return {
-            row["id"]: ItemState(row["id"], row["source"], row["fingerprint"], row["version"], row["claims"])
+            row["id"]: ItemState(
+                row["id"], row["source"], row["fingerprint"], row["version"], row["claims"],
+                tuple(row.get("documents") or ()),
+            )
             for row in self._properties("Item")
-        }
+        }  # fmt: skip
 
     def quarantined(self) -> dict[str, QuarantinedState]:
         """Give everything in quarantine by id."""

@@ -35,8 +35,13 @@ def plan_source(
     *,
     retry_bad: bool = False,
 ) -> Plan:
-    """Decide what to do; reads no item that has not changed."""
+    """Decide what to do; reads no item that has not changed.
+
+    Raises:
+        OSError, BadInput: the source cannot be listed.
+    """
     offered = {item.key: item for item in source.list_items()}
+    hidden = tuple(sorted({item.hides for item in offered.values() if item.hides}))
     known_bad = {state.item: state for state in quarantined.values() if state.id == state.item}
     to_load, unchanged, still_bad = [], 0, 0
     for key in sorted(offered):
@@ -47,11 +52,13 @@ def plan_source(
             unchanged += 1
         else:
             to_load.append(item)
-    gone = tuple(state for key, state in sorted(items.items()) if state.source == source.name and key not in offered)
-    gone_bad = tuple(
-        key for key, bad in sorted(quarantined.items()) if bad.source == source.name and bad.item not in offered
-    )
-    return Plan(source, tuple(to_load), unchanged, gone, gone_bad, still_bad)
+
+    def is_gone(key: str, its_source: str) -> bool:
+        return its_source == source.name and key not in offered and not key.startswith(hidden)
+
+    gone = [] if source.stream else [one for key, one in sorted(items.items()) if is_gone(key, one.source)]
+    gone_bad = [key for key, bad in sorted(quarantined.items()) if is_gone(bad.item, bad.source)]
+    return Plan(source, tuple(to_load), unchanged, tuple(gone), tuple(gone_bad), still_bad)
 
 
 def _is_loaded(item: SourceItem, state: ItemState | None) -> bool:
@@ -70,4 +77,17 @@ def check_floor(plan: Plan, items: Mapping[str, ItemState]) -> None:
         raise FloorBreached(
             f"{plan.source.name}: {len(plan.gone)} items with {lost} of {held} claims are missing from "
             f"{plan.source.place}; nothing was removed. If that is right, run it again with --allow-loss."
+        )
+
+
+def check_shrinking(key: str, before: int, after: int) -> None:
+    """Refuse an item that comes back with far fewer claims than it had: a page or table cut short.
+
+    Raises:
+        FloorBreached: more than FLOOR_SHARE of the item's claims would go.
+    """
+    if before >= FLOOR_CLAIMS and after < before * FLOOR_SHARE:
+        raise FloorBreached(
+            f"{key}: only {after} of its {before} claims would remain; it was left as it was. "
+            "If that is right, run it again with --allow-loss."
         )

@@ -40,9 +40,7 @@ def as_json(
     return json.dumps(body, ensure_ascii=False, indent=2)
 
 
-def as_text(
-    report: RefreshReport, changes: Sequence[AnswerChange], listed: Sequence[QuarantinedState], missing: Sequence[str]
-) -> str:
+def as_text(report: RefreshReport, changes: Sequence[AnswerChange], listed: Sequence[QuarantinedState]) -> str:
     """Render lines that a person reads from the top."""
     return "\n".join(
         [
@@ -51,7 +49,6 @@ def as_text(
             *_cut(_bad_line(one) for one in report.quarantined),
             *(line for change in changes for line in _answer_lines(change)),
             *_listed_lines(listed),
-            *missing_sentences(missing),
         ]
     )
 
@@ -62,6 +59,19 @@ def missing_sentences(missing: Iterable[str]) -> list[str]:
         f'The source "{name}" is gone; its claims stay until you run: trunkline refresh --remove "{name}"'
         for name in missing
     ]
+
+
+def bad_sentences(bad: Sequence[QuarantinedState]) -> list[str]:
+    """Say what of the named sources is in quarantine: the first in full, the others as a count."""
+    if not bad:
+        return []
+    first = min(bad, key=lambda one: (one.item, one.id))
+    more = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
+    return [f"In quarantine: {_where(first)}: {first.reason}{more}. Everything else is loaded."]
+
+
+def _where(one: QuarantinedState | BadReport) -> str:
+    return f"{one.item}, {one.place}" if one.place else one.item
 
 
 def _headline(report: RefreshReport) -> str:
@@ -81,8 +91,7 @@ def _item_line(one: ItemReport) -> str:
 
 
 def _bad_line(one: BadReport) -> str:
-    place = f", {one.place}" if one.place else ""
-    return f"  quarantined {one.item}{place}: {one.reason}"
+    return f"  quarantined {_where(one)}: {one.reason}"
 
 
 def _answer_lines(change: AnswerChange) -> Iterator[str]:
@@ -98,7 +107,7 @@ def _listed_lines(listed: Sequence[QuarantinedState]) -> list[str]:
     if not listed:
         return []
     lines = [
-        f"  {one.item}{f', {one.place}' if one.place else ''}: {one.reason} (tried {one.attempts} times)"
+        f"  {_where(one)}: {one.reason} (tried {one.attempts} {'time' if one.attempts == 1 else 'times'})"
         for one in sorted(listed, key=lambda one: one.id)
     ]
     return [f"In quarantine: {len(listed)}", *lines]

@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.digest import graph_digest
-from graph.errors import FloorBreached, TrunklineError
+from graph.errors import BadInput, FloorBreached, TrunklineError
 from graph.fuse.book import ClaimBook
 from graph.fuse.change import Change
 from graph.schema.statements import definition_statements
 from graph.store import Store, Transaction
 from graph.store.view import claims_of, documents_of
 from graph.store.writer import write_change
+from loaders.refresh.guard import articles_of, joined, load_guarded
 from loaders.refresh.items import Problem, Source, SourceItem
 from loaders.refresh.ledger import (
     CLOSE_BROKEN_RUNS,
@@ -27,7 +28,7 @@ from loaders.refresh.ledger import (
     upsert,
     write_meta,
 )
-from loaders.refresh.plan import Plan, check_floor, plan_source
+from loaders.refresh.plan import Plan, check_floor, check_shrinking, plan_source
 from loaders.refresh.report import BadReport, RefreshReport, item_report, written
 
 VERSION = "1"
@@ -50,12 +51,15 @@ class RefreshRun:
         self._book: ClaimBook | None = None
         self._run = ""
         self._started = ""
+        self._owners: dict[str, str] = {}
         self.report = RefreshReport()
 
     def refresh(self, sources: Iterable[Source], progress: Progress = _silent) -> RefreshReport:
         """Bring the graph to what ``sources`` say now."""
         items, quarantined = self._ledger.items(), self._ledger.quarantined()
         plans = list(self._plans(sources, items, quarantined))
+        gone = {state.key for plan in plans for state in plan.gone}
+        self._owners = {one: key for key, state in items.items() if key not in gone for one in state.documents}
         self.report.digest_before = self.report.digest = self._ledger.digest()
         unfinished = (last := self._ledger.last_run()) is not None and last.status == "running"
         steps = sum(len(plan.to_load) + len(plan.gone) + len(plan.gone_bad) for plan in plans)
@@ -70,12 +74,14 @@ class RefreshRun:
     def remove_source(self, name: str) -> RefreshReport:
         """Take a whole source out; what others also say stays."""
         gone = tuple(state for state in self._ledger.items().values() if state.source == name)
-        if not gone:
+        gone_bad = [key for key, bad in self._ledger.quarantined().items() if bad.source == name]
+        if not gone and not gone_bad:
             raise TrunklineError(f'Nothing in the graph comes from "{name}".')
         self.report.digest_before = self._ledger.digest()
         self._begin([name])
         for state in gone:
             self._remove(state)
+        self._drop_bad(gone_bad)
         self._end()
         return self.report
 
@@ -83,7 +89,11 @@ class RefreshRun:
         self, sources: Iterable[Source], items: dict[str, ItemState], quarantined: dict[str, QuarantinedState]
     ) -> Iterator[Plan]:
         for source in sources:
-            plan = plan_source(source, items, quarantined, retry_bad=self._retry_bad)
+            try:
+                plan = plan_source(source, items, quarantined, retry_bad=self._retry_bad)
+            except (OSError, BadInput) as error:
+                self.report.stopped.append(f"{source.name}: cannot be read ({error}); nothing of it was changed.")
+                continue
             self.report.unchanged += plan.unchanged
             self.report.still_bad += plan.still_bad
             try:
@@ -131,14 +141,21 @@ class RefreshRun:
         progress("", steps, steps)
 
     def _load(self, source: str, item: SourceItem, before: ItemState | None) -> None:
-        loaded = item.load()
+        loaded = load_guarded(item, self._owners)
         if isinstance(loaded, Problem):
             self._quarantine(source, item, loaded)
             return
         book = self._need_book()
         claims = [replace(claim, item=item.key) for claim in loaded.claims]
+        held = len({claim.id for claim in claims})
+        if before and not self._allow_loss:
+            try:
+                check_shrinking(item.key, before.claims, held)
+            except FloorBreached as error:
+                self.report.stopped.append(str(error))
+                return
         change = book.replace(book.of_item(item.key), claims, loaded.documents)
-        bad = [(f"{item.key}#{problem.place}", problem) for problem in loaded.problems]
+        bad = [(f"{item.key}#{problem.place}", problem) for problem in joined(loaded.problems)]
 
         def work(transaction: Transaction) -> None:
             write_change(transaction, change)
@@ -147,11 +164,12 @@ class RefreshRun:
                 self._write_bad(transaction, key, source, item, problem)
             upsert(
                 transaction, "Item", item.key, source=source, fingerprint=item.fingerprint, version=item.version,
-                claims=len({claim.id for claim in claims}), run=self._run,
+                claims=held, run=self._run,
                 documents=sorted({one.id for one in loaded.documents}),
             )  # fmt: skip
 
         self._commit(work, change)
+        self._owners |= dict.fromkeys(articles_of(loaded), item.key)
         self.report.items.append(item_report(item.key, source, "changed" if before else "loaded", change))
         self.report.quarantined += [BadReport(item.key, source, one.place, one.reason) for _, one in bad]
 

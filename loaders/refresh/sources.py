@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from graph.errors import UsageError
 from loaders.refresh.article import load_article
-from loaders.refresh.items import Loaded, Problem, Source, SourceItem
-from loaders.refresh.versions import READS_ARTICLES, READS_TABLES, version_of
-
-if TYPE_CHECKING:
-    from loaders.reference.table import Table
+from loaders.refresh.items import Source, SourceItem
+from loaders.refresh.tables import folder_tables, table_items
+from loaders.refresh.versions import READS_ARTICLES, version_of
 
 REFERENCE = "reference"
 EXAMPLES = "examples"
@@ -34,14 +31,17 @@ def source_named(name: str) -> Source:
     if name == EXAMPLES:
         return Source(EXAMPLES, "the example articles of the package", _example_items)
     if name == "-":
-        return Source("-", "standard input", partial(_article_items, "-"))
-    path = Path(name).expanduser()
-    if not path.exists():
-        raise UsageError(f'There is no file or folder "{name}"; the sources of the package are: {", ".join(PACKAGED)}.')
-    place = path.resolve()
-    if place.is_dir() and _holds_tables(place):
-        return Source(str(place), str(place), partial(_folder_tables, place))
-    return Source(str(place), str(place), partial(_article_items, place))
+        return Source("-", "standard input", partial(_article_items, "-"), stream=True)
+    try:
+        place = Path(name).expanduser().resolve(strict=True)
+    except FileNotFoundError:
+        raise UsageError(
+            f'There is no file or folder "{name}"; the sources of the package are: {", ".join(PACKAGED)}.'
+        ) from None
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f'The source "{name}" cannot be read ({reason.lower()}).') from None
+    return Source(str(place), str(place), partial(_items_at, place))
 
 
 def known_sources(names: list[str]) -> tuple[list[Source], list[str]]:
@@ -57,54 +57,23 @@ def known_sources(names: list[str]) -> tuple[list[Source], list[str]]:
     return found, missing
 
 
-def _holds_tables(folder: Path) -> bool:
-    return any(folder.glob("*.csv"))
+def _items_at(place: Path) -> Iterator[SourceItem]:
+    """List the articles of a file or folder, and the tables that lie in the folder itself."""
+    yield from _article_items(place)
+    if place.is_dir():
+        yield from folder_tables(place)
 
 
 def _reference_items() -> Iterator[SourceItem]:
     root = files("loaders.reference").joinpath("tables")
     tables = [(entry.name, entry.read_bytes()) for entry in root.iterdir() if entry.name.endswith(".csv")]
-    return _table_items(REFERENCE, sorted(tables), _package_tables)
-
-
-def _folder_tables(folder: Path) -> Iterator[SourceItem]:
-    tables = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
-    return _table_items(folder.name, tables, partial(_tables_of, folder))
-
-
-def _table_items(
-    source: str, tables: list[tuple[str, bytes]], read: Callable[[], dict[str, Table]]
-) -> Iterator[SourceItem]:
-    """List tables by their bytes alone: pandas is not imported before one has changed."""
-    version = version_of(READS_TABLES)
-    for name, data in tables:
-        key = f"{source}/{name.removesuffix('.csv')}"
-        yield SourceItem(key, hashlib.sha256(data).hexdigest(), version, partial(_load_table, key, read))
-
-
-@cache
-def _package_tables() -> dict[str, Table]:
-    return _tables_of(None)
-
-
-def _tables_of(folder: Path | None) -> dict[str, Table]:
-    from loaders.reference.read import read_tables
-
-    return {table.key: table for table in read_tables(folder)}
-
-
-def _load_table(key: str, read: Callable[[], dict[str, Table]]) -> Loaded | Problem:
-    from loaders.reference.transform import table_claims
-
-    found = table_claims(read()[key])
-    problems = tuple(Problem(f"line {one.line}", one.reason) for one in found.problems)
-    return Loaded(tuple(found.claims), tuple(found.documents), problems)
+    return table_items(REFERENCE, sorted(tables), None)
 
 
 def _example_items() -> Iterator[SourceItem]:
     with as_file(files("loaders.examples").joinpath("articles")) as folder:
         for item in _article_items(folder):
-            yield replace(item, key=f"{EXAMPLES}/{item.key.removeprefix(folder.as_posix() + '/')}")
+            yield replace(item, key=f"{EXAMPLES}/{item.key.removeprefix(folder.as_posix() + '/')}", hides="")
 
 
 def _article_items(place: Path | Literal["-"]) -> Iterator[SourceItem]:
@@ -112,4 +81,4 @@ def _article_items(place: Path | Literal["-"]) -> Iterator[SourceItem]:
 
     version = version_of(READS_ARTICLES)
     for raw in list_items([place]):
-        yield SourceItem(raw.key, raw.fingerprint, version, partial(load_article, raw))
+        yield SourceItem(raw.key, raw.fingerprint, version, partial(load_article, raw), raw.hides)
