@@ -25,6 +25,7 @@ WHERE ($type = '' OR happening.type = $type)
   AND coalesce(happening.valid_from, happening.valid_to, $since) <= $until
   AND coalesce(happening.valid_to, '9999-12-31') >= $since
   AND coalesce(happening.known_on, '') <= $known_at
+  AND (NOT happening.modality = 'fact' OR coalesce(happening.valid_from, '') <= $known_at)
 WITH DISTINCT happening
 RETURN happening.when AS period, happening.type AS event_type, happening.about AS assets, coalesce(happening.role_by, []) AS actors,
        coalesce(happening.role_effect, []) + coalesce(happening.role_outcome, []) AS effect,

@@ -11,7 +11,7 @@
 // period = "when it happened, as this source has it"
 // event_type = "type of the event"
 // outcome = "outcome, cause and effect as stated"
-// known_then = "whether the source was out by the day; empty where its date is unknown"
+// known_then = "whether it had happened and its source was out by the day; empty where the source has no date"
 // known_on = "first day on which the source can have been read"
 // source = "the source"
 // quote = "its words"
@@ -24,6 +24,6 @@ MATCH (said:Claim)-[:SUPPORTS]->(happening)
 MATCH (said)-[:STATED_IN]->(document:Article)
 RETURN said.when AS period, said.type AS event_type,
        coalesce(said.role_outcome, []) + coalesce(said.role_cause, []) + coalesce(said.role_effect, []) AS outcome,
-       said.known_on <= $known_at AS known_then, said.known_on AS known_on, document.id AS source, said.quote AS quote,
+       said.known_on <= $known_at AND (NOT said.modality = 'fact' OR said.valid_from <= $known_at) AS known_then, said.known_on AS known_on, document.id AS source, said.quote AS quote,
        said.id AS claim
 ORDER BY said.valid_from, coalesce(said.known_on, '9999-12-31'), said.id;
