@@ -11,13 +11,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.store.view import Reader
 from queries.network.build import build_network
 from queries.network.model import Capacity, Network
 from queries.network.reading import read_material
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from graph.store.view import Reader
 
 
 def route_network(

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from graph.fuse.objects import Node, Relation
-from graph.store.view import GraphView, Reader, view_of
+from graph.schema.statements import read_nodes, read_relations
+
+if TYPE_CHECKING:
+    from graph.store.view import GraphView, Reader
 
 FAMILIES = ("Entity", "Event")
 RELATIONS = ("FLOWS_TO", "FEEDS", "PART_OF", "OWNS", "OPERATES", "AFFECTS")
+# Only these events can change the state of a leg; the others are left in the store.
+EVENTS = ("suspension", "restriction", "resumption", "commissioning", "decommissioning")
+_EVENTS = """
+MATCH (e:Event)-[:AFFECTS]->(n:Entity) WHERE e.type IN $types AND e.modality = 'fact'
+RETURN e.id AS id, properties(e) AS properties, n.id AS affected ORDER BY id, affected
+"""
 _DIGEST = "MATCH (m:Meta) RETURN m.digest AS digest ORDER BY m.id LIMIT 1"
 
 
@@ -30,24 +40,49 @@ class Material:
 
 def read_material(store: Reader, *, known_at: date | None = None) -> Material:
     """Read the graph as it stands, or as it was known at the end of a day."""
-    view = view_of(store, FAMILIES, RELATIONS, known_at=known_at)
     rows = store.read(_DIGEST)
-    return material_of(view, rows[0]["digest"] if rows else None)
+    digest = rows[0]["digest"] if rows else None
+    if known_at is None:
+        return _read_now(store, digest)
+    from graph.store.view import view_of  # fuses the past again: needs far more than a reading
+
+    return material_of(view_of(store, FAMILIES, RELATIONS, known_at=known_at), digest)
+
+
+def _read_now(store: Reader, digest: str | None) -> Material:
+    entities = [_node("Entity", row) for row in store.read(read_nodes("Entity"))]
+    told = store.read(_EVENTS, {"types": list(EVENTS)})
+    events = {row["id"]: Node("Event", row["id"], row["properties"]) for row in told}
+    links = [
+        Relation("AFFECTS", f"{row['id']}|{row['affected']}", row["id"], row["affected"]) for row in told
+    ]
+    others = (name for name in RELATIONS if name != "AFFECTS")
+    links += [_relation(name, row) for name in others for row in store.read(read_relations(name))]
+    return _sorted([*entities, *events.values()], links, digest)
+
+
+def _node(family: str, row: dict[str, Any]) -> Node:
+    return Node(family, row["id"], row["properties"], frozenset(row["labels"]) - {family})
+
+
+def _relation(name: str, row: dict[str, Any]) -> Relation:
+    return Relation(name, row["properties"]["id"], row["start"], row["end"], row["properties"])
 
 
 def material_of(view: GraphView, digest: str | None = None) -> Material:
     """Sort a view into what the network is built from; the order of its parts does not matter."""
+    return _sorted(view.nodes, view.relations, digest)
+
+
+def _sorted(nodes: Iterable[Node], relations: Iterable[Relation], digest: str | None) -> Material:
+    ordered = sorted(nodes, key=lambda node: node.key)
+    links: dict[str, list[Relation]] = {name: [] for name in RELATIONS}
+    for one in sorted(relations, key=lambda one: one.key):
+        if one.type in links:
+            links[one.type].append(one)
     return Material(
-        entities={node.id: node for node in _family(view.nodes, "Entity")},
-        events=tuple(_family(view.nodes, "Event")),
-        relations={name: _relations(view.relations, name) for name in RELATIONS},
+        entities={node.id: node for node in ordered if node.family == "Entity"},
+        events=tuple(node for node in ordered if node.family == "Event"),
+        relations={name: tuple(group) for name, group in links.items()},
         digest=digest,
     )
-
-
-def _family(nodes: Iterable[Node], family: str) -> list[Node]:
-    return sorted((node for node in nodes if node.family == family), key=lambda node: node.id)
-
-
-def _relations(relations: Iterable[Relation], name: str) -> tuple[Relation, ...]:
-    return tuple(sorted((one for one in relations if one.type == name), key=lambda one: one.key))

@@ -8,6 +8,8 @@ from queries.network.model import Capacity, Leg, Network
 from queries.routes.answer import Hop, Limit, RouteFound
 from queries.routes.touches import Touches
 
+_IDLE = "it can be used, nobody does"
+
 
 def describe(route: Sequence[Leg], network: Network, touches: Touches) -> RouteFound:
     """Describe one route; its evidence is added later, for the shown routes only."""
@@ -44,8 +46,10 @@ def _countries(route: Sequence[Leg], network: Network) -> tuple[str, ...]:
 
 
 def _state_notes(route: Sequence[Leg]) -> list[str]:
-    return [
-        f"{leg.id} is {leg.state.status}: {leg.state.reason}"
-        for leg in route
-        if leg.state.status not in ("operating", "idle")
-    ] + [f"{leg.id} is idle: it can be used, nobody does" for leg in route if leg.state.status == "idle"]
+    """Give one line for every reason why a leg is not simply operating, with the legs that it concerns."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for leg in route:
+        if leg.state.status != "operating":
+            reason = _IDLE if leg.state.status == "idle" else leg.state.reason
+            told.setdefault((leg.state.status, reason), []).append(leg.id)
+    return [f"{status} on {', '.join(ids)}: {reason}" for (status, reason), ids in told.items()]

