@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
-from graph.fuse.policy import Span, pick, span, standing
+from graph.fuse.policy import Span, pick, span
 from graph.model.claim import Claim, Modality, Trust
 
 SITES = frozenset({"Terminal", "Port", "Mooring", "Station", "Refinery", "Border", "Strait"})
@@ -55,15 +55,20 @@ def _labels(kinds: Sequence[Claim]) -> frozenset[str]:
 
 
 def _identity(kinds: Sequence[Claim]) -> dict[str, object]:
-    ranked = standing(kinds)
     found: dict[str, object] = {}
     for name in (*_SINGLE_TEXT, *_NUMBERS):
-        text = next((claim.first(name) for claim in ranked if claim.first(name)), None)
+        text = _preferred(kinds, name)
         if text is not None:
             found[name] = float(text) if name in _NUMBERS else text
     for role, name in _LISTS.items():
         found[name] = sorted({one for claim in kinds for one in claim.role(role)})
     return found
+
+
+def _preferred(kinds: Sequence[Claim], role: str) -> str | None:
+    """Let the policy choose among the claims that state this role; one that only has coordinates hides no name."""
+    chosen = pick([claim for claim in kinds if claim.role(role)])
+    return chosen.first(role) if chosen else None
 
 
 def capacity_properties(found: Span | None) -> dict[str, object]:
@@ -107,7 +112,7 @@ def status_properties(claims: Sequence[Claim]) -> dict[str, object]:
 
 
 def _location(entity: str, kinds: Sequence[Claim]) -> list[Relation]:
-    chosen = next((claim for claim in standing(kinds) if claim.first("country")), None)
+    chosen = pick([claim for claim in kinds if claim.role("country")])
     country = chosen.first("country") if chosen else None
     if chosen is None or country is None or country == entity:
         return []

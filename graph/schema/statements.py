@@ -6,10 +6,14 @@ Relations are written with two MATCH clauses: one clause with two patterns is fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
+from graph.errors import TrunklineError
 from graph.schema.declaration import NodeFamily, RelationType, check_labels, schema
+
+_ROLE = re.compile(r"role_[a-z_]+")
 
 
 def definition_statements() -> list[str]:
@@ -29,14 +33,16 @@ def _index(family: NodeFamily, name: str) -> str:
 
 
 @cache
-def create_nodes(family: str, labels: frozenset[str]) -> str:
+def create_nodes(family: str, labels: frozenset[str], names: frozenset[str]) -> str:
     """Create ``$rows`` of {id, properties} that are known to be missing, with all their labels at once.
 
-    One engine cannot add a label to a node in the transaction that made it, and its MERGE over several labels finds
-    no index; the unique key still refuses a node that is there already.
+    ``names`` are all properties that occur in the rows; one that a row lacks is not stored. One engine cannot add a
+    label to a node in the transaction that made it, and its MERGE over several labels finds no index; the unique key
+    still refuses a node that is there already.
     """
     check_labels(family, labels)
-    return f"UNWIND $rows AS row CREATE (n:{':'.join([family, *sorted(labels)])}) SET n = row.properties"
+    inline = _inline(names, schema().nodes[family].properties)
+    return f"UNWIND $rows AS row CREATE (n:{':'.join([family, *sorted(labels)])} {inline})"
 
 
 @cache
@@ -75,13 +81,25 @@ def merge_relations(name: str) -> str:
 
 
 @cache
-def create_relations(name: str) -> str:
-    """Create ``$rows`` that are known to be missing; faster than a MERGE."""
+def create_relations(name: str, names: frozenset[str]) -> str:
+    """Create ``$rows`` that are known to be missing; ``names`` are all properties that occur in them.
+
+    Properties written inside CREATE are twice as fast as a SET after it (benchmarks/writing.py).
+    """
     found, start, end = _ends(name)
     return (
         f"UNWIND $rows AS row MATCH (a:{start.name} {{{start.key}: row.start}}) "
-        f"MATCH (b:{end.name} {{{end.key}: row.end}}) CREATE (a)-[r:{found.name}]->(b) SET r = row.properties"
+        f"MATCH (b:{end.name} {{{end.key}: row.end}}) "
+        f"CREATE (a)-[:{found.name} {_inline(names, found.properties)}]->(b)"
     )
+
+
+def _inline(names: frozenset[str], declared: dict[str, str]) -> str:
+    """Write a map of properties, only names that the schema declares; ``role_*`` stands for role_ and a word."""
+    for name in names:
+        if name not in declared and not (_ROLE.fullmatch(name) and "role_*" in declared):
+            raise TrunklineError(f'The schema has no property "{name}".')
+    return "{" + ", ".join(f"{name}: row.properties.{name}" for name in sorted(names)) + "}"
 
 
 @cache

@@ -32,9 +32,10 @@ def relabel(transaction: Runner, node: Node) -> None:
     carried = _relations(transaction, node)
     transaction.run(delete_nodes(node.family), {"ids": [node.id]})
     rows = [{"id": node.id, "properties": node.properties}]
-    transaction.run(create_nodes(node.family, node.labels), {"rows": rows})
+    transaction.run(create_nodes(node.family, node.labels, frozenset(node.properties)), {"rows": rows})
     for name, relations in carried.items():
-        transaction.run(create_relations(name), {"rows": relations})
+        names = frozenset(key for row in relations for key in row["properties"])
+        transaction.run(create_relations(name, names), {"rows": relations})
 
 
 def _relations(transaction: Runner, node: Node) -> dict[str, list[dict[str, Any]]]:

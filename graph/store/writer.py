@@ -33,7 +33,7 @@ def write_change(transaction: Runner, change: Change) -> None:
             transaction.run(delete_nodes(family), {"ids": list(batch)})
     _write_nodes(transaction, change.written_nodes)
     for name, rows in _by_type(change.created_relations):
-        _send(transaction, create_relations(name), [_row(one) for one in rows])
+        _send(transaction, create_relations(name, property_names(rows)), [_row(one) for one in rows])
     for name, rows in _by_type(change.updated_relations):
         _send(transaction, merge_relations(name), [_row(one) for one in rows])
 
@@ -51,8 +51,11 @@ def _write_nodes(transaction: Runner, changes: Iterable[NodeChange]) -> None:
             groups[group].append({"id": after.id, "properties": after.properties})
     for (family, more, less, is_new), rows in sorted(groups.items()):
         labels = frozenset(more)
-        statement = create_nodes(family, labels) if is_new else update_nodes(family, labels, frozenset(less))
-        _send(transaction, statement, rows)
+        if is_new:
+            names = frozenset(name for row in rows for name in row["properties"])
+            _send(transaction, create_nodes(family, labels, names), rows)
+        else:
+            _send(transaction, update_nodes(family, labels, frozenset(less)), rows)
 
 
 def _deleted(change: Change) -> list[tuple[str, list[str]]]:
@@ -67,6 +70,11 @@ def _by_type(relations: Iterable[Relation]) -> list[tuple[str, list[Relation]]]:
     for one in relations:
         groups[one.type].append(one)
     return sorted(groups.items())
+
+
+def property_names(relations: Iterable[Relation]) -> frozenset[str]:
+    """Give every property that occurs."""
+    return frozenset(name for one in relations for name in one.properties)
 
 
 def _row(one: Relation) -> Row:

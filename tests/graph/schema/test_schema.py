@@ -14,6 +14,7 @@ from graph.schema.declaration import schema
 from graph.store import Store
 from graph.store.relabel import relabel
 
+ID = frozenset({"id"})
 README = Path(__file__).parents[3] / "README.md"
 
 
@@ -28,7 +29,7 @@ def test_definitions_run_twice(store: Store) -> None:
 @pytest.mark.parametrize("family", sorted(schema().nodes))
 def test_node_statements_of_every_family_run(store: Store, family: str) -> None:
     rows = {"rows": [{"id": "x", "properties": {"id": "x", "name_en": "Актау"}}]}
-    store.write(lambda transaction: transaction.run(statements.create_nodes(family, frozenset()), rows))
+    store.write(lambda transaction: transaction.run(statements.create_nodes(family, frozenset(), ID), rows))
     store.write(lambda transaction: transaction.run(statements.merge_nodes(family), rows))
     found = store.read(statements.read_nodes(family))
     assert found == [{"id": "x", "labels": [family], "properties": {"id": "x", "name_en": "Актау"}}]
@@ -41,9 +42,11 @@ def test_relation_statements_of_every_type_run(store: Store, name: str) -> None:
     kind = schema().relations[name]
     for family, key in ((kind.start, "a"), (kind.end, "b")):
         rows = {"rows": [{"id": key, "properties": {"id": key}}]}
-        store.write(lambda transaction, f=family, r=rows: transaction.run(statements.create_nodes(f, frozenset()), r))
+        store.write(
+            lambda transaction, f=family, r=rows: transaction.run(statements.create_nodes(f, frozenset(), ID), r)
+        )
     two = [{"start": "a", "end": "b", "id": one, "properties": {"id": one}} for one in ("r1", "r2")]
-    store.write(lambda transaction: transaction.run(statements.create_relations(name), {"rows": two}))
+    store.write(lambda transaction: transaction.run(statements.create_relations(name, ID), {"rows": two}))
     store.write(lambda transaction: transaction.run(statements.merge_relations(name), {"rows": two}))
     assert [row["properties"]["id"] for row in store.read(statements.read_relations(name))] == ["r1", "r2"]
     gone = {"rows": [{"start": "a", "id": "r1"}]}
@@ -56,8 +59,8 @@ def test_a_node_changes_its_labels_and_keeps_its_relations(store: Store) -> None
     rows = {"rows": [{"id": one, "properties": {"id": one}} for one in ("a", "b")]}
     both = [("a", "b"), ("b", "a"), ("a", "a")]
     links = {"rows": [{"start": s, "end": e, "id": s + e, "properties": {"id": s + e}} for s, e in both]}
-    store.write(lambda transaction: transaction.run(statements.create_nodes("Entity", port), rows))
-    store.write(lambda transaction: transaction.run(statements.create_relations("PART_OF"), links))
+    store.write(lambda transaction: transaction.run(statements.create_nodes("Entity", port, ID), rows))
+    store.write(lambda transaction: transaction.run(statements.create_relations("PART_OF", ID), links))
     store.write(lambda transaction: relabel(transaction, Node("Entity", "a", {"id": "a", "name_en": "A"}, field)))
     row = store.read(statements.read_nodes("Entity"))[0]
     assert (set(row["labels"]), row["properties"]["name_en"]) == ({"Entity", "Field", "Asset"}, "A")
@@ -67,7 +70,23 @@ def test_a_node_changes_its_labels_and_keeps_its_relations(store: Store) -> None
 
 def test_a_label_that_the_schema_lacks_is_refused() -> None:
     with pytest.raises(TrunklineError, match='has no label "X:Y'):
-        statements.create_nodes("Entity", frozenset({"X:Y {} DELETE"}))
+        statements.create_nodes("Entity", frozenset({"X:Y {} DELETE"}), ID)
+
+
+def test_a_property_that_the_schema_lacks_is_refused() -> None:
+    with pytest.raises(TrunklineError, match="has no property"):
+        statements.create_nodes("Entity", frozenset(), frozenset({"id: 1}) DETACH DELETE n //"}))
+    assert "role_origin: row.properties.role_origin" in statements.create_nodes(
+        "Claim", frozenset(), frozenset({"role_origin"})
+    )
+
+
+def test_a_property_that_a_row_lacks_is_not_stored(store: Store) -> None:
+    rows = {"rows": [{"id": "x", "properties": {"id": "x"}}, {"id": "y", "properties": {"id": "y", "iso3": "KAZ"}}]}
+    statement = statements.create_nodes("Entity", frozenset(), frozenset({"id", "iso3"}))
+    store.write(lambda transaction: transaction.run(statement, rows))
+    found = [row["properties"] for row in store.read(statements.read_nodes("Entity"))]
+    assert found == [{"id": "x"}, {"id": "y", "iso3": "KAZ"}]
 
 
 def test_names_of_the_schema_are_plain_words() -> None:
