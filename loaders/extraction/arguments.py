@@ -8,10 +8,66 @@ from loaders.extraction.trees import Token, Tree
 
 RELATIVES = frozenset({"который", "которая", "which", "that", "who", "whom", "какой"})
 CARRIERS = frozenset(
-    """произойти совершить провести проводить осуществлять осуществить вестись нанести подвергнуться быть являться стать начать начаться
-    продолжить продолжиться завершить завершиться достичь достигнуть составить составлять обеспечить обеспечивать планировать
-    carry conduct take be begin start continue complete make see cause reach have face become do expect plan announce подписать
-    заключить достигаться предусматривать объявить принять вынести ввести sign issue impose lead привести приводить""".split()
+    [
+        "произойти",
+        "совершить",
+        "провести",
+        "проводить",
+        "осуществлять",
+        "осуществить",
+        "вестись",
+        "нанести",
+        "подвергнуться",
+        "быть",
+        "являться",
+        "стать",
+        "начать",
+        "начаться",
+        "продолжить",
+        "продолжиться",
+        "завершить",
+        "завершиться",
+        "достичь",
+        "достигнуть",
+        "составить",
+        "составлять",
+        "обеспечить",
+        "обеспечивать",
+        "планировать",
+        "carry",
+        "conduct",
+        "take",
+        "be",
+        "begin",
+        "start",
+        "continue",
+        "complete",
+        "make",
+        "see",
+        "cause",
+        "reach",
+        "have",
+        "face",
+        "become",
+        "do",
+        "expect",
+        "plan",
+        "announce",
+        "подписать",
+        "заключить",
+        "достигаться",
+        "предусматривать",
+        "объявить",
+        "принять",
+        "вынести",
+        "ввести",
+        "sign",
+        "issue",
+        "impose",
+        "lead",
+        "привести",
+        "приводить",
+    ]
 )
 _STATES = frozenset({"находиться", "стоять", "быть", "be", "undergo", "go", "уйти", "выйти", "встать", "подвергнуться"})
 _PASSIVE_SUFFIX = ("ся", "сь")
@@ -56,7 +112,9 @@ def _of_verb(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
     if token.role == "part":
         (found.theme if found.passive else found.subject).append(token.head)
     if not found.theme and not found.passive and token.pos == "VERB":
-        shared = next((o for k in tree.kids(token.index, "conj") if k.pos == "VERB" for o in tree.kids(k.index, "obj")), None)
+        shared = next(
+            (o for k in tree.kids(token.index, "conj") if k.pos == "VERB" for o in tree.kids(k.index, "obj")), None
+        )
         if shared is not None and tree.lang == "en":
             found.theme.append(shared.index)
     if depth < 3:
@@ -90,7 +148,11 @@ def is_passive(tree: Tree, token: Token) -> bool:
         )
     participle = token.feats.get("Tag") == "VBN"
     have = any(k.lemma == "have" for k in tree.kids(token.index, "aux"))
-    return participle and (token.role == "part" or any(k.role == "psubj" or k.lemma in {"be", "get"} for k in tree.kids(token.index, "psubj", "aux")) or (not have and token.role in {"advcl", "conj"}))
+    return participle and (
+        token.role == "part"
+        or any(k.role == "psubj" or k.lemma in {"be", "get"} for k in tree.kids(token.index, "psubj", "aux"))
+        or (not have and token.role in {"advcl", "conj"})
+    )
 
 
 def _inherit(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
@@ -98,14 +160,18 @@ def _inherit(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
     if token.head == token.index or (found.subject if not found.passive else found.theme):
         return
     above = tree[token.head]
-    controlled = token.role in {"conj", "xcomp"} or (token.role in {"advcl", "ccomp"} and token.feats.get("VerbForm") in {"Conv", "Inf", "Ger"}) or (
-        token.role == "advcl" and token.feats.get("Tag") == "VBG"
+    controlled = (
+        token.role in {"conj", "xcomp"}
+        or (token.role in {"advcl", "ccomp"} and token.feats.get("VerbForm") in {"Conv", "Inf", "Ger"})
+        or (token.role == "advcl" and token.feats.get("Tag") == "VBG")
     )
     if not controlled or above.pos not in {"VERB", "AUX", "ADJ"}:
         return
     upper = Arguments()
     _of_verb(tree, above, upper, depth + 1)
-    giver = upper.recipient or (upper.theme if tree.lang == "en" and token.role == "xcomp" and not upper.passive else [])
+    giver = upper.recipient or (
+        upper.theme if tree.lang == "en" and token.role == "xcomp" and not upper.passive else []
+    )
     if token.role == "xcomp" and giver:
         found.subject.extend(giver)
         return
@@ -132,7 +198,7 @@ def _of_noun(tree: Tree, token: Token, found: Arguments) -> None:
         upper = Arguments()
         _of_verb(tree, head, upper, 1)
         found.outer.extend(upper.obliques)
-        if token.index in upper.theme and not upper.passive:
+        if token.index in upper.theme and not upper.passive and head.lemma in CARRIERS:
             found.subject.extend(upper.subject)
         elif (token.role == "obl" and head.lemma in _STATES) or (token.role == "attr" and head.lemma == "be"):
             found.theme.extend(upper.theme if upper.passive else upper.subject)

@@ -102,13 +102,18 @@ def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
         return False
     whole = table("merge")["whole"]
     first, second = one.about[0], other.about[0]
-    return len(one.about) == len(other.about) == 1 and (second in whole.get(first, ()) or first in whole.get(second, ()))
+    return len(one.about) == len(other.about) == 1 and (
+        second in whole.get(first, ()) or first in whole.get(second, ())
+    )
 
 
 def _values_meet(one: Quantity | None, other: Quantity | None, kind: str) -> bool:
     if one is None or other is None:
         return kind in table("merge")["value_optional"] or one is other
-    return abs(one.amount - other.amount) <= 0.01 * max(one.amount, other.amount) and one.unit.split("/")[0] == other.unit.split("/")[0]
+    return (
+        abs(one.amount - other.amount) <= 0.01 * max(one.amount, other.amount)
+        and one.unit.split("/")[0] == other.unit.split("/")[0]
+    )
 
 
 def _roles_meet(one: Claim, other: Claim) -> bool:

@@ -9,7 +9,30 @@ from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 
 _FAR = 50
-_TOTALS = frozenset({"average", "total", "reach", "amount", "составить", "составлять", "достичь", "достигнуть", "hit", "stand", "превысить", "exceed", "include", "продлиться", "длиться", "занять", "last", "take", "рассчитать", "рассчитанный"})
+_TOTALS = frozenset(
+    {
+        "average",
+        "total",
+        "reach",
+        "amount",
+        "составить",
+        "составлять",
+        "достичь",
+        "достигнуть",
+        "hit",
+        "stand",
+        "превысить",
+        "exceed",
+        "include",
+        "продлиться",
+        "длиться",
+        "занять",
+        "last",
+        "take",
+        "рассчитать",
+        "рассчитанный",
+    }
+)
 
 
 def distance(tree: Tree, one: int, other: int) -> int:
@@ -60,7 +83,10 @@ def _shares_time(tree: Tree, mine: int, theirs: int, time: int, rivals: Sequence
             between.append(tree[index])
     if any(t.role == "conj" and (tree.kids(t.index, "subj", "psubj") or time > theirs) for t in between):
         return False
-    return all(t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"}) for t in between)
+    return all(
+        t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"})
+        for t in between
+    )
 
 
 def _governs(tree: Tree, trigger: int, rival: int) -> bool:
@@ -107,4 +133,8 @@ def _reachable(tree: Tree, trigger: int, head: int) -> bool:
         return True
     if between.lemma in _TOTALS and between.role in {"advcl", "part", "conj", "parataxis", "relcl"}:
         return tree.clause(between.head) == mine
-    return tree[mine].role in {"part", "xcomp", "relcl"} and tree.clause(tree[mine].head) == theirs and tree[mine].role != "relcl"
+    return (
+        tree[mine].role in {"part", "xcomp", "relcl"}
+        and tree.clause(tree[mine].head) == theirs
+        and tree[mine].role != "relcl"
+    )

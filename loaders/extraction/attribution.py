@@ -13,7 +13,7 @@ from loaders.extraction.mentions import PERSON, Mention
 from loaders.resolve.gazetteer import DEMONYM
 
 _SPEAKING = frozenset({"company", "regulator"})
-_OPEN, _CLOSE = "«“„\"", "»”\""
+_OPEN, _CLOSE = '«“„"', '»”"'
 
 
 @dataclass(slots=True)
@@ -97,7 +97,9 @@ def _in_stretch(scene: Scene, text: str, stretch: tuple[int, int], rows: dict[st
     if match := re.search(rows["outlet"], part):
         return [new_entity_id(match[1])]
     for mention in inside:
-        if found := mention.pick(_SPEAKING) or (mention.pick(frozenset({"country"})) if mention.kind == "gov" else None):
+        if found := mention.pick(_SPEAKING) or (
+            mention.pick(frozenset({"country"})) if mention.kind == "gov" else None
+        ):
             return [found]
     words = {t.lemma for t in scene.tree.tokens if start <= t.start < end}
     return list(state.last[:1]) if words & frozenset(rows["again"]) else []

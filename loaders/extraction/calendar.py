@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from loaders.extraction.numbers import parse_number
 
-_RU_MONTHS = "янв фев мар апр ма[йяе] июн июл авг сен окт ноя дек".split()
-_EN_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_RU_MONTHS = ["янв", "фев", "мар", "апр", "ма[йяе]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
+_EN_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _RU = r"(?:январ|феврал|март|апрел|ма[йяе](?!\w)|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _EN = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -60,8 +60,8 @@ def times(text: str, lang: str) -> list[TimeMention]:
 
 
 _COMPARED = re.compile(
-    r"(?:по сравнению с|к уровню|относительно|против|чем (?:в|за)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
-    r"(?:lowest|highest|minimum|maximum|most|least) since|against|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
+    r"(?:по сравнению с|к уровню|относительно|против\s+[\d.,]+|чем (?:в|за)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
+    r"(?:lowest|highest|minimum|maximum|most|least) since|against\s+[\d.,]+|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
     r"(?:\s+[^\s,;.]+){0,3}\s*$",
     re.IGNORECASE,
@@ -99,7 +99,13 @@ def _year_range(match: re.Match[str], lang: str) -> TimeMention | None:
 
 
 def _day(match: re.Match[str], lang: str) -> TimeMention | None:
-    mention = TimeMention(Partial(_year_of(match), _month(match["month"], lang), int(match["day"])), None, "in", match.start(), match.end())
+    mention = TimeMention(
+        Partial(_year_of(match), _month(match["month"], lang), int(match["day"])),
+        None,
+        "in",
+        match.start(),
+        match.end(),
+    )
     return _checked(mention)
 
 
@@ -107,7 +113,9 @@ def _digits(match: re.Match[str], lang: str) -> TimeMention | None:
     month = int(match["m"])
     if not 1 <= month <= 12:
         return None
-    return _checked(TimeMention(Partial(int(match["year"]), month, int(match["day"])), None, "in", match.start(), match.end()))
+    return _checked(
+        TimeMention(Partial(int(match["year"]), month, int(match["day"])), None, "in", match.start(), match.end())
+    )
 
 
 def _checked(mention: TimeMention) -> TimeMention | None:
@@ -119,7 +127,9 @@ def _month_only(match: re.Match[str], lang: str) -> TimeMention | None:
     if lang == "en" and match["month"].lower().startswith("may") and not match["month"][0].isupper():
         return None
     shift = _shift_word(match) if "shift" in match.re.groupindex else None
-    return TimeMention(Partial(_year_of(match), _month(match["month"], lang), shift=shift), None, "in", match.start(), match.end())
+    return TimeMention(
+        Partial(_year_of(match), _month(match["month"], lang), shift=shift), None, "in", match.start(), match.end()
+    )
 
 
 def _shift_word(match: re.Match[str]) -> str | None:
@@ -135,7 +145,9 @@ _ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четв": 4, "i": 1,
 
 def _ordinal(word: str) -> int | None:
     word = word.lower().rstrip("-йеогм")
-    return _ORDINALS.get(word) or next((n for stem, n in _ORDINALS.items() if len(stem) > 3 and word.startswith(stem)), None)
+    return _ORDINALS.get(word) or next(
+        (n for stem, n in _ORDINALS.items() if len(stem) > 3 and word.startswith(stem)), None
+    )
 
 
 def _part_of_year(months: int) -> object:
@@ -170,7 +182,11 @@ def _relative(match: re.Match[str], lang: str) -> TimeMention | None:
 
 
 def _weekday(match: re.Match[str], lang: str) -> TimeMention | None:
-    stems = ("понед", "вторн", "сред", "четв", "пятн", "субб", "воскр") if lang == "ru" else ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    stems = (
+        ("понед", "вторн", "сред", "четв", "пятн", "субб", "воскр")
+        if lang == "ru"
+        else ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    )
     number = next(i for i, stem in enumerate(stems) if match["weekday"].lower().startswith(stem))
     return TimeMention(Partial(shift=f"weekday{number}"), None, "in", match.start(), match.end())
 

@@ -23,7 +23,9 @@ class Format(StrEnum):
 
 def extract(
     files: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
-    format: Annotated[Format, typer.Option("--format", help="jsonl: one claim a line; table: for reading.")] = Format.table,
+    format: Annotated[
+        Format, typer.Option("--format", help="jsonl: one claim a line; table: for reading.")
+    ] = Format.table,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out claims below it.")] = 0.0,
 ) -> None:
     """Print the claims that articles make, each with its sentence."""

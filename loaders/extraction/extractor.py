@@ -13,12 +13,13 @@ from graph.model.identity import new_entity_id
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
 from loaders.extraction.calendar import times
+from loaders.extraction.data import table
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
-from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
+from loaders.extraction.propose import ClaimProposer, FrameProposer, Reading
 from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import reviewed, sentence_subject
@@ -78,12 +79,19 @@ class Extractor:
         nlp = _pipeline(article.lang)
         sentences = split(article.body)
         names = [gazetteer(article.lang).find(s.text) for s in sentences]
-        known = frozenset(i for row in names for f in row for i in f.ids)
+        known = _with_wholes(frozenset(i for row in names for f in row for i in f.ids))
         wanted = [i for i, s in enumerate(sentences) if is_worth_parsing(s.text, article.lang, names[i])]
         docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=16), strict=True))
         run = _Run(article, known, self._proposers)
-        claims = [c for i, s in enumerate(sentences) for c in run.read(s, docs.get(i), _found(article.lang, s.text, known))]
+        claims = [
+            c for i, s in enumerate(sentences) for c in run.read(s, docs.get(i), _found(article.lang, s.text, known))
+        ]
         return unique(run.finish(claims), len(article.title))
+
+
+def _with_wholes(known: frozenset[str]) -> frozenset[str]:
+    implied = table("generic")["implied"]
+    return known | {implied[i] for i in known if i in implied}
 
 
 class _Run:
@@ -105,7 +113,14 @@ class _Run:
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
         scene = self._scene(tree, doc, found, sentence.text)
-        reading = Reading(scene, sentence.text, tuple(times(sentence.text, self.lang)), tuple(measures(sentence.text, self.lang)), self.known, self.topic)
+        reading = Reading(
+            scene,
+            sentence.text,
+            tuple(times(sentence.text, self.lang)),
+            tuple(measures(sentence.text, self.lang)),
+            self.known,
+            self.topic,
+        )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
         for draft in reviewed(drafts, reading):
@@ -127,13 +142,19 @@ class _Run:
 
 
 def _persons(tree: Tree, doc: Doc, lang: str) -> list[Mention]:
-    spans: list[Any] = [s for s in doc.spans.get("names", []) if s.label_ == "PER"] if lang == "ru" else [e for e in doc.ents if e.label_ == "PERSON"]
+    spans: list[Any] = (
+        [s for s in doc.spans.get("names", []) if s.label_ == "PER"]
+        if lang == "ru"
+        else [e for e in doc.ents if e.label_ == "PERSON"]
+    )
     found = []
     for span in spans:
         tokens = tuple(tree.at(span.start_char, span.end_char))
         if tokens and span.text[:1].isupper():
             name = nominative(span.text) if lang == "ru" else re.sub(r"['’]s$", "", span.text)
-            found.append(Mention((new_entity_id(name),), PERSON, span.start_char, span.end_char, tree.top(tokens), tokens))
+            found.append(
+                Mention((new_entity_id(name),), PERSON, span.start_char, span.end_char, tree.top(tokens), tokens)
+            )
     return found
 
 
@@ -159,5 +180,9 @@ def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
     if names:
         return True
     words = {w.lower().replace("ё", "е") for w in _WORD.findall(text)}
-    lemmas = {lemma(w) for w in words} if lang == "ru" else words | {w.rstrip("s") for w in words} | {re.sub(r"(?:ed|ing)$", "", w) for w in words}
+    lemmas = (
+        {lemma(w) for w in words}
+        if lang == "ru"
+        else words | {w.rstrip("s") for w in words} | {re.sub(r"(?:ed|ing)$", "", w) for w in words}
+    )
     return bool(lemmas & by_trigger(lang).keys())

@@ -11,8 +11,20 @@ from loaders.extraction.mentions import VESSEL, Mention
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
-_RANK = {"mooring": 0, "station": 0, "refinery": 1, "terminal": 1, "field": 1, "vessel": 0, "port": 2, "pipeline": 2, "company": 3}
-_NEAR = frozenset({"под", "близ", "возле", "near", "around", "у", "вблизи", "недалеко от", "outside", "рядом с", "неподалеку от"})
+_RANK = {
+    "mooring": 0,
+    "station": 0,
+    "refinery": 1,
+    "terminal": 1,
+    "field": 1,
+    "vessel": 0,
+    "port": 2,
+    "pipeline": 2,
+    "company": 3,
+}
+_NEAR = frozenset(
+    {"под", "близ", "возле", "near", "around", "у", "вблизи", "недалеко от", "outside", "рядом с", "неподалеку от"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +44,8 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
     """Give the tokens that fill a slot by grammar alone."""
     if slot.name == "clause":
         return [scene.tree.clause(trigger)]
-    if slot.name == "bypass":
-        return _bypassed(scene)
+    if slot.name in _MANNERS:
+        return _of_manner(scene, _MANNERS[slot.name])
     if slot.name == "sentence":
         return [next((t.index for t in scene.tree.tokens if t.role == "root"), 0)]
     if slot.name in {"obl", "outer"}:
@@ -47,13 +59,19 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
     return row_by_name[slot.name]
 
 
-_AVOIDING = frozenset({"bypass", "circumvent", "avoid", "skirt", "bypassing", "обойти", "обходить", "миновать", "минуть", "минуя"})
+_AVOIDING = frozenset(
+    {"bypass", "circumvent", "avoid", "skirt", "bypassing", "обойти", "обходить", "миновать", "минуть", "минуя"}
+)
 
 
-def _bypassed(scene: Scene) -> list[int]:
-    """Find what a sentence says is gone around: the object of "bypassing", or the next name after it."""
+_USING = frozenset({"use", "utilize", "utilise", "использовать", "задействовать"})
+_MANNERS = {"bypass": _AVOIDING, "using": _USING}
+
+
+def _of_manner(scene: Scene, verbs: frozenset[str]) -> list[int]:
+    """Find what a sentence says is gone around or used: the object of "bypassing", or the next name after it."""
     for token in scene.tree.tokens:
-        if token.lemma in _AVOIDING or token.text.lower() == "минуя":
+        if token.lemma in verbs or token.text.lower() in verbs:
             following = [m.top for m in scene.mentions if 0 <= m.start - token.end < 25]
             return [k.index for k in scene.tree.kids(token.index, "obj")] or following[:1]
     return []
@@ -70,7 +88,15 @@ def _to_the_right(tree: Tree, trigger: int, slot: Slot) -> list[int]:
     return found[:1]
 
 
-def fill(scene: Scene, trigger: int, found: Arguments, slots: tuple[Slot, ...], *, about: bool = False) -> list[tuple[str, Mention]]:
+def fill(
+    scene: Scene,
+    trigger: int,
+    found: Arguments,
+    slots: tuple[Slot, ...],
+    *,
+    about: bool = False,
+    shun: frozenset[str] = frozenset(),
+) -> list[tuple[str, Mention]]:
     """Give the fillers of the first slot that has any, most specific first for what a claim is about."""
     for slot in slots:
         rows = [_pick(scene, index, slot, about) for index in indices(scene, trigger, found, slot)]
@@ -79,7 +105,7 @@ def fill(scene: Scene, trigger: int, found: Arguments, slots: tuple[Slot, ...], 
             rows = [sorted(rows[0], key=lambda row: _rank(row[1], row[0]))] if about else rows
         if slot.name == "self":
             rows = [[row for row in rows[0] if row[1].top != trigger]] if rows else rows
-        merged = [row for part in rows for row in part]
+        merged = [row for part in rows for row in part if scene.tree[row[1].top].prep not in shun]
         if merged:
             return _coordinated(scene, merged) if about else _unique(merged)
     return []
@@ -88,13 +114,19 @@ def fill(scene: Scene, trigger: int, found: Arguments, slots: tuple[Slot, ...], 
 def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, Mention]]:
     rows = [(e, m) for m in scene.inside(index) if (e := _allowed(scene, m, slot.kinds))]
     if about:
-        rows.sort(key=lambda row: (_rank(row[1], row[0]), _near(scene, row[1]), _depth(scene, index, row[1]), row[1].start))
+        rows.sort(
+            key=lambda row: (_rank(row[1], row[0]), _near(scene, row[1]), _depth(scene, index, row[1]), row[1].start)
+        )
         return rows
     rows.sort(key=lambda row: (_depth(scene, index, row[1]), row[1].start))
     if slot.name in {"clause", "sentence"} or not rows:
         return rows
     least = _depth(scene, index, rows[0][1])
-    return [row for row in rows if _depth(scene, index, row[1]) == least or any(_linked(scene, row[1], k[1]) for k in rows[:1])]
+    return [
+        row
+        for row in rows
+        if _depth(scene, index, row[1]) == least or any(_linked(scene, row[1], k[1]) for k in rows[:1])
+    ]
 
 
 def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | None:
@@ -132,7 +164,9 @@ def _coordinated(scene: Scene, rows: list[tuple[str, Mention]]) -> list[tuple[st
     first = rows[0]
     kept = [first]
     for row in rows[1:]:
-        same_kind = min(_rank(row[1], row[0]), 2 if "company" in row[1].kinds_of(row[0]) else 9) == min(_rank(first[1], first[0]), 2 if "company" in first[1].kinds_of(first[0]) else 9)
+        same_kind = min(_rank(row[1], row[0]), 2 if "company" in row[1].kinds_of(row[0]) else 9) == min(
+            _rank(first[1], first[0]), 2 if "company" in first[1].kinds_of(first[0]) else 9
+        )
         if same_kind and row[0] not in {e for e, _ in kept} and any(_linked(scene, row[1], k[1]) for k in kept):
             kept.append(row)
     return sorted(kept, key=lambda row: row[1].start)
@@ -141,11 +175,38 @@ def _coordinated(scene: Scene, rows: list[tuple[str, Mention]]) -> list[tuple[st
 def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
     tree = scene.tree
     a, b = (one, other) if one.start < other.start else (other, one)
-    gap = re.sub(r"\([^()]*\)", " ", tree.text[a.end : b.start].lower()).strip(" «»\"“”()-–")
+    gap = re.sub(r"\([^()]*\)", " ", tree.text[a.end : b.start].lower()).strip(' «»"“”()-–')
     words = gap.split()
-    if len(words) <= 9 and words[:1] and words[0] in {"и", "and", "с", "with"} and not any(c in gap for c in ",;:.") and scene.tree[b.top].role in {"conj", "appos", "flat"}:
+    if (
+        len(words) <= 9
+        and words[:1]
+        and words[0] in {"и", "and", "с", "with"}
+        and not any(c in gap for c in ",;:.")
+        and scene.tree[b.top].role in {"conj", "appos", "flat"}
+    ):
         return a.end < b.start
-    return gap in {"и", "and", ",", "&", "а также", "as well as", "и на", "и в", "и с", "», «", ", and", "и по", "и через", "and the", "", "и порт"} and a.end < b.start
+    return (
+        gap
+        in {
+            "и",
+            "and",
+            ",",
+            "&",
+            "а также",
+            "as well as",
+            "и на",
+            "и в",
+            "и с",
+            "», «",
+            ", and",
+            "и по",
+            "и через",
+            "and the",
+            "",
+            "и порт",
+        }
+        and a.end < b.start
+    )
 
 
 def _unique(rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
@@ -158,7 +219,9 @@ def _unique(rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
 def satisfies(scene: Scene, tokens: list[int], wanted: tuple[str, ...], kinds: frozenset[str]) -> bool:
     """Tell whether one of some tokens is of a word class or names a thing of a kind."""
     classes = [w for w in wanted if w.startswith("@")]
-    counted = [k.index for i in tokens if scene.tree[i].pos in {"NUM", "PRON"} for k in scene.tree.kids(i, "obl", "gen", "num")]
+    counted = [
+        k.index for i in tokens if scene.tree[i].pos in {"NUM", "PRON"} for k in scene.tree.kids(i, "obl", "gen", "num")
+    ]
     tokens = [*tokens, *counted]
     for index in tokens:
         token = scene.tree[index]

@@ -21,7 +21,25 @@ _VESSEL = {
     ),
 }  # fmt: skip
 _AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,|and|и)\s+[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
-_NO_VESSEL = frozenset({"Kazakh", "Russian", "The", "An", "Aframax", "Suezmax", "Two", "Oil", "Another", "Kazakhstan", "Azerbaijani", "Turkish", "Greek", "Loaded", "Это"})
+_NO_VESSEL = frozenset(
+    {
+        "Kazakh",
+        "Russian",
+        "The",
+        "An",
+        "Aframax",
+        "Suezmax",
+        "Two",
+        "Oil",
+        "Another",
+        "Kazakhstan",
+        "Azerbaijani",
+        "Turkish",
+        "Greek",
+        "Loaded",
+        "Это",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,11 @@ def vessels(tree: Tree, text: str) -> list[Mention]:
         tokens = tuple(tree.at(*match.span(group)))
         if tokens:
             found.append(Mention((new_entity_id(name),), VESSEL, *match.span(group), tree.top(tokens), tokens))
-        following = _AND_VESSEL.match(text, match.end(group)) if re.match(r"tankers|vessels|танкеры|танкеров|суда", match.group(), re.IGNORECASE) else None
+        following = (
+            _AND_VESSEL.match(text, match.end(group))
+            if re.match(r"tankers|vessels|танкеры|танкеров|суда", match.group(), re.IGNORECASE)
+            else None
+        )
         if following and (tokens := tuple(tree.at(*following.span(1)))):
             found.append(Mention((new_entity_id(following[1]),), VESSEL, *following.span(1), tree.top(tokens), tokens))
     return found
@@ -112,7 +134,9 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
             continue
         if not row.get("always_default") and _is_named_inside(tree, token.index, named, frozenset(row["kinds"])):
             continue
-        entity = _antecedent(row, [*context.recent, *(m for m in named if m.end <= token.start)], context, _is_single(tree, token.index))
+        entity = _antecedent(
+            row, [*context.recent, *(m for m in named if m.end <= token.start)], context, _is_single(tree, token.index)
+        )
         if entity:
             found.append(Mention((entity,), GENERIC, token.start, token.end, token.index, (token.index,)))
     return found
@@ -137,7 +161,17 @@ def _antecedent(row: dict[str, Any], before: list[Mention], context: Context, si
 def _is_single(tree: Tree, index: int) -> bool:
     """Tell whether a noun is one definite thing: "the mooring", not "one of three moorings"."""
     token = tree[index]
-    counted = tree.kids(index, "num") or {k.lemma for k in tree.kids(index, "mod", "det")} & {"a", "один", "третий", "второй", "другой", "third", "second", "other", "another"}
+    counted = tree.kids(index, "num") or {k.lemma for k in tree.kids(index, "mod", "det")} & {
+        "a",
+        "один",
+        "третий",
+        "второй",
+        "другой",
+        "third",
+        "second",
+        "other",
+        "another",
+    }
     return token.feats.get("Number") != "Plur" and not counted
 
 
@@ -151,12 +185,18 @@ def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
         return False
     if tree.lang == "ru" or row.get("plural"):
         return True
-    return bool(beside & {"the", "this", "its", "their", "that"}) or any(k.lemma in {"its", "their"} for k in tree.kids(index, "gen"))
+    return bool(beside & {"the", "this", "its", "their", "that"}) or any(
+        k.lemma in {"its", "their"} for k in tree.kids(index, "gen")
+    )
 
 
 def _is_named_inside(tree: Tree, index: int, named: list[Mention], wanted: frozenset[str]) -> bool:
     near = {k.index for k in tree.kids(index, "mod", "appos", "flat", "gen", "obl")} | {tree[index].head}
-    return any(m.top in near and (m.pick(wanted) or m.kind == VESSEL or (m.pick(_PLACES) and m.kind == "name")) for m in named if not is_new(m.ids[0]) or m.kind != PERSON)
+    return any(
+        m.top in near and (m.pick(wanted) or m.kind == VESSEL or (m.pick(_PLACES) and m.kind == "name"))
+        for m in named
+        if not is_new(m.ids[0]) or m.kind != PERSON
+    )
 
 
 _PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})

@@ -8,7 +8,28 @@ from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.trees import Token, Tree
 
-_LINKS = frozenset({"xcomp", "ccomp", "obj", "psubj", "subj", "obl", "gen", "mod", "conj", "iobj", "part", "nmod", "csubj", "advcl", "attr", "acl", "parataxis", "appos"})
+_LINKS = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "obj",
+        "psubj",
+        "subj",
+        "obl",
+        "gen",
+        "mod",
+        "conj",
+        "iobj",
+        "part",
+        "nmod",
+        "csubj",
+        "advcl",
+        "attr",
+        "acl",
+        "parataxis",
+        "appos",
+    }
+)
 _MAX_STEPS = 5
 
 
@@ -57,7 +78,9 @@ def _is_boundary(tree: Tree, token: Token) -> bool:
         return token.feats.get("VerbForm") != "Inf"
     if token.role in {"ccomp", "csubj"}:
         above = tree[token.head]
-        return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(tree.lang, "denied")
+        return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
+            tree.lang, "denied"
+        )
     if token.role == "conj":
         return token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Inf"
     if token.role in {"obl", "nmod"} and token.pos in {"NOUN", "PROPN"}:
@@ -66,8 +89,43 @@ def _is_boundary(tree: Tree, token: Token) -> bool:
 
 
 _OUTSIDE = frozenset(
-    """после из-за до в результате вследствие на фоне в связи с ввиду с момента перед несмотря на помимо кроме из
-    after due because of following since before amid despite besides under owing as result from""".split()
+    [
+        "после",
+        "из-за",
+        "до",
+        "в",
+        "результате",
+        "вследствие",
+        "на",
+        "фоне",
+        "в",
+        "связи",
+        "с",
+        "ввиду",
+        "с",
+        "момента",
+        "перед",
+        "несмотря",
+        "на",
+        "помимо",
+        "кроме",
+        "из",
+        "after",
+        "due",
+        "because",
+        "of",
+        "following",
+        "since",
+        "before",
+        "amid",
+        "despite",
+        "besides",
+        "under",
+        "owing",
+        "as",
+        "result",
+        "from",
+    ]
 ) | {"в результате", "в связи с", "на фоне", "because of", "due to", "несмотря на", "с момента", "по сравнению с"}
 
 
@@ -85,15 +143,23 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     if "have" in beside and beside & {"would", "could", "might"}:
         return None
     possible = (beside | (set() if own else {token.lemma})) & _words(lang, "possible")
-    if possible and not (ignores_can and possible <= {"can", "мочь", "способный", "capable", "able", "возможность", "позволять"}):
+    if possible and not (
+        ignores_can and possible <= {"can", "мочь", "способный", "capable", "able", "возможность", "позволять"}
+    ):
         return Modality.PLAN if possible == {"would"} and _is_reported(tree, token) else Modality.POSSIBLE
-    if (not own and token.lemma in _words(lang, "plan")) or _is_future(tree, token) or beside & {"planned", "плановый", "планируемый", "запланированный"} & (set() if own else beside):
+    if (
+        (not own and token.lemma in _words(lang, "plan"))
+        or _is_future(tree, token)
+        or beside & {"planned", "плановый", "планируемый", "запланированный"} & (set() if own else beside)
+    ):
         return Modality.PLAN
     return Modality.PLAN if own and _is_bare_infinitive(tree, token) else Modality.FACT
 
 
 def _beside(tree: Tree, token: Token) -> set[str]:
-    found = {k.lemma for k in tree.kids(token.index, "aux", "neg", "advmod", "mark", "det", "case", "discourse") if k.lemma}
+    found = {
+        k.lemma for k in tree.kids(token.index, "aux", "neg", "advmod", "mark", "det", "case", "discourse") if k.lemma
+    }
     if tree.lang == "en":
         found |= {k.lemma for k in tree.kids(token.index, "aux") if k.lemma}
         if any(k.lemma == "no" for k in tree.kids(token.index, "det")):
@@ -117,13 +183,51 @@ def _is_reported(tree: Tree, token: Token) -> bool:
 
 
 _PHASES = frozenset(
-    """начать начаться продолжить продолжать возобновить удаться позволить прекратить завершить суметь смочь вынудить заставить приступить прийтись приходиться вынужденный довестись удаваться мешать помешать
-    begin start continue resume manage allow stop finish force cause help use help lead proceed""".split()
+    [
+        "начать",
+        "начаться",
+        "продолжить",
+        "продолжать",
+        "возобновить",
+        "удаться",
+        "позволить",
+        "прекратить",
+        "завершить",
+        "суметь",
+        "смочь",
+        "вынудить",
+        "заставить",
+        "приступить",
+        "прийтись",
+        "приходиться",
+        "вынужденный",
+        "довестись",
+        "удаваться",
+        "мешать",
+        "помешать",
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "manage",
+        "allow",
+        "stop",
+        "finish",
+        "force",
+        "cause",
+        "help",
+        "use",
+        "help",
+        "lead",
+        "proceed",
+    ]
 )
 
 
 def _is_bare_infinitive(tree: Tree, token: Token) -> bool:
-    if token.feats.get("VerbForm") != "Inf" and not (tree.lang == "en" and any(k.text == "to" for k in tree.kids(token.index, "aux"))):
+    if token.feats.get("VerbForm") != "Inf" and not (
+        tree.lang == "en" and any(k.text == "to" for k in tree.kids(token.index, "aux"))
+    ):
         return False
     if tree.lang == "en" and not any(k.lemma == "to" for k in tree.kids(token.index, "aux")):
         return False

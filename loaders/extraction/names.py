@@ -6,6 +6,10 @@ import re
 
 from loaders.resolve.words import morphology
 
+_MALE = re.compile(r"(?:[оеёиы][вн]|ий)$")
+_OBLIQUE = re.compile(
+    r"(?<=[^аеёиоуыэюяй])(?:а|у|ом|ем|е)$"
+)  # a first name that the dictionary lacks, beside a surname in that case
 _SURNAMES = (
     (re.compile(r"(?<=[оеёиы][вн])(?:ым|а|у|е)$"), ""),
     (re.compile(r"(?<=[оеёиы][вн])(?:ой|ую)$"), "а"),
@@ -16,7 +20,11 @@ _SURNAMES = (
 
 def nominative(name: str) -> str:
     """Bring a Russian person's name to the nominative, word by word; unknown shapes stay as they are."""
-    return " ".join("-".join(_word(part) for part in word.split("-")) for word in name.split())
+    words = ["-".join(_word(part) for part in word.split("-")) for word in name.split()]
+    if len(words) > 1 and words[-1] != name.rsplit(maxsplit=1)[-1] and _MALE.search(words[-1]):
+        words[:-1] = ["-".join(_OBLIQUE.sub("", p) if p == q else p for p, q in zip(w.split("-"), o.split("-"), strict=True))
+                      for w, o in zip(words, name.split(), strict=True)][:-1]  # fmt: skip
+    return " ".join(words)
 
 
 def _word(word: str) -> str:

@@ -31,7 +31,9 @@ MULTIPLIERS: dict[str, float] = {
 _GROUPED = re.compile(r"^\d{1,3}(?:[\s\u00a0\u202f]\d{3})+$")
 _ENGLISH_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
-WORD_PATTERN = "|".join(sorted(map(re.escape, (w for w in _WORDS if w not in {"a", "an", "пару", "несколько"})), key=len, reverse=True))
+WORD_PATTERN = "|".join(
+    sorted(map(re.escape, (w for w in _WORDS if w not in {"a", "an", "пару", "несколько"})), key=len, reverse=True)
+)
 FRACTION_PATTERN = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
 MULTIPLIER_PATTERN = "|".join(sorted(map(re.escape, MULTIPLIERS), key=len, reverse=True))
 DIGITS_PATTERN = r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"

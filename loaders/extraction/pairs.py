@@ -106,4 +106,3 @@ def _draft(owned: str, owner: tuple[str, Mention], percent: Measure) -> Draft:
         "ownership", (owned,), {"owner": (owner[0],)}, Modality.FACT, owner[1].top, 0.9, value=percent.value,
         measure=percent.start, timeless=True,
     )  # fmt: skip
-

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
-from loaders.extraction.data import table
 from loaders.extraction.attach import measures_of, time_of
 from loaders.extraction.calendar import TimeMention
+from loaders.extraction.data import table
 from loaders.extraction.fill import Scene, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
 from loaders.extraction.mentions import GENERIC, Mention
@@ -74,7 +74,12 @@ class FrameProposer:
         tree = reading.scene.tree
         rows = by_trigger(tree.lang)
         triggers = [t.index for t in tree.tokens if t.lemma in rows]
-        drafts = [d for index in triggers for frame in rows[tree[index].lemma] for d in _apply(frame, reading, index, triggers)]
+        drafts = [
+            d
+            for index in triggers
+            for frame in rows[tree[index].lemma]
+            for d in _apply(frame, reading, index, triggers)
+        ]
         return _one_measure_one_claim(drafts)
 
 
@@ -95,7 +100,9 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     slots = frame.about
     if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
-    about = fill(scene, index, found, slots, about=True)
+    about = fill(
+        scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in {"volume", "share"} else frozenset()
+    )
     entities = tuple(dict.fromkeys(e for e, _ in about)) or tuple(f for f in frame.fallback if f in reading.known)[:1]
     if not entities and "topic" in frame.fallback and not _names_another(reading):
         entities = tuple(t for t in reading.topic[:1] if _is_of(t, frame))
@@ -118,6 +125,9 @@ def _names_another(reading: Reading) -> bool:
     return any(kinds().get(i, frozenset()) & _TOPICAL and i not in reading.topic for i in named)
 
 
+_TOWARDS = frozenset(
+    {"в", "во", "to", "into", "towards", "toward", "до"}
+)  # where a flow goes is a role, not what carries it
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
 
 
@@ -143,19 +153,39 @@ def _theme_fits(frame: Frame, reading: Reading, index: int, found: Arguments) ->
     return satisfies(reading.scene, tokens, frame.theme, kinds - {"subject"})
 
 
-def _roles(frame: Frame, reading: Reading, index: int, found: Arguments, about: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def _roles(
+    frame: Frame, reading: Reading, index: int, found: Arguments, about: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
     scene = reading.scene
     roles = dict(frame.constants)
     for name, slots in frame.roles.items():
-        fillers = tuple(dict.fromkeys(e for e, m in fill(scene, index, found, slots) if _may_act(scene, m, name) and e not in about or name in {"parties", "in", "of", "operator"}))
+        fillers = tuple(
+            dict.fromkeys(
+                e
+                for e, m in fill(scene, index, found, slots)
+                if (_may_act(scene, m, name) and e not in about) or name in {"parties", "in", "of", "operator"}
+            )
+        )
         if fillers:
             roles[name] = fillers
     for name, slots in frame.texts.items():
-        text = next((t for slot in slots for i in indices(scene, index, found, slot) if i != index and (t := _phrase_text(scene.tree, i))), None)
+        text = next(
+            (
+                t
+                for slot in slots
+                for i in indices(scene, index, found, slot)
+                if i != index and (t := _phrase_text(scene.tree, i))
+            ),
+            None,
+        )
         if text:
             roles[name] = (text,)
     avoided = set(roles.get("avoiding", ()))
-    return {n: kept for n, row in roles.items() if (kept := row if n == "avoiding" else tuple(f for f in row if f not in avoided))}
+    return {
+        n: kept
+        for n, row in roles.items()
+        if (kept := row if n == "avoiding" else tuple(f for f in row if f not in avoided))
+    }
 
 
 def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
@@ -174,7 +204,7 @@ def _phrase_text(tree: Tree, index: int) -> str:
     text = tree.text[tree[phrase[0]].start : tree[phrase[-1]].end]
     if tree[index].prep:
         text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
-    return text.strip(" ,.«»\"“”")[:120]
+    return text.strip(' ,.«»"“”')[:120]
 
 
 _REMINDERS = frozenset({"напомнить", "remind", "recall", "отметиться"})

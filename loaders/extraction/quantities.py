@@ -53,7 +53,9 @@ def _same_rate(found: list[Measure]) -> list[Measure]:
     for measure in found:
         if kept and kept[-1].old and kept[-1].dimension == "oil_volume_rate" and measure.dimension == "oil_volume":
             barrels = measure.value.amount * unit_of(measure.value.unit).factor * 1e6
-            measure = replace(measure, value=replace(measure.value, amount=_round(barrels / 1e3), unit="kb/d", amount_to=None))
+            measure = replace(
+                measure, value=replace(measure.value, amount=_round(barrels / 1e3), unit="kb/d", amount_to=None)
+            )
         kept.append(measure)
     return kept
 
@@ -66,21 +68,30 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
             if measure is not None:
                 yield measure
     for match in _FRACTION.finditer(lower):
-        yield Measure(_fraction(match, lower), match.start(), match.end(), _is_change(lower, match.start(), match.end(), "percent"))
+        yield Measure(
+            _fraction(match, lower),
+            match.start(),
+            match.end(),
+            _is_change(lower, match.start(), match.end(), "percent"),
+        )
     for match in [*_MOORINGS.finditer(lower), *_COUNTED.finditer(lower)]:
         amount = parse_number(match["part"], lang)
         if amount:
             yield Measure(Quantity(amount, "mooring"), match.start(), match.end())
 
 
-_FRACTION = re.compile(rf"(?<![\w-])(?P<part>{FRACTION_PATTERN})(?![\w-])(?!\s+(?:of\s+)?(?:the\s+)?(?:year|года|квартал|месяц|19|20))(?!\s+\d)")
+_FRACTION = re.compile(
+    rf"(?<![\w-])(?P<part>{FRACTION_PATTERN})(?![\w-])(?!\s+(?:of\s+)?(?:the\s+)?(?:year|года|квартал|месяц|19|20))(?!\s+\d)"
+)
 _MOORINGS = re.compile(
     rf"(?<![\w-])(?P<part>{_NUMBER})\s+(?:из|(?:out\s+)?of)\s+(?:(?:its|the|their|cpc's|его|ее|имеющихся)\s+)?(?:{_NUMBER})\s+"
     r"(?:of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,3}?(?:впу|причал\w*|выносн\w+|mooring\w*|spms?|buoys?|berths?|single|tanker|loading|оперативн\w+)"
 )
 
 
-_COUNTED = re.compile(r"(?<![\w-])(?P<part>two|both|оба|обоих|два|двух)\s+(?:[\w-]+\s+){0,2}?(?:впу|причал\w*|mooring\w*|spms?|buoys?)\b")
+_COUNTED = re.compile(
+    r"(?<![\w-])(?P<part>two|both|оба|обоих|два|двух)\s+(?:[\w-]+\s+){0,2}?(?:впу|причал\w*|mooring\w*|spms?|buoys?)\b"
+)
 
 
 def _fraction(match: re.Match[str], lower: str) -> Quantity:
@@ -92,7 +103,9 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
         for row in table("units")["unit"]:
             before = rf"(?:(?P<sign>{row['prefix']})\s*)" if "prefix" in row else ""
             after = "" if "prefix" in row else rf"[\s\u00a0-]*(?:{row['pattern']})"
-            rate = rf"(?P<filler>(?:\s+(?:of\s+)?[\w-]+){{0,4}}?\s*,?\s*(?P<rate>{_rates()}))?" if row.get("rates") else ""
+            rate = (
+                rf"(?P<filler>(?:\s+(?:of\s+)?[\w-]+){{0,4}}?\s*,?\s*(?P<rate>{_rates()}))?" if row.get("rates") else ""
+            )
             _CACHE.append((re.compile(rf"(?<![\w.,-]){before}{_RANGE}{_MULT}{after}{rate}"), row))
     return _CACHE
 
@@ -115,7 +128,11 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
     if found is None:
         return None
     unit, scale = found
-    if high is not None and re.search(r"(?<!\w)(?:с|со|from)\s+(?:\w+\s+){0,2}$", lower[: match.start()]) and re.search(r"до|to", match.group()):
+    if (
+        high is not None
+        and re.search(r"(?<!\w)(?:с|со|from)\s+(?:\w+\s+){0,2}$", lower[: match.start()])
+        and re.search(r"до|to", match.group())
+    ):
         return Measure(Quantity(_round(high * scale), unit), match.start("high"), match.end(), unit == "percent")
     first = MULTIPLIERS.get(match["lowm"], factor) / factor if match["lowm"] else 1.0
     amount, top = _round(low * first * scale), _round(high * scale) if high is not None else None
@@ -130,7 +147,14 @@ def _period(match: re.Match[str], lower: str) -> str | None:
     if match["rate"]:
         return next(r["per"] for r in table("units")["rate"] if re.fullmatch(r["pattern"], match["rate"]))
     before = lower[max(0, match.start() - 34) : match.start()]
-    return next((r["per"] for r in table("units")["rate"] if "before" in r and re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before)), None)
+    return next(
+        (
+            r["per"]
+            for r in table("units")["rate"]
+            if "before" in r and re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before)
+        ),
+        None,
+    )
 
 
 def _scale(row: dict[str, Any], factor: float, period: str | None) -> tuple[str, float] | None:
@@ -190,18 +214,24 @@ def _bare(text: str, lang: str, found: list[Measure]) -> list[Measure]:
     for match in _BARE.finditer(lower):
         if any(m.start < match.end() and match.start() < m.end for m in found):
             continue
-        model = next((m for m in reversed(found) if m.end <= match.start() and m.dimension.startswith(("oil", "gas"))), None)
+        model = next(
+            (m for m in reversed(found) if m.end <= match.start() and m.dimension.startswith(("oil", "gas"))), None
+        )
         amount = parse_number(match["low"], lang)
         if model is None or amount is None or re.match(r"\s*(?:долл|руб|usd|\$|евро|тенге)", lower[match.end() :]):
             continue
         size = {"M": 1e6, "k": 1e3, "m": 1e6, "b": 1e9}.get(model.value.unit[0], 1.0)
-        value = Quantity(_round(amount * MULTIPLIERS[match["mult"]] / size), model.value.unit, about=_qualifier(lower, match.start()))
+        value = Quantity(
+            _round(amount * MULTIPLIERS[match["mult"]] / size), model.value.unit, about=_qualifier(lower, match.start())
+        )
         extra.append(Measure(value, match.start(), match.end(), _is_change(lower, match.start(), match.end(), model.value.unit),
                              _is_old(lower, match.start(), match.end())))  # fmt: skip
     return sorted([*found, *extra], key=lambda m: m.start)
 
 
-_SAME = re.compile(r"^\s*(?:\(|,?\s+or\s+|,?\s+или\s+|,\s+то есть\s+|\s*/\s*)(?:или |or |about |around |около |порядка |примерно |roughly |approximately |more than |более )?$")
+_SAME = re.compile(
+    r"^\s*(?:\(|,?\s+or\s+|,?\s+или\s+|,\s+то есть\s+|\s*/\s*)(?:или |or |about |around |около |порядка |примерно |roughly |approximately |more than |более )?$"
+)
 
 
 def _join(text: str, found: list[Measure]) -> list[Measure]:

@@ -21,17 +21,25 @@ class RankProposer:
         rows = table("ranks")[reading.scene.tree.lang]
         drafts = []
         for token in reading.scene.tree.tokens:
-            if not re.fullmatch(rows["superlative"], token.text, re.IGNORECASE) or _is_one_of_many(reading.text, token, rows):
+            if not re.fullmatch(rows["superlative"], token.text, re.IGNORECASE) or _is_one_of_many(
+                reading.text, token, rows
+            ):
                 continue
             noun = _noun(reading.scene.tree, token, rows)
-            mention = _ranked(reading.scene, noun) if noun is not None else None
+            mention = _ranked(reading.scene, token, noun) if noun is not None else None
             if noun is not None and mention is not None:
                 drafts.append(_draft(reading, token, noun, mention))
         return drafts
 
 
 def _is_one_of_many(text: str, token: Token, rows: dict[str, str]) -> bool:
-    return bool(re.search(rf"\b(?:{rows['one_of']})\b\s*(?:\S+\s+){{0,3}}$", text[max(0, token.start - 40) : token.start], re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"\b(?:{rows['one_of']})\b\s*(?:\S+\s+){{0,3}}$",
+            text[max(0, token.start - 40) : token.start],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _noun(tree: Tree, token: Token, rows: dict[str, str]) -> Token | None:
@@ -42,19 +50,44 @@ def _noun(tree: Tree, token: Token, rows: dict[str, str]) -> Token | None:
     return None
 
 
-_COPULAS = frozenset({"be", "remain", "являться", "стать", "оставаться", "остаться", "считаться", "become", "serve", "служить"})
+_COPULAS = frozenset(
+    {"be", "remain", "являться", "стать", "оставаться", "остаться", "считаться", "become", "serve", "служить"}
+)
 _RANKED = frozenset({"pipeline", "terminal", "port", "field", "company", "station", "refinery", "country"})
 
 
-def _ranked(scene: Scene, noun: Token) -> Mention | None:
+def _stands_beside(text: str, mention: Mention, token: Token, noun: Token) -> bool:
+    """Tell whether a name and its rank are set off by a comma or dash: "Tengiz, the largest field, …"."""
+    before, after = text[mention.end : token.start], text[noun.end : mention.start]
+    if mention.end <= token.start:
+        return bool(re.fullmatch(r"[»”\"]?\s*,\s*(?:the\s+|an?\s+)?(?:[A-ZА-Я][\w’']+\s+)?", before))
+    return (
+        bool(re.fullmatch(r"\s+(?:(?:в\s+|in\s+)?[\w’']+\s+){0,2}[—–,-]\s*[«“\"]?", after))
+        and mention.start >= noun.end
+    )
+
+
+def _ranked(scene: Scene, token: Token, noun: Token) -> Mention | None:
     tree = scene.tree
     usable = [m for m in scene.mentions if m.kind not in {DEMONYM, GOVERNMENT, PERSON} and m.pick(_RANKED)]
-    inside = [m for m in usable if noun.index in m.tokens or (m.top in {k.index for k in tree.kids(noun.index, "appos", "flat", "conj")} and m.kind != GENERIC)]
+    inside = [
+        m
+        for m in usable
+        if noun.index in m.tokens
+        or (m.top in {k.index for k in tree.kids(noun.index, "appos", "flat", "conj")} and m.kind != GENERIC)
+    ]
     inside = [m for m in inside if not (m.kind == GENERIC and noun.index in m.tokens)] or [
-        m for m in usable if m.start - noun.end in range(1, 4) and "," not in tree.text[noun.end : m.start] and not m.pick(frozenset({"country"}))
+        m
+        for m in usable
+        if m.start - noun.end in range(1, 4)
+        and "," not in tree.text[noun.end : m.start]
+        and not m.pick(frozenset({"country"}))
     ]
     if inside:
         return inside[0]
+    beside = next((m for m in usable if _stands_beside(tree.text, m, token, noun)), None)
+    if beside is not None:
+        return beside
     holders = {noun.head} if noun.role in {"appos", "parataxis"} else set()
     above = tree[noun.head]
     if noun.role in {"attr", "root", "obl", "conj", "xcomp"} or above.lemma in _COPULAS:
@@ -68,7 +101,7 @@ def _ranked(scene: Scene, noun: Token) -> Mention | None:
 def _draft(reading: Reading, token: Token, noun: Token, mention: Mention) -> Draft:
     entity = mention.pick(frozenset({"pipeline", "terminal", "port", "field", "station", "refinery"})) or mention.ids[0]
     start = min(token.start, noun.start)
-    label = reading.text[start : max(noun.end, token.end)].strip(" «»\"")
+    label = reading.text[start : max(noun.end, token.end)].strip(' «»"')
     countries = [m.pick(frozenset({"country"})) for m in reading.scene.mentions if abs(m.start - noun.start) < 60]
     inside = next((c for c in countries if c and c != entity), None)
     roles = {"class": (label,)} | ({"in": (inside,)} if inside else {})
@@ -89,15 +122,29 @@ class StateCompanyProposer:
             company = mention.pick(frozenset({"company"}))
             owner = rows["home"].get(company)
             if company and owner:
-                drafts.append(Draft("ownership", (company,), {"owner": (owner,)}, Modality.FACT, mention.top, 0.85, timeless=True))
+                drafts.append(
+                    Draft("ownership", (company,), {"owner": (owner,)}, Modality.FACT, mention.top, 0.85, timeless=True)
+                )
         return drafts
 
     def _company(self, reading: Reading, match: re.Match[str]) -> Mention | None:
         for mention in reading.scene.mentions:
-            inside = mention.start <= match.start() < mention.end and mention.end - mention.start > match.end() - match.start()
-            beside = -1 <= mention.start - match.end() <= 3
-            before = 0 <= match.start() - mention.end <= 18 and "," in reading.text[mention.end : match.start()] and "." not in reading.text[mention.end : match.start()]
-            if (inside or beside or before) and mention.kind not in {GENERIC, DEMONYM} and mention.pick(frozenset({"company"})):
+            inside = (
+                mention.start <= match.start() < mention.end
+                and mention.end - mention.start > match.end() - match.start()
+            )
+            gap = reading.text[match.end() : mention.start] if mention.start >= match.end() - 1 else ",,"
+            beside = len(gap) <= 34 and not re.search(r"[,;:.()]", gap) and len(gap.split()) <= 3
+            before = (
+                0 <= match.start() - mention.end <= 18
+                and "," in reading.text[mention.end : match.start()]
+                and "." not in reading.text[mention.end : match.start()]
+            )
+            if (
+                (inside or beside or before)
+                and mention.kind not in {GENERIC, DEMONYM}
+                and mention.pick(frozenset({"company"}))
+            ):
                 return mention
         return None
 

@@ -26,7 +26,11 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     kept = [d for d in kept if d not in dropped]
     for draft in kept:
         if draft.timeless:
-            draft.when = None if draft.type in {"ownership", "rank", "length", "course", "operation", "participation"} else draft.when
+            draft.when = (
+                None
+                if draft.type in {"ownership", "rank", "length", "course", "operation", "participation"}
+                else draft.when
+            )
     return kept
 
 
@@ -54,7 +58,7 @@ def _unnamed_moorings(draft: Draft, reading: Reading) -> None:
 
 
 def _kept_working(draft: Draft, reading: Reading) -> None:
-    """"Was not stopped" says that the thing kept working; a denied report of a stop stays one."""
+    """ "Was not stopped" says that the thing kept working; a denied report of a stop stays one."""
     tree = reading.scene.tree
     negated = any(k.lemma in {"не", "not", "n't", "never"} for k in tree.kids(draft.trigger))
     if draft.type == "suspension" and draft.modality is Modality.DENIED and negated:
@@ -70,7 +74,11 @@ def _back_in_service(draft: Draft) -> None:
 
 def _others(drafts: list[Draft], draft: Draft) -> set[str]:
     """Name the types that share the trigger or the quantity of a draft."""
-    return {d.type for d in drafts if d is not draft and (d.trigger == draft.trigger or (d.measure is not None and d.measure == draft.measure))}
+    return {
+        d.type
+        for d in drafts
+        if d is not draft and (d.trigger == draft.trigger or (d.measure is not None and d.measure == draft.measure))
+    }
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
@@ -96,8 +104,11 @@ def _is_double(one: Draft, other: Draft) -> bool:
         return False
     if one.trigger == other.trigger and one.measure is None:
         return one.type != "ownership"
-    return set(one.about) == set(other.about) and one.modality is other.modality and (one.value is None or other.value is None) and (
-        one.type in table("rules")["once"]["types"]
+    return (
+        set(one.about) == set(other.about)
+        and one.modality is other.modality
+        and (one.value is None or other.value is None)
+        and (one.type in table("rules")["once"]["types"])
     )
 
 

@@ -86,7 +86,9 @@ class Slovnet:
     def _name(self, doc: Doc) -> None:
         if not any(token.text[:1].isupper() for token in doc[1:]):
             return
-        spans = (doc.char_span(s.start, s.stop, label=s.type, alignment_mode="expand") for s in self.ner(doc.text).spans)
+        spans = (
+            doc.char_span(s.start, s.stop, label=s.type, alignment_mode="expand") for s in self.ner(doc.text).spans
+        )
         doc.spans["names"] = [span for span in spans if span is not None]
 
 

@@ -52,8 +52,13 @@ class Gazetteer:
     def __init__(self, aliases: Iterable[Alias], lang: str) -> None:
         self._lang = lang
         self._root = _Node()
-        for alias in aliases:
+        self._aliases = tuple(aliases)
+        for alias in self._aliases:
             self._add(alias)
+
+    def aliases(self) -> tuple[Alias, ...]:
+        """Give every alias of the language."""
+        return self._aliases
 
     def _add(self, alias: Alias) -> None:
         node = self._root
@@ -113,7 +118,7 @@ def gazetteer(lang: str) -> Gazetteer:
 
 @cache
 def _aliases() -> tuple[tuple[str, Alias], ...]:
-    with files("loaders.resolve").joinpath("aliases.csv").open(encoding="utf-8", newline="") as file:
+    with files("loaders.resolve").joinpath("aliases.csv").open(encoding="utf-8") as file:
         return tuple((row["lang"], _alias(row)) for row in csv.DictReader(file))
 
 
@@ -125,5 +130,5 @@ def _alias(row: dict[str, str]) -> Alias:
 @cache
 def kinds() -> dict[str, frozenset[str]]:
     """Tell for every known id what kinds of thing it is: country, company, pipeline, terminal, …"""
-    with files("loaders.resolve").joinpath("kinds.csv").open(encoding="utf-8", newline="") as file:
+    with files("loaders.resolve").joinpath("kinds.csv").open(encoding="utf-8") as file:
         return {row["id"]: frozenset(row["kinds"].split()) for row in csv.DictReader(file)}

@@ -85,7 +85,9 @@ EN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "sentence", "kind", "about", "more"), [("ru", *row) for row in RU] + [("en", *row) for row in EN])
+@pytest.mark.parametrize(
+    ("lang", "sentence", "kind", "about", "more"), [("ru", *row) for row in RU] + [("en", *row) for row in EN]
+)
 def test_a_sentence_makes_its_claim(lang, sentence, kind, about, more):
     claim = find(claims(lang, sentence), kind, *about.split())
     more = dict(more)
