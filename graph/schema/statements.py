@@ -13,7 +13,7 @@ from functools import cache
 from graph.errors import TrunklineError
 from graph.schema.declaration import NodeFamily, RelationType, check_labels, schema
 
-_ROLE = re.compile(r"role_[a-z_]+")
+_ROLE = re.compile(r"role_[a-z][a-z0-9_]*")
 
 
 def definition_statements() -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from graph.errors import TrunklineError
 from graph.fuse.objects import Node, Relation
+from graph.model.vocabulary import claim_types
 from graph.schema import statements
 from graph.schema.declaration import schema
 from graph.store import Store
@@ -96,3 +97,9 @@ def test_names_of_the_schema_are_plain_words() -> None:
 
 def test_the_readme_shows_the_schema_as_it_is() -> None:
     assert statements.schema_table() in README.read_text("utf-8")
+
+
+def test_every_role_of_the_vocabulary_can_be_stored() -> None:
+    roles = frozenset(f"role_{role}" for kind in claim_types().values() for role in kind.roles)
+    assert len(roles) > 30
+    assert "role_iso3: row.properties.role_iso3" in statements.create_nodes("Claim", frozenset(), roles)
