@@ -23,5 +23,6 @@ def ask(store: Store, question: str | Question, words: Iterable[str] = (), resol
 
 
 def answer(store: Store, question: Question, values: dict[str, Value]) -> Result:
-    """Answer a question whose values are ids already."""
-    return store.query(question.statement, values)
+    """Answer a question whose values are ids already; its columns are known even where no row comes."""
+    rows = store.query(question.statement, values).rows
+    return Result(tuple(column.name for column in question.columns), rows)

@@ -21,13 +21,13 @@
 // distance_km = "length"
 // status = "latest stated state"
 // trust = "trust of its weakest claim, 0 to 3"
-MATCH (here:Site)-[leg:FLOWS_TO]->(there:Site)
-WHERE ($country = '' OR $country IN coalesce(leg.countries, []))
+MATCH (here:Site)-[link:FLOWS_TO]->(there:Site)
+WHERE ($country = '' OR $country IN coalesce(link.countries, []))
   AND ($site = '' OR $site IN [here.id, there.id])
-  AND ($asset = '' OR leg.asset = $asset)
-  AND ($commodity = '' OR $commodity IN coalesce(leg.commodity, []))
-RETURN leg.id AS leg, here.id AS start, there.id AS finish, leg.mode AS mode, leg.asset AS asset,
-       coalesce(leg.countries, []) AS countries, coalesce(leg.straits, []) AS straits,
-       leg.capacity_low AS capacity_low, leg.capacity_high AS capacity_high, leg.capacity_unit AS capacity_unit,
-       leg.distance_km AS distance_km, leg.status AS status, leg.trust AS trust
+  AND ($asset = '' OR link.asset = $asset)
+  AND ($commodity = '' OR $commodity IN coalesce(link.commodity, []))
+RETURN link.id AS leg, here.id AS start, there.id AS finish, link.mode AS mode, link.asset AS asset,
+       coalesce(link.countries, []) AS countries, coalesce(link.straits, []) AS straits,
+       link.capacity_low AS capacity_low, link.capacity_high AS capacity_high, link.capacity_unit AS capacity_unit,
+       link.distance_km AS distance_km, link.status AS status, link.trust AS trust
 ORDER BY start, finish, mode, distance_km, capacity_low;

@@ -11,9 +11,9 @@
 // status = "latest stated state"
 // capacity = "the fused capacity"
 // capacity_unit = "its unit"
-MATCH (part:Entity)-[:PART_OF]->(parent:Entity)
+MATCH (piece:Entity)-[:PART_OF]->(parent:Entity)
 MATCH (parent)-[:PART_OF*0..2]->(:Entity {id: $whole})
-WITH DISTINCT part, parent
-RETURN part.id AS part, part.name_en AS name, parent.id AS belongs_to, part.status AS status,
-       part.capacity AS capacity, part.capacity_unit AS capacity_unit
+WITH DISTINCT piece, parent
+RETURN piece.id AS part, piece.name_en AS name, parent.id AS belongs_to, piece.status AS status,
+       piece.capacity AS capacity, piece.capacity_unit AS capacity_unit
 ORDER BY belongs_to, part;

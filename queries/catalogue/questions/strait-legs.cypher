@@ -11,8 +11,8 @@
 // mode = "tanker, ship…"
 // commodity = "what it carries"
 // status = "latest stated state"
-MATCH (here:Site)-[leg:FLOWS_TO]->(there:Site)
-WHERE $strait IN coalesce(leg.straits, [])
-RETURN leg.id AS leg, here.id AS start, there.id AS finish, leg.mode AS mode, coalesce(leg.commodity, []) AS commodity,
-       leg.status AS status
+MATCH (here:Site)-[link:FLOWS_TO]->(there:Site)
+WHERE $strait IN coalesce(link.straits, [])
+RETURN link.id AS leg, here.id AS start, there.id AS finish, link.mode AS mode, coalesce(link.commodity, []) AS commodity,
+       link.status AS status
 ORDER BY start, finish, mode;

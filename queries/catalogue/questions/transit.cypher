@@ -20,9 +20,9 @@
 MATCH (said:Claim {type: 'volume', modality: 'fact'})-[:ABOUT]->(:Entity {id: $place})
 MATCH (said)-[:STATED_IN]->(document:Article)
 WHERE said.role_origin IS NOT NULL AND said.role_destination IS NOT NULL AND said.year >= $since AND said.year <= $until
-OPTIONAL MATCH (total:Claim {type: 'volume', modality: 'fact'})-[:ABOUT]->(:Entity {id: $place})
-WHERE total.when = said.when AND total.role_origin IS NULL AND total.unit_canonical = said.unit_canonical
-WITH said, document, max(total.amount_canonical) AS whole
+OPTIONAL MATCH (overall:Claim {type: 'volume', modality: 'fact'})-[:ABOUT]->(:Entity {id: $place})
+WHERE overall.when = said.when AND overall.role_origin IS NULL AND overall.unit_canonical = said.unit_canonical
+WITH said, document, max(overall.amount_canonical) AS whole
 RETURN said.when AS period, said.amount AS amount, said.unit AS unit, said.role_origin AS origin,
        said.role_destination AS destination, coalesce(said.role_scope, []) AS scope, whole AS total,
        round(said.amount_canonical / whole * 1000.0) / 10.0 AS percent, document.id AS source, said.id AS claim

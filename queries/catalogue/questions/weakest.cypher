@@ -12,8 +12,8 @@
 // trust = "trust of its weakest claim"
 // oldest = "day of its oldest source"
 // claims = "number of claims"
-MATCH (here:Site)-[leg:FLOWS_TO]->(there:Site)
-WHERE leg.trust <= $trust AND ($commodity = '' OR $commodity IN coalesce(leg.commodity, []))
-RETURN leg.id AS leg, here.id AS start, there.id AS finish, leg.trust AS trust, leg.oldest AS oldest,
-       size(leg.claims) AS claims
+MATCH (here:Site)-[link:FLOWS_TO]->(there:Site)
+WHERE link.trust <= $trust AND ($commodity = '' OR $commodity IN coalesce(link.commodity, []))
+RETURN link.id AS leg, here.id AS start, there.id AS finish, link.trust AS trust, link.oldest AS oldest,
+       size(link.claims) AS claims
 ORDER BY trust, claims, start, finish;

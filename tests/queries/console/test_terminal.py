@@ -34,6 +34,7 @@ class Screen:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "trunkline", "console"], stdin=slave, stdout=slave, stderr=slave,
             env={**os.environ, "TRUNKLINE_HOME": str(home), "TERM": "xterm-256color"}, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
         os.close(slave)
         self.written = ""
@@ -60,6 +61,15 @@ class Screen:
                 return plain
         raise AssertionError(f"{pattern!r} did not come; there was: {fresh!r}")
 
+    def ends(self) -> int:
+        """Read what is left and give the exit code."""
+        try:
+            while os.read(self.master, 65536):
+                pass
+        except OSError:  # the other end is closed
+            pass
+        return self.process.wait(10)
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
@@ -70,14 +80,16 @@ class Screen:
 @pytest.fixture
 def screen(reference_home: Path) -> Iterator[Screen]:
     started = Screen(reference_home)
-    started.wait_for("trunkline> ")
-    yield started
-    started.close()
+    try:
+        started.wait_for("trunkline>")
+        yield started
+    finally:
+        started.close()
 
 
 def test_a_statement_over_two_lines_then_an_error_then_goodbye(screen: Screen, reference_home: Path) -> None:
     screen.type("MATCH (c:Country {id: 'KZ'})\r")
-    screen.wait_for(r"\.\.\. ")
+    screen.wait_for(r"\.\.\.")
     screen.type("RETURN c.name_ru AS name;\r")
     assert "Казахстан" in screen.wait_for(r"\(1 row\)")
     screen.type("RETRN 1;\r")
@@ -85,7 +97,7 @@ def test_a_statement_over_two_lines_then_an_error_then_goodbye(screen: Screen, r
     screen.type(":ask status-on-day asset=cpc_spm2 day=2025-12-01\r")
     assert "out_of_service" in screen.wait_for(r"\(1 row\)").replace("\n", "")
     screen.type("\x04")
-    assert screen.process.wait(10) == 0
+    assert screen.ends() == 0
     history = (reference_home / "console" / "history").read_text("utf-8")
     assert "+MATCH (c:Country {id: 'KZ'})\n+RETURN c.name_ru AS name;" in history
 
@@ -98,7 +110,7 @@ def test_tab_completes(screen: Screen) -> None:
 
 
 def test_ctrl_c_ends_a_long_statement_and_the_session_goes_on(screen: Screen) -> None:
-    endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 1000) AS c RETURN sum(a * b * c);"
+    endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b);"
     screen.type(endless + "\r")
     time.sleep(1.5)
     screen.type("\x03")
