@@ -1,9 +1,11 @@
 """Times named in a sentence, as they are written: partial, relative, ranges. Nothing is invented here."""
 
+# ruff: noqa: E501 - a pattern reads best on one line
+
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from loaders.extraction.numbers import parse_number
@@ -43,6 +45,9 @@ class TimeMention:
     link: str
     start: int
     end: int
+
+
+Reader = Callable[[re.Match[str], str], TimeMention | None]
 
 
 def times(text: str, lang: str) -> list[TimeMention]:
@@ -150,7 +155,7 @@ def _ordinal(word: str) -> int | None:
     )
 
 
-def _part_of_year(months: int) -> object:
+def _part_of_year(months: int) -> Reader:
     def read(match: re.Match[str], lang: str) -> TimeMention | None:
         number = _ordinal(match["nth"])
         if number is None:
@@ -207,7 +212,7 @@ _I = re.IGNORECASE
 _DASH = r"\s*[-–—]\s*"
 _QUARTER_RU = r"(?P<nth>перв\w+|втор\w+|трет\w+|четв[её]рт\w+|IV|III|II|I|[1-4](?:-?[мйгое]{1,3})?)"
 
-_PATTERNS: dict[str, list[tuple[re.Pattern[str], object]]] = {
+_PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
     "ru": [
         (re.compile(rf"\bс\s+(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{_RU})(?:\s+(?P<year1>{_YEAR})(?:\s*(?:года|г\.))?)?)?\s+(?:по|до)\s+{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day_range),
         (re.compile(rf"\b(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{_RU}))?{_DASH}{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day_range),

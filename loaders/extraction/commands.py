@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -37,14 +38,14 @@ def extract(
         raise typer.Exit(1)
 
 
-def read_claims(paths: list[str], counts: dict[str, int]) -> Iterator[Claim]:
+def read_claims(paths: Sequence[str], counts: dict[str, int]) -> Iterator[Claim]:
     """Give the claims of every article that can be read; name the others on standard error."""
     from graph.errors import BadInput
     from loaders.documents.article import Rejected
     from loaders.documents.reading import read_articles
     from loaders.extraction.extractor import extract as claims_of
 
-    for item in read_articles(paths):
+    for item in read_articles([path if path == "-" else Path(path) for path in paths]):
         if isinstance(item, Rejected):
             _refuse(str(item), counts)
             continue

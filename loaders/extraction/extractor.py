@@ -41,15 +41,29 @@ class Source(Protocol):
     """What extraction needs of an article."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The stable id of the article."""
+        ...
+
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its headline, empty if it has none."""
+        ...
+
     @property
-    def lang(self) -> str: ...
+    def lang(self) -> str:
+        """Its language, as ISO 639-1."""
+        ...
+
     @property
-    def published(self) -> str | None: ...
+    def published(self) -> str | None:
+        """The EDTF day, month or year of publication, if the source gives it."""
+        ...
+
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Title, newline, text: what offsets count in."""
+        ...
 
 
 def extract(article: Source) -> list[Claim]:

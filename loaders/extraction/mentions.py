@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model.identity import is_new, new_entity_id
@@ -144,7 +144,7 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
 
 def _antecedent(row: dict[str, Any], before: list[Mention], context: Context, single: bool) -> str | None:
     wanted = frozenset(row["kinds"])
-    default = next((target for key, target in row.get("default", {}).items() if key in context.known), None)
+    default: str | None = next((target for key, target in row.get("default", {}).items() if key in context.known), None)
     if row.get("always_default"):
         named = next((i for m in reversed(before[-8:]) if (i := m.pick(wanted)) and m.kind != GENERIC), None)
         return named if named and single else default
@@ -208,8 +208,3 @@ def _rows(lang: str) -> dict[str, dict[str, Any]]:
 
 def _strange() -> frozenset[str]:
     return frozenset(table("generic")["strange"]["words"])
-
-
-def relabel(mention: Mention, **changes: Any) -> Mention:
-    """Copy a mention with changes."""
-    return replace(mention, **changes)

@@ -1,5 +1,7 @@
 """Numbers in digits and words, both languages."""
 
+# ruff: noqa: E501 - a pattern reads best on one line
+
 from __future__ import annotations
 
 import re

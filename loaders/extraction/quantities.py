@@ -50,7 +50,8 @@ def measures(text: str, lang: str) -> list[Measure]:
 def _same_rate(found: list[Measure]) -> list[Measure]:
     """Read "from 1.4 million barrels a day to 700,000 barrels" as two rates."""
     kept: list[Measure] = []
-    for measure in found:
+    for one in found:
+        measure = one
         if kept and kept[-1].old and kept[-1].dimension == "oil_volume_rate" and measure.dimension == "oil_volume":
             barrels = measure.value.amount * unit_of(measure.value.unit).factor * 1e6
             measure = replace(
@@ -144,17 +145,13 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
 
 
 def _period(match: re.Match[str], lower: str) -> str | None:
+    rates = table("units")["rate"]
     if match["rate"]:
-        return next(r["per"] for r in table("units")["rate"] if re.fullmatch(r["pattern"], match["rate"]))
-    before = lower[max(0, match.start() - 34) : match.start()]
-    return next(
-        (
-            r["per"]
-            for r in table("units")["rate"]
-            if "before" in r and re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before)
-        ),
-        None,
-    )
+        found = [r["per"] for r in rates if re.fullmatch(r["pattern"], match["rate"])]
+    else:
+        before = lower[max(0, match.start() - 34) : match.start()]
+        found = [r["per"] for r in rates if re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before)]
+    return str(found[0]) if found else None
 
 
 def _scale(row: dict[str, Any], factor: float, period: str | None) -> tuple[str, float] | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,7 +44,7 @@ class RazdelTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens."""
-        from razdel import tokenize
+        from razdel import tokenize  # type: ignore[import-untyped]
         from spacy.tokens import Doc
 
         found = list(tokenize(text))
@@ -68,13 +69,14 @@ class Slovnet:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one sentence."""
-        return next(iter(self.pipe([doc])))
+        done: Doc = next(iter(self.pipe([doc])))
+        return done
 
-    def pipe(self, docs: Any, batch_size: int = 32) -> Any:
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """Annotate sentences in batches."""
         from spacy.util import minibatch
 
-        for batch in minibatch(docs, size=batch_size):
+        for batch in minibatch(docs, size=batch_size):  # type: ignore[no-untyped-call]
             rows = [[token.text for token in doc] for doc in batch]
             forms = self.morph.map(rows)
             trees = self.syntax.map(rows)
@@ -96,8 +98,8 @@ def _annotate(doc: Doc, forms: list[Any], relations: list[Any]) -> None:
     heads = break_cycles([int(r.head_id) - 1 for r in relations])
     for index, (token, form, relation) in enumerate(zip(doc, forms, relations, strict=True)):
         token.pos_ = form.pos if form.pos in _POS else "X"
-        token.set_morph({k: v for k, v in form.feats.items() if k in _KEEP})
-        token.lemma_ = lemma(form.text.lower())
+        token.set_morph({k: v for k, v in form.feats.items() if k in _KEEP})  # type: ignore[attr-defined]
+        token.lemma_ = lemma(form.text.lower(), form.pos)
         token.head = doc[heads[index]]
         token.dep_ = "root" if heads[index] == index else relation.rel
 
@@ -109,8 +111,8 @@ _POS = {
 
 @cache
 def _load() -> tuple[Any, Any, Any]:
-    from navec import Navec
-    from slovnet import NER, Morph, Syntax
+    from navec import Navec  # type: ignore[import-untyped]
+    from slovnet import NER, Morph, Syntax  # type: ignore[import-untyped]
 
     found = find_spec("natasha")
     assert found is not None and found.origin is not None

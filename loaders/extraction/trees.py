@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
 
 CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "root", "csubj"})
 _ENGLISH = {
@@ -128,15 +129,15 @@ def break_cycles(heads: Sequence[int]) -> list[int]:
 def russian_tree(doc: Doc) -> Tree:
     """Read a Russian sentence: Universal Dependencies with a few roles renamed."""
     tokens = []
-    for token in doc:
-        feats = {k: v for k, v in token.morph.to_dict().items()}
-        role = _RUSSIAN.get(token.dep_, token.dep_)
-        tokens.append(_token(token, role, token.head.i, feats, ""))
+    for word in doc:
+        feats = dict(word.morph.to_dict())
+        role = _RUSSIAN.get(word.dep_, word.dep_)
+        tokens.append(_token(word, role, word.head.i, feats, ""))
     for token in tokens:
         if token.role == "parataxis" and token.pos in {"NOUN", "PROPN", "NUM", "SYM", "X"}:
             token.role = "appos"
-        words = [t for t in doc if t.head.i == token.index and t.dep_ in {"case"}]
-        token.prep = " ".join(_with_fixed(doc, w.i) for w in words).lower()
+        cases = [t for t in doc if t.head.i == token.index and t.dep_ == "case"]
+        token.prep = " ".join(_with_fixed(doc, w.i) for w in cases).lower()
         if token.role == "nmod":
             token.role = "gen" if not token.prep and token.feats.get("Case") in {"Gen", None} else "obl"
         if token.role == "obl" and not token.prep and token.feats.get("Case") == "Ins":
@@ -154,38 +155,39 @@ def _with_fixed(doc: Doc, index: int) -> str:
 def english_tree(doc: Doc) -> Tree:
     """Read an English sentence: prepositions become a mark on their nouns, as in Universal Dependencies."""
     tokens = []
-    for token in doc:
-        role, head, prep = _ENGLISH.get(token.dep_, token.dep_), token.head.i, ""
-        if token.dep_ in {"pobj", "pcomp"}:
-            role, head, prep = _under_preposition(token)
-        elif token.dep_ in {"prep", "agent"}:
+    for word in doc:
+        role, head, prep = _ENGLISH.get(word.dep_, word.dep_), word.head.i, ""
+        if word.dep_ in {"pobj", "pcomp"}:
+            role, head, prep = _under_preposition(word)
+        elif word.dep_ in {"prep", "agent"}:
             role = "case"
-        feats = {k: v for k, v in token.morph.to_dict().items()}
-        feats["Tag"] = token.tag_
-        tokens.append(_token(token, role, head, feats, prep))
+        feats = dict(word.morph.to_dict())
+        feats["Tag"] = word.tag_
+        tokens.append(_token(word, role, head, feats, prep))
     heads = break_cycles([t.head for t in tokens])
-    for token, head in zip(tokens, heads, strict=True):
-        token.head = head
+    for token, parent in zip(tokens, heads, strict=True):
+        token.head = parent
     return Tree(tokens, "en", doc.text)
 
 
-def _under_preposition(token: object) -> tuple[str, int, str]:
-    words, place = [], token.head  # type: ignore[attr-defined]
+def _under_preposition(token: Word) -> tuple[str, int, str]:
+    words: list[str] = []
+    place = token.head
     agent = place.dep_ == "agent"
     while place.dep_ in {"prep", "agent", "pcomp"} and place.pos_ in {"ADP", "SCONJ", "ADV", "ADJ"} and len(words) < 4:
         words.append(place.lower_)
         place = place.head
     prep = " ".join(reversed(words))
-    if token.dep_ == "pcomp":  # type: ignore[attr-defined]
+    if token.dep_ == "pcomp":
         return "advcl", place.i, prep
     if agent:
         return "agent", place.i, prep
     return ("gen" if prep == "of" and place.pos_ in {"NOUN", "PROPN", "NUM"} else "obl"), place.i, prep
 
 
-def _token(token: object, role: str, head: int, feats: dict[str, str], prep: str) -> Token:
+def _token(token: Word, role: str, head: int, feats: dict[str, str], prep: str) -> Token:
     t = token
-    lemma = t.lemma_.lower()  # type: ignore[attr-defined]
+    lemma = t.lemma_.lower()
     return Token(
-        t.i, t.text, lemma, t.pos_, role, head, t.idx, t.idx + len(t.text), feats, prep  # type: ignore[attr-defined]
+        t.i, t.text, lemma, t.pos_, role, head, t.idx, t.idx + len(t.text), feats, prep
     )  # fmt: skip

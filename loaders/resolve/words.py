@@ -74,16 +74,20 @@ def _russian_key(word: str) -> str:
     return _ENDING.sub("", word.replace("ё", "е")) if len(word) > 4 else word.replace("ё", "е")
 
 
+_PARTS = {"VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"), "NOUN": ("NOUN",)}
+
+
 @lru_cache(maxsize=200_000)
-def lemma(word: str) -> str:
-    """Give the Russian dictionary form of a word, context-free (the first parse)."""
+def lemma(word: str, pos: str = "") -> str:
+    """Give the Russian dictionary form of a word: the first parse, or the first of a part of speech."""
     parses = morphology().parse(word)
-    return str(parses[0].normal_form).replace("ё", "е") if parses else word
+    fitting = [p for p in parses if p.tag.POS in _PARTS.get(pos, ())] or parses
+    return str(fitting[0].normal_form).replace("ё", "е") if fitting else word
 
 
 @cache
-def morphology() -> Any:
+def morphology() -> Any:  # noqa: ANN401 - pymorphy3 has no types
     """Load the Russian analyser once."""
-    import pymorphy3
+    import pymorphy3  # type: ignore[import-untyped]
 
     return pymorphy3.MorphAnalyzer(lang="ru")

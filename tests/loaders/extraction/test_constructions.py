@@ -1,5 +1,7 @@
 """Many ways of saying one thing: each row a sentence in our own words and the claim it makes."""
 
+# ruff: noqa: E501 - one row, one construction
+
 from __future__ import annotations
 
 import pytest
