@@ -8,6 +8,7 @@ from queries.network.model import Capacity, Leg, Network
 from queries.routes.answer import Hop, Limit, RouteFound
 from queries.routes.touches import Touches
 
+_WORDS = {"unknown": "status unknown"}
 _IDLE = "it can be used, nobody does"
 
 
@@ -52,4 +53,7 @@ def _state_notes(route: Sequence[Leg]) -> list[str]:
         if leg.state.status != "operating":
             reason = _IDLE if leg.state.status == "idle" else leg.state.reason
             told.setdefault((leg.state.status, reason), []).append(leg.id)
-    return [f"{status} on {', '.join(ids)}: {reason}" for (status, reason), ids in told.items()]
+    return [
+        f"{_WORDS.get(status, status)} on {', '.join(ids)}: {reason}"
+        for (status, reason), ids in told.items()
+    ]

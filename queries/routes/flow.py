@@ -45,7 +45,9 @@ class FlowRange:
 
     @property
     def to_blame(self) -> tuple[str, ...]:
-        """The legs of unknown capacity that hold the strict flow down."""
+        """The legs of unknown capacity that hold the strict flow below the low end; none where they are equal."""
+        if self.strict.amount == self.low.amount:
+            return ()
         return tuple(part.id for part in self.strict.cut if part.kind == "leg" and part.capacity is None)
 
 
