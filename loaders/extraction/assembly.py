@@ -65,7 +65,8 @@ def _merge(one: Claim, other: Claim, title_end: int) -> Claim:
     roles = {**dict(rest.roles), **dict(best.roles)}
     try:
         return replace(
-            best, roles=make_roles(roles), value=best.value or rest.value, when=best.when or rest.when, said_by=best.said_by or rest.said_by,
+            best, roles=make_roles(roles), value=best.value or rest.value, when=best.when or rest.when,
+            said_by=best.said_by or rest.said_by,
             about=min((one.about, other.about), key=_generality),
         )  # fmt: skip
     except InvalidClaim:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -45,7 +45,7 @@ def read_claims(paths: Sequence[str], counts: dict[str, int]) -> Iterator[Claim]
     from loaders.documents.reading import read_articles
     from loaders.extraction.extractor import extract as claims_of
 
-    for item in read_articles([path if path == "-" else Path(path) for path in paths]):
+    for item in read_articles([_source(path) for path in paths]):
         if isinstance(item, Rejected):
             _refuse(str(item), counts)
             continue
@@ -56,6 +56,10 @@ def read_claims(paths: Sequence[str], counts: dict[str, int]) -> Iterator[Claim]
             continue
         counts["read"] += 1
         yield from found
+
+
+def _source(path: str) -> Path | Literal["-"]:
+    return "-" if path == "-" else Path(path)
 
 
 def _refuse(reason: str, counts: dict[str, int]) -> None:

@@ -88,7 +88,7 @@ def _to_the_right(tree: Tree, trigger: int, slot: Slot) -> list[int]:
     return found[:1]
 
 
-def fill(
+def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
     scene: Scene,
     trigger: int,
     found: Arguments,

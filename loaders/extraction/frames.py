@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -108,7 +109,7 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
     return re.compile(text, re.IGNORECASE) if text else None
 
 
-def _slots(rows: Any) -> tuple[Slot, ...]:
+def _slots(rows: Iterable[str]) -> tuple[Slot, ...]:
     return tuple(_slot(row) for row in rows)
 
 
@@ -128,7 +129,7 @@ def _kinds(text: str) -> frozenset[str]:
     return frozenset(kind for name in text.split(",") if name for kind in groups.get(name.strip(), [name.strip()]))
 
 
-def _dimensions(names: Any) -> frozenset[str]:
+def _dimensions(names: Iterable[str]) -> frozenset[str]:
     groups = table("kinds")["dimensions"]
     return frozenset(dim for name in names for dim in groups.get(name, [name]))
 

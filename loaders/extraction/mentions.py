@@ -1,5 +1,7 @@
 """What a sentence names: things of the gazetteer, vessels, persons, and nouns that stand for something named before."""
 
+# ruff: noqa: E501 - a pattern reads best on one line
+
 from __future__ import annotations
 
 import re

@@ -129,7 +129,7 @@ _OUTSIDE = frozenset(
 ) | {"в результате", "в связи с", "на фоне", "because of", "due to", "несмотря на", "с момента", "по сравнению с"}
 
 
-def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality | None:
+def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality | None:  # noqa: PLR0911 - a ladder
     beside = _beside(tree, token)
     lang = tree.lang
     if beside & _words(lang, "conditional") or (not own and token.lemma in _words(lang, "silent")):

@@ -22,9 +22,13 @@ def nominative(name: str) -> str:
     """Bring a Russian person's name to the nominative, word by word; unknown shapes stay as they are."""
     words = ["-".join(_word(part) for part in word.split("-")) for word in name.split()]
     if len(words) > 1 and words[-1] != name.rsplit(maxsplit=1)[-1] and _MALE.search(words[-1]):
-        words[:-1] = ["-".join(_OBLIQUE.sub("", p) if p == q else p for p, q in zip(w.split("-"), o.split("-"), strict=True))
-                      for w, o in zip(words, name.split(), strict=True)][:-1]  # fmt: skip
+        words[:-1] = [_first_name(new, old) for new, old in zip(words, name.split(), strict=True)][:-1]
     return " ".join(words)
+
+
+def _first_name(word: str, stated: str) -> str:
+    parts = zip(word.split("-"), stated.split("-"), strict=True)
+    return "-".join(_OBLIQUE.sub("", new) if new == old else new for new, old in parts)
 
 
 def _word(word: str) -> str:

@@ -112,8 +112,9 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         entities = entities[:1]
     roles = _roles(frame, reading, index, found, frozenset(entities))
     draft = Draft(
-        frame.type, entities, roles, Modality(frame.modality) if frame.modality and held is Modality.FACT else held, index,
-        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
+        frame.type, entities, roles, _as_framed(frame, held), index,
+        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), 
+        future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from _with_value(frame, reading, index, draft)
@@ -129,6 +130,10 @@ _TOWARDS = frozenset(
     {"в", "во", "to", "into", "towards", "toward", "до"}
 )  # where a flow goes is a role, not what carries it
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
+
+
+def _as_framed(frame: Frame, held: Modality) -> Modality:
+    return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
 
 
 def _is_of(entity: str, frame: Frame) -> bool:

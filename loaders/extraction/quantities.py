@@ -1,5 +1,7 @@
 """Quantities of a sentence: amount, unit, range, qualifier, and the same amount in a second unit."""
 
+# ruff: noqa: E501 - a pattern reads best on one line
+
 from __future__ import annotations
 
 import re

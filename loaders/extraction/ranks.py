@@ -104,7 +104,9 @@ def _draft(reading: Reading, token: Token, noun: Token, mention: Mention) -> Dra
     label = reading.text[start : max(noun.end, token.end)].strip(' «»"')
     countries = [m.pick(frozenset({"country"})) for m in reading.scene.mentions if abs(m.start - noun.start) < 60]
     inside = next((c for c in countries if c and c != entity), None)
-    roles: dict[str, tuple[str, ...]] = {"class": (label,)} | ({"in": (inside,)} if inside else {})
+    roles: dict[str, tuple[str, ...]] = {"class": (label,)}
+    if inside:
+        roles["in"] = (inside,)
     return Draft("rank", (entity,), roles, Modality.FACT, token.index, 0.85, timeless=True)
 
 

@@ -113,7 +113,7 @@ def _is_double(one: Draft, other: Draft) -> bool:
 
 
 def sentence_subject(reading: Reading) -> tuple[str, ...]:
-    """Give what a sentence is about, for "its capacity" in the next one: the first asset that is a subject, else its only asset."""
+    """Give what a sentence is about, for "its capacity" in the next one: its first subject, else its only asset."""
     assets = [
         (m, next((i for i in m.ids if kinds().get(i, frozenset()) & _TOPICS or i in _VENTURES), None))
         for m in reading.scene.mentions
