@@ -97,9 +97,11 @@ def _same(one: Claim, other: Claim, title_end: int) -> bool:
 def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
     if set(one.about) == set(other.about):
         return True
-    if one.type not in table("merge")["part_of_whole"] or not (
-        min(one.start, other.start) < title_end or (one.type == "attack" and None in {one.when, other.when})
-    ):
+    if one.type not in table("merge")["part_of_whole"]:
+        return False
+    titled = min(one.start, other.start) < title_end
+    plain = one.value is None and other.value is None and None in {one.when, other.when}
+    if not titled and not (plain and one.type in table("merge")["told_again"]):
         return False
     whole = table("merge")["whole"]
     first, second = one.about[0], other.about[0]

@@ -185,6 +185,8 @@ def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
     beside = {k.lemma for k in tree.kids(index, "mod", "det", "num", "amod")}
     if beside & _strange() and not row.get("plural"):
         return False
+    if row.get("pointed"):
+        return bool(beside & {"этот", "данный", "this"})
     if tree.lang == "ru" or row.get("plural"):
         return True
     return bool(beside & {"the", "this", "its", "their", "that"}) or any(

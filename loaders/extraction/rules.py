@@ -98,6 +98,8 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
 def _is_double(one: Draft, other: Draft) -> bool:
     if one.type != other.type:
         return False
+    if one.roles.get("outcome") != other.roles.get("outcome"):
+        return False
     if one.measure is not None and one.measure == other.measure:
         return True
     if one.measure is not None and other.measure is not None:
