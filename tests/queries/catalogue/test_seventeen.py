@@ -42,8 +42,13 @@ def test_01_routes_past_russia(asked: Ask) -> None:
 
 
 def test_02_past_russian_ports(asked: Ask) -> None:
-    rows = [row for row in asked("exports", country="KZ", since=2022, until=2023) if row["scope"] == "past Russian ports"]
-    assert pick(rows, "year", "amount", "unit", "percent_of_total") == [(2022, 1.91, "Mt", 3.0), (2023, 3.73, "Mt", 5.3)]
+    rows = [
+        row for row in asked("exports", country="KZ", since=2022, until=2023) if row["scope"] == "past Russian ports"
+    ]
+    assert pick(rows, "year", "amount", "unit", "percent_of_total") == [
+        (2022, 1.91, "Mt", 3.0),
+        (2023, 3.73, "Mt", 5.3),
+    ]
     totals = [row for row in asked("exports", country="KZ", since=2023, until=2023) if row["scope"] == "total export"]
     assert pick(totals, "amount") == [(70.5,)]
 

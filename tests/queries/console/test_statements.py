@@ -37,7 +37,7 @@ def test_splitting(text: str, statements: list[str]) -> None:
 def test_nothing_but_blanks_and_comments_is_left_out(text: str) -> None:
     pieces = split_statements(text)
     assert [piece.start for piece in pieces] == sorted(piece.start for piece in pieces)
-    assert all(piece.text and ";" != piece.text for piece in pieces)
+    assert all(piece.text and piece.text != ";" for piece in pieces)
 
 
 @pytest.mark.parametrize("text", ["RETURN 1;", ":help", "", "  \n", "RETURN ';' ;", "RETURN 1; // done"])
