@@ -113,7 +113,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     roles = _roles(frame, reading, index, found, frozenset(entities))
     draft = Draft(
         frame.type, entities, roles, _as_framed(frame, held), index,
-        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]), 
+        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]),
         future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
@@ -129,7 +129,7 @@ def _names_another(reading: Reading) -> bool:
 _TOWARDS = frozenset(
     {"в", "во", "to", "into", "towards", "toward", "до"}
 )  # where a flow goes is a role, not what carries it
-_TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
+_TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
 
 
 def _as_framed(frame: Frame, held: Modality) -> Modality:

@@ -133,11 +133,11 @@ def russian_tree(doc: Doc) -> Tree:
         feats = dict(word.morph.to_dict())
         role = _RUSSIAN.get(word.dep_, word.dep_)
         tokens.append(_token(word, role, word.head.i, feats, ""))
+    prepositions = _prepositions(doc)
     for token in tokens:
         if token.role == "parataxis" and token.pos in {"NOUN", "PROPN", "NUM", "SYM", "X"}:
             token.role = "appos"
-        cases = [t for t in doc if t.head.i == token.index and t.dep_ == "case"]
-        token.prep = " ".join(_with_fixed(doc, w.i) for w in cases).lower()
+        token.prep = prepositions.get(token.index, "")
         if token.role == "nmod":
             token.role = "gen" if not token.prep and token.feats.get("Case") in {"Gen", None} else "obl"
         if token.role == "obl" and not token.prep and token.feats.get("Case") == "Ins":
@@ -147,9 +147,17 @@ def russian_tree(doc: Doc) -> Tree:
     return Tree(tokens, "ru", doc.text)
 
 
-def _with_fixed(doc: Doc, index: int) -> str:
-    fixed = [t.i for t in doc if t.head.i == index and t.dep_ == "fixed"]
-    return " ".join(doc[i].text for i in sorted([index, *fixed]))
+def _prepositions(doc: Doc) -> dict[int, str]:
+    """Give the preposition of each token that has one, its fixed parts included: «в связи с»."""
+    found: dict[int, list[int]] = {}
+    fixed: dict[int, list[int]] = {}
+    for word in doc:
+        if word.dep_ == "case":
+            found.setdefault(word.head.i, []).append(word.i)
+        elif word.dep_ == "fixed":
+            fixed.setdefault(word.head.i, []).append(word.i)
+    rows = {head: sorted(j for i in cases for j in (i, *fixed.get(i, ()))) for head, cases in found.items()}
+    return {head: " ".join(doc[i].text for i in row).lower() for head, row in rows.items()}
 
 
 def english_tree(doc: Doc) -> Tree:
