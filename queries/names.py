@@ -73,9 +73,7 @@ class Names:
         exact = [node for node in bearers if node.id == name]
         if exact or not bearers:
             return exact[0] if exact else self._unknown(name, accepted, wanted)
-        ranks = {
-            node.id: min(i for i, label in enumerate(accepted) if label in node.labels) for node in bearers
-        }
+        ranks = {node.id: min(i for i, label in enumerate(accepted) if label in node.labels) for node in bearers}
         best = [node for node in bearers if ranks[node.id] == min(ranks.values())]
         if len(best) > 1:
             raise AmbiguousName(name, [node.id for node in best], wanted=wanted)
@@ -103,9 +101,7 @@ class Names:
             for text in sorted(_texts(node), key=lambda text: text != node.id)
         }
         scorer: Callable[..., float] = fuzz.ratio
-        found = process.extract(
-            name, list(shown), scorer=scorer, processor=fold, limit=10, score_cutoff=LIKENESS
-        )
+        found = process.extract(name, list(shown), scorer=scorer, processor=fold, limit=10, score_cutoff=LIKENESS)
         chosen: dict[str, str] = {}
         for text, _, _ in found:
             chosen.setdefault(shown[text], text)
@@ -113,8 +109,6 @@ class Names:
 
 
 def _texts(node: Node) -> set[str]:
-    single = {
-        str(node.properties[name]) for name in ("name_en", "name_ru", "iso3") if name in node.properties
-    }
+    single = {str(node.properties[name]) for name in ("name_en", "name_ru", "iso3") if name in node.properties}
     aliases = node.properties.get("aliases", [])
     return {node.id} | single | (set(aliases) if isinstance(aliases, list) else set())

@@ -55,16 +55,19 @@ def claim_properties(claim: Claim) -> Properties:
     return properties_of(
         id=claim.id, type=claim.type, about=claim.about, item=claim.item, document=claim.document, quote=claim.quote,
         start=claim.start, end=claim.end, modality=claim.modality.value, said_by=claim.said_by, when=claim.when,
-        known_from=claim.known_from, known_basis=claim.known_basis, known_on=first_day(claim.known_from),
+        known_from=claim.known_from, known_basis=claim.known_basis, known_on=known_on(claim.known_from),
         trust=int(claim.trust), confidence=claim.confidence, extractor=claim.extractor, version=claim.version,
         **when_properties(claim.when), **_value_properties(claim.value), **roles,
     )  # fmt: skip
 
 
-def first_day(text: str | None) -> str | None:
-    """Give the first day of an EDTF time as ISO text, None where it is open or its year unknown."""
-    start = parse_period(text).start if text else None
-    return start.isoformat() if start else None
+def known_on(known_from: str | None) -> str | None:
+    """Give the day by which a statement was certainly known: of a month or year its last, so nothing is known early."""
+    if known_from is None:
+        return None
+    period = parse_period(known_from)
+    certain = period.end or period.start
+    return certain.isoformat() if certain else None
 
 
 def when_properties(when: str | None) -> dict[str, object]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from graph.fuse.claims import ROLE_PREFIX, first_day, when_properties
+from graph.fuse.claims import ROLE_PREFIX, known_on, when_properties
 from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
 from graph.fuse.policy import amounts_of
 from graph.model.claim import Claim, Modality
@@ -99,7 +99,7 @@ def _event(group: list[Claim]) -> Fragment:
     properties = properties_of(
         id=key, type=first.type, about=first.about, modality=first.modality.value, when=first.when,
         **{name: value for name, value in when_properties(first.when).items() if name != "year"},
-        known_on=min((day for claim in group if (day := first_day(claim.known_from))), default=None),
+        known_on=min((day for claim in group if (day := known_on(claim.known_from))), default=None),
         summary=_summary(group), trust=max(int(claim.trust) for claim in group), **_amounts(group),
         claims=sorted(claim.id for claim in group), documents=len({claim.document for claim in group}),
         **{ROLE_PREFIX + name: fillers for name, fillers in roles.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.fuse.claims import first_day
+from graph.fuse.claims import known_on
 from graph.fuse.entity import capacity_properties, nameplate, status_properties
 from graph.fuse.objects import Fragment, Relation, properties_of
 from graph.fuse.policy import pick, span
@@ -27,7 +27,7 @@ def leg_fragment(leg: str, claims: Sequence[Claim]) -> Fragment:
         **_measured(claims),
         **status_properties([claim for claim in claims if claim.type == "status"]),
         trust=min(int(claim.trust) for claim in claims),
-        oldest=min((day for claim in claims if (day := first_day(claim.known_from))), default=None),
+        oldest=min((day for claim in claims if (day := known_on(claim.known_from))), default=None),
         claims=sorted(claim.id for claim in claims),
     )
     return Fragment((), (Relation("FLOWS_TO", key, start, end, properties),))

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from graph.digest import graph_digest
 from graph.fuse.book import fuse
-from graph.fuse.claims import claim_from_properties, document_from_properties, first_day
+from graph.fuse.claims import claim_from_properties, document_from_properties, known_on
 from graph.fuse.objects import Node, Relation
 from graph.model.claim import Claim
 from graph.model.document import Document
@@ -68,11 +68,9 @@ def _known(store: Reader, families: frozenset[str], names: frozenset[str], known
 
 
 def is_known(claim: Claim, known_at: date) -> bool:
-    """Tell whether a claim was known by the end of a day; undated background facts count as known."""
-    if claim.known_from is None:
-        return True
-    start = first_day(claim.known_from)
-    return start is None or start <= known_at.isoformat()
+    """Tell whether a claim was certainly known by the end of a day; undated background facts count as known."""
+    day = known_on(claim.known_from)
+    return day is None or day <= known_at.isoformat()
 
 
 def claims_of(store: Reader) -> list[Claim]:

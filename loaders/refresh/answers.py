@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from graph.answers import SavedAnswer
 from graph.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class SavedAnswer:
-    """One saved question, its answer in one line, and the claims the answer rests on."""
-
-    question: str
-    answer: str
-    claims: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

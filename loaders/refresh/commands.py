@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from graph.answers import SavedAnswer
 from graph.errors import TrunklineError, UsageError
 from graph.settings import load_settings
 from graph.store import Store, open_store
 from loaders.refresh import present
-from loaders.refresh.answers import AnswerChange, SavedAnswer, changed_answers, saved_answers
+from loaders.refresh.answers import AnswerChange, changed_answers, saved_answers
 from loaders.refresh.ledger import Ledger
 from loaders.refresh.lock import refresh_lock
 from loaders.refresh.progress import progress_line

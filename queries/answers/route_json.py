@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from queries.routes.answer import Evidence, Hop, Limit, RouteFound, RoutesAnswer
+from queries.routes.answer import Bound, Evidence, Hop, Limit, RouteFound, RoutesAnswer
 from queries.routes.avoid import Verdict
 from queries.routes.flow import Flow, FlowRange
 
@@ -27,6 +27,7 @@ def document(answer: RoutesAnswer) -> Document:
         "unit": answer.network.unit,
         "routes": [_route(rank, one) for rank, one in enumerate(answer.routes, start=1)],
         "flow": flow_document(answer.flow) if answer.flow else None,
+        "bounds": [_bound(one) for one in answer.bounds],
         "blocked_by": [_verdict(one) for one in answer.blocked],
     }
 
@@ -87,6 +88,11 @@ def flow_document(flow: FlowRange) -> Document:
 def _flow(flow: Flow) -> Document:
     cut = [{"kind": part.kind, "id": part.id, "capacity": part.capacity} for part in flow.cut]
     return {"amount": flow.amount, "cut": cut, "on": dict(sorted(flow.on.items()))}
+
+
+def _bound(one: Bound) -> Document:
+    said = {"kind": one.kind, "id": one.id, "stated": one.stated, "counts": one.counts}
+    return {**said, "evidence": _evidence(one.evidence)}
 
 
 def _verdict(one: Verdict) -> Document:

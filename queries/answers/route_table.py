@@ -17,13 +17,13 @@ def routes_text(answer: RoutesAnswer) -> str:
     lines = [_headline(answer), ""]
     for rank, route in enumerate(answer.routes, start=1):
         lines += [*_route(rank, route, answer.network), ""]
-    return "\n".join([*lines, *(_flow_lines(answer.flow, answer.network) if answer.flow else ())])
+    return "\n".join([*lines, *_together(answer)])
 
 
 def flow_text(answer: RoutesAnswer) -> str:
     """Give the greatest flow with its cut and the flow on every leg."""
     assert answer.flow is not None
-    lines = [_headline(answer), "", *_flow_lines(answer.flow, answer.network), "", "Flow on the legs:"]
+    lines = [_headline(answer), "", *_together(answer), "", "Flow on the legs:"]
     low, high = answer.flow.low.on, answer.flow.high.on
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
@@ -32,6 +32,17 @@ def flow_text(answer: RoutesAnswer) -> str:
             ends = f"{answer.network.name(leg.start)} -> {answer.network.name(leg.end)}"
             lines.append(f"  {leg.id:<{width}}  {amount:>12} {answer.network.unit}  {ends}")
     return "\n".join(lines)
+
+
+def _together(answer: RoutesAnswer) -> Iterator[str]:
+    """Say what all routes carry together, which cut proves it, and who states the capacities of that cut."""
+    if answer.flow is None:
+        return
+    yield from _flow_lines(answer.flow, answer.network)
+    for bound in answer.bounds:
+        name = answer.network.name(bound.id) if bound.kind == "site" else bound.id
+        beside = "" if bound.counts else ", stands beside the range"
+        yield f"  {name} {bound.stated}{beside}: {_evidence(bound.evidence)}"
 
 
 def _headline(answer: RoutesAnswer) -> str:

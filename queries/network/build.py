@@ -25,9 +25,7 @@ def build_network(material: Material, commodity: str, as_of: date, shipper: Ship
     """
     chosen = [one for one in material.of("FLOWS_TO") if commodity in texts(one.properties, "commodity")]
     if not chosen:
-        known = sorted(
-            {name for one in material.of("FLOWS_TO") for name in texts(one.properties, "commodity")}
-        )
+        known = sorted({name for one in material.of("FLOWS_TO") for name in texts(one.properties, "commodity")})
         hint = f"; it has legs for: {', '.join(known)}." if known else '; run "trunkline refresh" first.'
         raise UsageError(f'The graph holds no leg that carries "{commodity}"{hint}')
     unit = UNITS.get(commodity, "Mt/y")
@@ -72,9 +70,7 @@ def _site(material: Material, key: str, unit: str, wholes: dict[str, tuple[str, 
     )  # fmt: skip
 
 
-def _leg(
-    one: Relation, sites: dict[str, Site], unit: str, wholes: dict[str, tuple[str, ...]], states: States
-) -> Leg:
+def _leg(one: Relation, sites: dict[str, Site], unit: str, wholes: dict[str, tuple[str, ...]], states: States) -> Leg:
     facts = one.properties
     asset = text(facts, "asset")
     countries = texts(facts, "countries")

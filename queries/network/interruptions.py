@@ -1,6 +1,7 @@
 """The state of a thing on a day, from the events that happened to it.
 
-A suspension holds for its stated period, or its stated duration, or until a resumption; a day stands for itself.
+A suspension holds for its stated period, or its stated duration, or until a resumption. A stop of which only the day is
+told stops that day; for a month after it, unless a resumption is told, nobody here can know: that is a restriction.
 A month or a year without a duration says only that it was stopped at some time in it: that is a restriction.
 An attack does not stop anything by itself.
 """
@@ -19,6 +20,7 @@ ENDS = frozenset({"resumption"})
 BEGINS = frozenset({"commissioning"})
 _READ = {*STOPS, *ENDS, *BEGINS}
 _DAYS = {"day": 1, "month": 30}
+UNTOLD_END = timedelta(days=30)  # most stops of which only the day is told lasted hours; none in the tables a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,19 @@ class Happening:
     shippers: frozenset[str]
     summary: str
     claims: tuple[str, ...]
+    end_told: bool = True
 
     def holds(self, day: date, ended: Iterable[date]) -> bool:
         """Tell whether it lasts on ``day``, given the days of the resumptions."""
         if day < self.start or (self.end is not None and day > self.end):
             return False
         return not any(self.start < one <= day for one in ended)
+
+    def may_last(self, day: date, ended: Iterable[date]) -> bool:
+        """Tell whether nobody told the end and ``day`` is too near to the stop to take it as over."""
+        if self.end_told or not self.start < day <= self.start + UNTOLD_END:
+            return False
+        return not any(self.start <= one <= day for one in ended)
 
 
 Scope = Callable[[Happening], bool]
@@ -69,6 +78,7 @@ def _happening(node: Node) -> Happening | None:
         origins=_ids(node, "role_origin"), destinations=_ids(node, "role_destination"),
         shippers=_ids(node, "role_shipper"), summary=str(facts.get("summary", "")),
         claims=tuple(sorted(_ids(node, "claims"))),
+        end_told=period.is_interval or _duration(node) is not None or period.start != period.end,
     )  # fmt: skip
 
 
@@ -94,11 +104,14 @@ def _ids(node: Node, name: str) -> frozenset[str]:
 
 def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple[str, Happening]]:
     """Give the states that events put a thing in on ``day``, each with the event; only those that ``binds``."""
-    found = [
-        (STOPS[one.type] if one.exact else "restricted", one)
-        for one in told
-        if one.type in STOPS and one.holds(day, _resumed(one, told)) and binds(one)
-    ]
+    found = []
+    for one in told:
+        if one.type not in STOPS or not binds(one):
+            continue
+        if one.holds(day, _resumed(one, told)):
+            found.append((STOPS[one.type] if one.exact else "restricted", one))
+        elif one.may_last(day, _resumed(one, told)):
+            found.append(("restricted", one))
     return found + _not_yet(told, day)
 
 

@@ -53,9 +53,7 @@ def _read_now(store: Reader, digest: str | None) -> Material:
     entities = [_node("Entity", row) for row in store.read(read_nodes("Entity"))]
     told = store.read(_EVENTS, {"types": list(EVENTS)})
     events = {row["id"]: Node("Event", row["id"], row["properties"]) for row in told}
-    links = [
-        Relation("AFFECTS", f"{row['id']}|{row['affected']}", row["id"], row["affected"]) for row in told
-    ]
+    links = [Relation("AFFECTS", f"{row['id']}|{row['affected']}", row["id"], row["affected"]) for row in told]
     others = (name for name in RELATIONS if name != "AFFECTS")
     links += [_relation(name, row) for name in others for row in store.read(read_relations(name))]
     return _sorted([*entities, *events.values()], links, digest)

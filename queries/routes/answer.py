@@ -23,6 +23,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """Who states the capacity of a leg or site of the cut; ``counts`` is false for what stands beside the range."""
+
+    kind: str
+    id: str
+    stated: str
+    counts: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One leg of a shown route with the weakest and the oldest claim it rests on."""
 
@@ -73,3 +84,4 @@ class RoutesAnswer:
     flow: FlowRange | None = None
     blocked: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    bounds: tuple[Bound, ...] = ()

@@ -115,14 +115,8 @@ def close_rule(names: Names, legs: Sequence[str], typed: str) -> Rule:
     node = _named(names, typed, "close")
     name = str(node.properties.get("name_en", node.id))
     if "Country" in node.labels:
-        raise UsageError(
-            f'--close takes an asset, a site, a strait or a leg; for {name} write "--avoid {node.id}".'
-        )
-    return (
-        AvoidStrait(node.id, name)
-        if "Strait" in node.labels
-        else AvoidThing(node.id, name, "needs the closed")
-    )
+        raise UsageError(f'--close takes an asset, a site, a strait or a leg; for {name} write "--avoid {node.id}".')
+    return AvoidStrait(node.id, name) if "Strait" in node.labels else AvoidThing(node.id, name, "needs the closed")
 
 
 def _named(names: Names, typed: str, option: str) -> Node:

@@ -127,9 +127,7 @@ def least_costs(legs: list[Leg], goals: frozenset[str]) -> dict[str, Cost]:
     return {site: Cost(idle[site], unmeasured[site], metres[site], hops[site]) for site in idle}
 
 
-def _distances(
-    into: dict[str, list[Leg]], goals: frozenset[str], length: Callable[[Leg], int]
-) -> dict[str, int]:
+def _distances(into: dict[str, list[Leg]], goals: frozenset[str], length: Callable[[Leg], int]) -> dict[str, int]:
     """Give the shortest sum of ``length`` from every site to the nearest destination."""
     done: dict[str, int] = {}
     queue = [(0, goal) for goal in sorted(goals)]

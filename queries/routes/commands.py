@@ -29,23 +29,13 @@ STABLE = frozenset({"json", "csv", "geojson"})  # formats that give a document e
 
 From = Annotated[str, typer.Argument(metavar="FROM", help="A site, country, region, market or field.")]
 To = Annotated[str, typer.Argument(metavar="TO", help="The same; a route ends at the first site it reaches.")]
-Avoid = Annotated[
-    list[str] | None, typer.Option("--avoid", metavar="X", help="A country, strait, site or asset.")
-]
-Close = Annotated[
-    list[str] | None, typer.Option("--close", metavar="X", help="An asset, site, strait or leg.")
-]
+Avoid = Annotated[list[str] | None, typer.Option("--avoid", metavar="X", help="A country, strait, site or asset.")]
+Close = Annotated[list[str] | None, typer.Option("--close", metavar="X", help="An asset, site, strait or leg.")]
 Commodity = Annotated[str, typer.Option("--commodity", help="oil, gas or uranium.")]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="The state of that day; today if missing.")
-]
-KnownAt = Annotated[
-    str | None, typer.Option("--known-at", metavar="DATE", help="Only what was known by that day.")
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The state of that day; today if missing.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="Only what was known by that day.")]
 Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1 to 1000.")]
-By = Annotated[
-    str, typer.Option("--by", help="distance, capacity or legs; operating routes come before idle ones.")
-]
+By = Annotated[str, typer.Option("--by", help="distance, capacity or legs; operating routes come before idle ones.")]
 Form = Annotated[str, typer.Option("--format", help="table, json, csv or geojson")]
 
 

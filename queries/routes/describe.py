@@ -53,7 +53,4 @@ def _state_notes(route: Sequence[Leg]) -> list[str]:
         if leg.state.status != "operating":
             reason = _IDLE if leg.state.status == "idle" else leg.state.reason
             told.setdefault((leg.state.status, reason), []).append(leg.id)
-    return [
-        f"{_WORDS.get(status, status)} on {', '.join(ids)}: {reason}"
-        for (status, reason), ids in told.items()
-    ]
+    return [f"{_WORDS.get(status, status)} on {', '.join(ids)}: {reason}" for (status, reason), ids in told.items()]

@@ -31,14 +31,8 @@ def origin(material: Material, names: Names, typed: str, commodity: str) -> End:
     """
     node = names.resolve(typed, ENDS, wanted="place")
     label = _label(node.labels)
-    sites = (
-        _produced_in(material, node.id, commodity)
-        if label == "Country"
-        else _members(material, node.id, label)
-    )
-    return _checked(
-        material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "leaves"
-    )
+    sites = _produced_in(material, node.id, commodity) if label == "Country" else _members(material, node.id, label)
+    return _checked(material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "leaves")
 
 
 def destination(material: Material, names: Names, typed: str, commodity: str) -> End:
@@ -51,9 +45,7 @@ def destination(material: Material, names: Names, typed: str, commodity: str) ->
     node = names.resolve(typed, ENDS, wanted="place")
     label = _label(node.labels)
     sites = _located_in(material, node.id) if label == "Country" else _members(material, node.id, label)
-    return _checked(
-        material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "reaches"
-    )
+    return _checked(material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "reaches")
 
 
 def _label(labels: frozenset[str]) -> str:
@@ -79,9 +71,7 @@ def _produced_in(material: Material, country: str, commodity: str) -> frozenset[
 
 def _located_in(material: Material, country: str) -> frozenset[str]:
     nodes = material.entities.values()
-    return frozenset(
-        one.id for one in nodes if "Site" in one.labels and text(one.properties, "country") == country
-    )
+    return frozenset(one.id for one in nodes if "Site" in one.labels and text(one.properties, "country") == country)
 
 
 def _checked(material: Material, end: End, commodity: str, verb: str) -> End:

@@ -97,15 +97,12 @@ def no_route(answer: RoutesAnswer) -> NoRoute:
     ends = f"from {answer.start.name} to {answer.goal.name}"
     if not answer.blocked:
         return NoRoute(f"No route {ends}: no legs of the graph join them, whatever is allowed.")
-    return NoRoute(
-        f"No route {ends} is allowed. It is blocked by: {_reasons(answer.network, answer.blocked)}."
-    )
+    return NoRoute(f"No route {ends} is allowed. It is blocked by: {_reasons(answer.network, answer.blocked)}.")
 
 
 def _reasons(network: Network, blocked: Sequence[Verdict]) -> str:
     return "; ".join(
-        f"{one.leg.id} ({network.name(one.leg.start)} to {network.name(one.leg.end)}) {_reason(one)}"
-        for one in blocked
+        f"{one.leg.id} ({network.name(one.leg.start)} to {network.name(one.leg.end)}) {_reason(one)}" for one in blocked
     )
 
 

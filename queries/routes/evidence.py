@@ -1,12 +1,12 @@
-"""Fetches, in one query, the claims behind the hops that are shown."""
+"""Fetches the claims behind the hops that are shown, and behind the capacities that limit the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from queries.routes.answer import Evidence, Hop, RouteFound, RoutesAnswer
+from queries.routes.answer import Bound, Evidence, Hop, RouteFound, RoutesAnswer
 
 if TYPE_CHECKING:
     from graph.store.view import Reader
@@ -17,6 +17,15 @@ RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote
        a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
 ORDER BY claim, document
 """
+CAPACITIES = """
+MATCH (c:Claim {type: 'capacity'})-[:STATED_IN]->(a:Article)
+WHERE c.id IN $claims AND c.modality = 'fact' AND c.role_scope IS NULL AND c.role_cargo IS NULL
+RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote, c.about AS about,
+       c.amount AS amount, c.amount_to AS amount_to, c.unit AS unit,
+       a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
+ORDER BY trust DESC, claim, document
+"""
+_COUNTING_TRUST = 2  # medium: what graph.fuse.policy lets into a range
 _UNDATED = "~"  # sorts after every day: an undated claim is not known to be old
 
 
@@ -26,10 +35,34 @@ def with_evidence(store: Reader, answer: RoutesAnswer) -> RoutesAnswer:
     if not wanted:
         return answer
     held = {row["claim"]: _evidence(row) for row in store.read(STATEMENT, {"claims": wanted})}
-    return replace(answer, routes=tuple(_route(route, held) for route in answer.routes))
+    routes = tuple(_route(route, held) for route in answer.routes)
+    return replace(answer, routes=routes, bounds=tuple(_bounds(store, answer)))
 
 
-def _evidence(row: dict[str, object]) -> Evidence:
+def _bounds(store: Reader, answer: RoutesAnswer) -> Iterator[Bound]:
+    """Give every stated capacity of the legs and sites of the cut, the trusted ones first."""
+    if answer.flow is None:
+        return
+    network = answer.network
+    legs = {leg.id: leg.claims for leg in network.legs}
+    parts = dict.fromkeys((part.kind, part.id) for part in (*answer.flow.low.cut, *answer.flow.high.cut))
+    behind = {part: network.sites[part[1]].claims if part[0] == "site" else legs[part[1]] for part in parts}
+    wanted = sorted({claim for claims in behind.values() for claim in claims})
+    rows = store.read(CAPACITIES, {"claims": wanted})
+    for (kind, key), claims in behind.items():
+        own = [row for row in rows if row["claim"] in claims]
+        trusted = any(row["trust"] >= _COUNTING_TRUST for row in own)
+        for row in own:
+            counts = row["trust"] >= _COUNTING_TRUST or not trusted
+            yield Bound(kind, key, _stated(row), counts, _evidence(row))
+
+
+def _stated(row: dict[str, Any]) -> str:
+    upper = f" to {row['amount_to']:g}" if row.get("amount_to") is not None else ""
+    return f"{row['amount']:g}{upper} {row['unit']}"
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
     source = next((row[name] for name in ("url", "title", "outlet", "document") if row.get(name)), "")
     known = row.get("known_on")
     return Evidence(

@@ -64,9 +64,7 @@ def flow_range(legs: Iterable[Leg], sites: dict[str, Site], between: Between) ->
 def _on_the_way(legs: list[Leg], between: Between) -> list[Leg]:
     """Keep the legs from which a destination can still be reached: a dead end is never to blame."""
     hopeful = least_costs(legs, between.goals)
-    return [
-        one for one in legs if one.end in hopeful and one.start not in between.goals and one.start != one.end
-    ]
+    return [one for one in legs if one.end in hopeful and one.start not in between.goals and one.start != one.end]
 
 
 def _flow(
@@ -81,10 +79,7 @@ def _flow(
     for site in sites:
         arcs.add(*inner[site], _or(known[site], endless))
     missing = 0 if unknown_is_zero else endless
-    lines = {
-        leg.id: arcs.add(inner[leg.start][1], inner[leg.end][0], _or(carried[leg.id], missing))
-        for leg in legs
-    }
+    lines = {leg.id: arcs.add(inner[leg.start][1], inner[leg.end][0], _or(carried[leg.id], missing)) for leg in legs}
     for site in sorted(between.origins - between.goals):
         arcs.add(source, inner[site][0], endless)
     for site in sorted(between.goals & sites.keys()):
@@ -95,9 +90,7 @@ def _flow(
     near = arcs.reached(source)
     cut = _cut(legs, inner, near, carried, known)
     assert sum(round((part.capacity or 0) * SCALE) for part in cut) == total, "the cut must prove the flow"
-    return Flow(
-        total / SCALE, {key: arcs.flow(arc) / SCALE for key, arc in lines.items() if arcs.flow(arc)}, cut
-    )
+    return Flow(total / SCALE, {key: arcs.flow(arc) / SCALE for key, arc in lines.items() if arcs.flow(arc)}, cut)
 
 
 def _cut(

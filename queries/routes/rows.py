@@ -20,7 +20,5 @@ def routes_rows(legs: Iterable[Leg], between: Between, most_legs: int = MOST_LEG
     for route, cost in all_routes(list(legs), between, "hops", {}):
         if cost.legs > most_legs:
             break
-        found.append(
-            (cost.legs, (route[0].start, *(leg.end for leg in route)), tuple(leg.id for leg in route))
-        )
+        found.append((cost.legs, (route[0].start, *(leg.end for leg in route)), tuple(leg.id for leg in route)))
     return sorted(found)

@@ -25,9 +25,7 @@ class Touches:
 
     def _of(self, asset: str, country: str) -> list[str]:
         name = self._name(asset)
-        runs = [
-            one for one in self.material.of("OPERATES") if one.end == asset and self._from(one.start, country)
-        ]
+        runs = [one for one in self.material.of("OPERATES") if one.end == asset and self._from(one.start, country)]
         owns = [one for one in self.material.of("OWNS") if one.end == asset and self._counts(one, country)]
         return [f"{name} is run by {self._name(one.start)} ({country})" for one in runs] + [
             f"{self._share(one)} of {name} belongs to {self._name(one.start)} ({country})" for one in owns

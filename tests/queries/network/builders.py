@@ -18,9 +18,7 @@ PAGE = Document("page", DocumentKind.PAGE, "A page", url="https://example.org/pa
 
 
 def claim(type_name: str, about: str, *, quote: str = "…", **more: Any) -> Claim:
-    known = {
-        name: more.pop(name) for name in ("value", "when", "trust", "known_from", "modality") if name in more
-    }
+    known = {name: more.pop(name) for name in ("value", "when", "trust", "known_from", "modality") if name in more}
     return Claim(type_name, (about,), "table", PAGE.id, quote, roles=make_roles(more), **known)
 
 

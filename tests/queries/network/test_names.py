@@ -43,9 +43,7 @@ def test_a_name_in_two_alphabets_is_explained() -> None:
 
 
 def test_two_bearers_of_one_kind_are_an_error() -> None:
-    two = Names(
-        material([named("north", "Port", "Harbour"), named("south", "Port", "Harbour")]).entities.values()
-    )
+    two = Names(material([named("north", "Port", "Harbour"), named("south", "Port", "Harbour")]).entities.values())
     with pytest.raises(AmbiguousName, match="north, south"):
         two.resolve("Harbour", ("Site",))
     assert two.resolve("north", ("Site",)).id == "north"

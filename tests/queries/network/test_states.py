@@ -106,3 +106,23 @@ def test_dated_statuses_of_a_leg() -> None:
 @pytest.mark.parametrize(("status", "carries"), [("idle", True), ("proposed", False), ("mothballed", False)])
 def test_what_a_status_means_for_the_flow(status: str, carries: bool) -> None:
     assert state("2025-01-01", *leg("x", "aktau", "ceyhan", "KZ", status=status), key="x").carries is carries
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2025-03-01", "suspended"),
+        ("2025-03-02", "restricted"),
+        ("2025-03-31", "restricted"),
+        ("2025-04-01", "operating"),
+    ],
+)
+def test_a_stop_whose_end_nobody_told_stays_a_doubt_for_a_month(day: str, status: str) -> None:
+    assert state(day, event("suspension", "btc", "2025-03-01")).status == status
+
+
+def test_a_told_end_leaves_no_doubt() -> None:
+    told = event("suspension", "btc", "2025-03-01"), event("resumption", "btc", "2025-03-03")
+    assert state("2025-03-02", *told).status == "restricted"
+    assert state("2025-03-03", *told).status == "operating"
+    assert state("2025-03-02", event("suspension", "btc", "2025-03-01/2025-03-01")).status == "operating"

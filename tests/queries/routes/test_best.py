@@ -32,9 +32,9 @@ def networks(draw: st.DrawFn) -> list[Leg]:
     ]  # fmt: skip
 
 
-betweens = st.tuples(
-    st.sets(st.sampled_from("abc"), min_size=1), st.sets(st.sampled_from("cdef"), min_size=1)
-).map(lambda ends: Between(frozenset(ends[0]), frozenset(ends[1])))
+betweens = st.tuples(st.sets(st.sampled_from("abc"), min_size=1), st.sets(st.sampled_from("cdef"), min_size=1)).map(
+    lambda ends: Between(frozenset(ends[0]), frozenset(ends[1]))
+)
 
 
 def walk(legs: list[Leg], site: str, goals: frozenset[str], so_far: Route) -> Iterator[Route]:
@@ -69,9 +69,7 @@ def test_k_best_equals_brute_force(legs: list[Leg], between: Between, order: str
 
 @settings(max_examples=100, deadline=None)
 @given(networks(), betweens, st.randoms(use_true_random=False))
-def test_the_order_of_the_legs_changes_nothing(
-    legs: list[Leg], between: Between, chance: random.Random
-) -> None:
+def test_the_order_of_the_legs_changes_nothing(legs: list[Leg], between: Between, chance: random.Random) -> None:
     shuffled = list(legs)
     chance.shuffle(shuffled)
     assert best_routes(shuffled, between, 20) == best_routes(legs, between, 20)

@@ -61,9 +61,7 @@ def test_flow(filled: Store, capsys: pytest.CaptureFixture[str]) -> None:
         (("KZ", "med", "--avoid", "x'}) DETACH DELETE n //"), "No place or asset is called"),
     ],
 )
-def test_bad_requests(
-    filled: Store, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], says: str
-) -> None:
+def test_bad_requests(filled: Store, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], says: str) -> None:
     assert run("routes", *args) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)

@@ -59,7 +59,5 @@ def test_what_is_read_now_is_what_fusing_gives(filled: Store) -> None:
     now, whole = read_material(filled), material_of(view_of(filled))
     assert now.entities == whole.entities
     assert now.of("FLOWS_TO") == whole.of("FLOWS_TO")
-    assert {one.id for one in now.events} == {
-        one.id for one in whole.events if one.properties["type"] == "suspension"
-    }
+    assert {one.id for one in now.events} == {one.id for one in whole.events if one.properties["type"] == "suspension"}
     assert material(small()).of("FEEDS") == now.of("FEEDS")

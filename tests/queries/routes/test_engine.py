@@ -126,9 +126,7 @@ RULES = ("RU", "AZ", "bosporus", "aktau", "baku", "cpc", "btc", "novo", "TR")
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(RULES), unique=True, max_size=4), st.sampled_from(RULES))
-def test_nothing_forbidden_is_ever_in_an_answer_and_avoiding_more_never_helps(
-    rules: list[str], more: str
-) -> None:
+def test_nothing_forbidden_is_ever_in_an_answer_and_avoiding_more_never_helps(rules: list[str], more: str) -> None:
     answer, fewer = ask(avoid=tuple(rules), k=50), ask(avoid=(*rules, more), k=50)
     for route in answer.routes:
         for hop in route.hops:

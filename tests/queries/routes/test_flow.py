@@ -11,9 +11,7 @@ from queries.routes.flow import Flow, blocking_cut, flow_range
 from tests.queries.network.builders import bare_leg, bare_site
 from tests.queries.routes.test_best import SITES, betweens, networks
 
-limits = st.lists(
-    st.sampled_from([None, None, (1.0, 2.0), (2.0, 2.0)]), min_size=len(SITES), max_size=len(SITES)
-)
+limits = st.lists(st.sampled_from([None, None, (1.0, 2.0), (2.0, 2.0)]), min_size=len(SITES), max_size=len(SITES))
 sites = limits.map(lambda row: {key: bare_site(key, one) for key, one in zip(SITES, row, strict=True)})
 
 
@@ -47,9 +45,7 @@ def proved(flow: Flow) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(networks(), sites, betweens)
-def test_flow_equals_its_cut_and_another_solver(
-    legs: list[Leg], places: dict[str, Site], between: Between
-) -> None:
+def test_flow_equals_its_cut_and_another_solver(legs: list[Leg], places: dict[str, Site], between: Between) -> None:
     found = flow_range(legs, places, between)
     assert found.low.amount == solver(legs, places, between, "low")
     assert found.high.amount == solver(legs, places, between, "high")
@@ -58,9 +54,7 @@ def test_flow_equals_its_cut_and_another_solver(
 
 @settings(max_examples=150, deadline=None)
 @given(networks(), sites, betweens, st.integers(0, 10))
-def test_closing_a_leg_never_helps(
-    legs: list[Leg], places: dict[str, Site], between: Between, which: int
-) -> None:
+def test_closing_a_leg_never_helps(legs: list[Leg], places: dict[str, Site], between: Between, which: int) -> None:
     before = flow_range(legs, places, between).low.amount
     after = flow_range([leg for leg in legs if leg.id != f"l{which:02}"], places, between).low.amount
     assert before is None or (after is not None and after <= before)
@@ -79,9 +73,7 @@ def test_a_textbook_network() -> None:
     """The network of Ford and Fulkerson's method in Cormen et al., Introduction to Algorithms: greatest flow 23."""
     arcs = {"s1": 16, "s2": 13, "21": 4, "13": 12, "32": 9, "24": 14, "43": 7, "3t": 20, "4t": 4}
     legs = [bare_leg(key, key[0], key[1], capacity=(amount, amount)) for key, amount in arcs.items()]
-    found = flow_range(
-        legs, {key: bare_site(key) for key in "s1234t"}, Between(frozenset("s"), frozenset("t"))
-    )
+    found = flow_range(legs, {key: bare_site(key) for key in "s1234t"}, Between(frozenset("s"), frozenset("t")))
     assert found.low.amount == 23
     assert {part.id for part in found.low.cut} == {"13", "43", "4t"}
 
