@@ -263,7 +263,11 @@ _LINKS = {
 def _linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
     before = text[max(0, mention.start - 24) : mention.start].lower()
     head = text[mention.start : mention.end].lower()
-    if mention.begin.month is None and mention.begin.year and re.search(r"(?:начала|start of|beginning of)\s+$", before):
+    if (
+        mention.begin.month is None
+        and mention.begin.year
+        and re.search(r"(?:начала|start of|beginning of)\s+$", before)
+    ):
         return mention
     for link, pattern in _LINKS[lang]:
         if mention.link == "in" and (re.search(rf"{pattern}\s*[-]?$", before) or re.match(rf"{pattern}\s", head)):

@@ -15,7 +15,7 @@ from loaders.extraction.attribution import Speakers
 from loaders.extraction.calendar import times
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene
-from loaders.extraction.frames import by_trigger
+from loaders.extraction.frames import by_trigger, word_class
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
@@ -190,13 +190,22 @@ def _pipeline(lang: str) -> Language:
 
 
 def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
-    """Tell whether a sentence can hold a claim: it names something, or has a trigger or a speaker's quotation."""
-    if names:
-        return True
+    """Tell whether a sentence can hold a claim: by a trigger, a rank or a share (Russian), or by any name (English).
+
+    English forms are irregular, so there a name is enough; Russian lemmas are known before parsing.
+    """
     words = {w.lower().replace("ё", "е") for w in _WORD.findall(text)}
-    lemmas = (
-        {lemma(w) for w in words}
-        if lang == "ru"
-        else words | {w.rstrip("s") for w in words} | {re.sub(r"(?:ed|ing)$", "", w) for w in words}
-    )
-    return bool(lemmas & by_trigger(lang).keys())
+    if lang != "ru":
+        stems = words | {re.sub(r"(?:s|ed|ing)$", "", w) for w in words}
+        return bool(names) or bool(stems & by_trigger(lang).keys())
+    if "%" in text or _RANKED.search(text):
+        return True
+    return any(lemma(w, pos) in _hints() for w in words for pos in ("", "VERB", "NOUN"))
+
+
+_RANKED = re.compile(r"крупнейш|основн|главн|государственн|госкомпани|процент|санкци", re.IGNORECASE)
+
+
+@cache
+def _hints() -> frozenset[str]:
+    return frozenset(by_trigger("ru")) | word_class("@owning", "ru") | frozenset(table("attribution")["ru"]["say"])

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -86,7 +87,7 @@ class Slovnet:
                 yield doc
 
     def _name(self, doc: Doc) -> None:
-        if not any(token.text[:1].isupper() for token in doc[1:]):
+        if not _SPEAKS.search(doc.text):
             return
         spans = (
             doc.char_span(s.start, s.stop, label=s.type, alignment_mode="expand") for s in self.ner(doc.text).spans
@@ -104,6 +105,12 @@ def _annotate(doc: Doc, forms: list[Any], relations: list[Any]) -> None:
         token.dep_ = "root" if heads[index] == index else relation.rel
 
 
+# Persons matter as speakers and as those who give orders; elsewhere their names are not looked for.
+_SPEAKS = re.compile(
+    r"сообщ|заяв|сказ|отме[тч]|подч[её]рк|добав|поясн|уточн|слов|поруч|данным|переда|пиш|говор|мнени|считает|распоряд|приказ|"
+    r"президент|министр|глав|директор|пос[ло]|спикер|представител",
+    re.IGNORECASE,
+)
 _POS = {
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
     "SYM", "VERB", "X",

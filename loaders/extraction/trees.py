@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as Word
 
+_PARTICIPLE = re.compile(r"(?:[аяе]н[оаы]|ит[оаы])$")
 CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "root", "csubj"})
 _ENGLISH = {
     "nsubj": "subj", "nsubjpass": "psubj", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
@@ -135,6 +137,8 @@ def russian_tree(doc: Doc) -> Tree:
         tokens.append(_token(word, role, word.head.i, feats, ""))
     prepositions = _prepositions(doc)
     for token in tokens:
+        if token.feats.get("Tense") == "Fut" and _PARTICIPLE.search(token.text):  # «прокачано» is tagged as a future
+            token.feats |= {"VerbForm": "Part", "Voice": "Pass", "Tense": "Past"}
         if token.role == "parataxis" and token.pos in {"NOUN", "PROPN", "NUM", "SYM", "X"}:
             token.role = "appos"
         token.prep = prepositions.get(token.index, "")
