@@ -2,9 +2,9 @@
 
 1. magic bytes of other file kinds: refused by name
 2. byte order mark: UTF-8, UTF-16, UTF-32
-3. strict UTF-8: Cyrillic in valid UTF-8 is no coincidence, so it outweighs a declaration (saved pages
+3. UTF-16 without a mark: every second byte is 0x00 or 0x04
+4. strict UTF-8: Cyrillic in valid UTF-8 is no coincidence, so it outweighs a declaration (saved pages
    are often re-encoded under an old declaration)
-4. UTF-16 without a mark: every second byte is 0x00 or 0x04
 5. NUL bytes otherwise: binary
 6. nearly all UTF-8 (under 0.1 % broken bytes): kept, flagged
 7. eight-bit code pages: the declared one when letter frequencies agree, else the one that they prove
@@ -69,7 +69,8 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise BadInput(f"{kind}, not a text: convert it to text first")
-    found = _by_mark(data) or _strict(data, "utf-8") or _utf16_without_mark(data)
+    # Cyrillic in UTF-16 is well-formed UTF-8 too, full of control characters; only its zero bytes give it away.
+    found = _by_mark(data) or (b"\x00" in data and _utf16_without_mark(data)) or _strict(data, "utf-8")
     if found:
         return _not_binary(found)
     if b"\x00" in data:

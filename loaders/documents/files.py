@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import stat
@@ -26,6 +27,7 @@ TEXT_SUFFIXES = (".txt",)
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 _SUFFIXES = TEXT_SUFFIXES + PAGE_SUFFIXES + LINES_SUFFIXES
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 Source = Path | Literal["-"]
 
 
@@ -100,6 +102,10 @@ def _file_items(file: str, name: str, today: date) -> Iterator[RawItem]:
             info = os.fstat(stream.fileno())
             if not stat.S_ISREG(info.st_mode):
                 yield _refused(shown, "not a regular file", "special")
+            elif file.lower().endswith(LINES_SUFFIXES) and stream.peek(2)[:2] in _UTF16_MARKS:
+                yield _refused(
+                    shown, "lines of JSON are read as UTF-8, and this file is UTF-16: save it as UTF-8", "utf-16"
+                )
             elif file.lower().endswith(LINES_SUFFIXES):
                 yield from _line_items(stream, file, shown, name, today)
             elif info.st_size > ARTICLE_BYTES:
@@ -179,15 +185,16 @@ def _lines(stream: BinaryIO) -> Iterator[_Line]:
     offset = number = 0
     while data := stream.readline(LINE_BYTES + 1):
         number += 1
-        start, mark = offset, sha256(data)
+        start, body = offset, data.rstrip(b"\r\n")  # the last line of a growing file gains a line end later
+        mark = sha256(body)
         offset += len(data)
         too_long = len(data) > LINE_BYTES
         rest = data
         while too_long and not rest.endswith(b"\n") and (rest := stream.readline(READ_CHUNK)):
             mark.update(rest)
             offset += len(rest)
-        if too_long or data.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield _Line(f"line {number}", start, b"" if too_long else data, mark.hexdigest(), too_long)
+        if too_long or body.strip(b"\xef\xbb\xbf \t"):
+            yield _Line(f"line {number}", start, b"" if too_long else body, mark.hexdigest(), too_long)
 
 
 def _line_name(data: bytes, name: str) -> str | None:

@@ -46,7 +46,7 @@ def as_text(report: RefreshReport, changes: Sequence[AnswerChange], listed: Sequ
         [
             _headline(report),
             *_cut(_item_line(one) for one in report.items if one.claims_added or one.claims_removed),
-            *_cut(_bad_line(one) for one in report.quarantined),
+            *_cut(_bad_line(one) for one in report.quarantined if not listed),
             *(line for change in changes for line in _answer_lines(change)),
             *_listed_lines(listed),
         ]
@@ -66,8 +66,8 @@ def bad_sentences(bad: Sequence[QuarantinedState]) -> list[str]:
     if not bad:
         return []
     first = min(bad, key=lambda one: (one.item, one.id))
-    more = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
-    return [f"In quarantine: {_where(first)}: {first.reason}{more}. Everything else is loaded."]
+    more = f", and {len(bad) - 1} more in quarantine" if len(bad) > 1 else ""
+    return [f"Not loaded: {_where(first)}: {first.reason}{more}. Everything else is loaded."]
 
 
 def _where(one: QuarantinedState | BadReport) -> str:

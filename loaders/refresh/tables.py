@@ -36,7 +36,7 @@ def folder_tables(folder: Path) -> Iterator[SourceItem]:
         try:
             fine.append((path.name, _bytes(path)))
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = error.strerror.lower() if error.strerror else str(error)
             refused.append((path.name, f"the table cannot be read: {reason}"))
     if refused:  # all tables of a folder are read together
         fine_ones = ((name, "the tables beside it cannot be read, and it may need them") for name, _ in fine)
