@@ -19,14 +19,10 @@ if TYPE_CHECKING:
 
 def saved_answers(store: Store) -> list[SavedAnswer]:
     """Answer every saved question as of today; none where the graph holds no legs yet."""
-    from graph.errors import UsageError
     from queries.network.reading import read_material
 
-    try:
-        material = read_material(store)
-    except UsageError:
-        return []
-    return [_answer(material, row) for row in _saved()["routes"]]
+    material = read_material(store)
+    return [_answer(material, row) for row in _saved()["routes"]] if material.of("FLOWS_TO") else []
 
 
 @cache
@@ -51,10 +47,23 @@ def _line(answer: RoutesAnswer) -> str:
     if not answer.routes or answer.flow is None:
         return "no route"
     low, high = answer.flow.low.amount, answer.flow.high.amount
-    amount = "unlimited by any known capacity" if low is None or high is None else f"{low:g} to {high:g}"
+    amount = "unlimited by any known capacity" if low is None or high is None else _range(low, high)
     unit = answer.network.unit if low is not None else ""
     best = " -> ".join(answer.network.name(site) for site in answer.routes[0].sites)
-    return f"{amount} {unit}".strip() + f"; best route {best}"
+    return f"{amount} {unit}".strip() + f"; best route {best}{_doubts(answer)}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _doubts(answer: RoutesAnswer) -> str:
+    """Name what is restricted on the way, so that a stop whose end nobody told is seen."""
+    flow = answer.flow
+    used = flow.low.on.keys() | flow.high.on.keys() if flow else set()
+    states = [leg.state for leg in answer.network.legs if leg.id in used and leg.state.status == "restricted"]
+    named = sorted({answer.network.name(state.bearer) for state in states})
+    return f"; restricted: {', '.join(named)}" if named else ""
 
 
 def _claims(answer: RoutesAnswer) -> Iterator[str]:

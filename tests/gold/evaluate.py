@@ -13,8 +13,8 @@ from typing import Any
 
 from loaders.documents.article import Article
 from loaders.documents.reading import read_articles
+from loaders.extraction.commands import as_json
 from loaders.extraction.extractor import extract
-from loaders.extraction.contract import as_contract
 from tests.gold.check import EXAMPLES, FROZEN, HERE, read_lines
 from tests.gold.score import Ratio, Score, score
 
@@ -33,7 +33,7 @@ def predicted_claims(places: list[Path]) -> tuple[dict[str, str], list[dict[str,
         if not isinstance(article, Article):
             raise SystemExit(f"an annotated article cannot be read: {article}")
         languages[article.id] = article.lang
-        claims += [as_contract(claim) for claim in extract(article)]
+        claims += [as_json(claim) for claim in extract(article)]
     return languages, claims
 
 

@@ -1,0 +1,40 @@
+"""Saved answers: what a refresh compares before and after."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from graph.model.claim import Claim, Trust
+from graph.model.document import Document, DocumentKind
+from graph.store import Store
+from loaders.refresh.answers import answer_with, changed_answers, saved_answers
+from loaders.refresh.items import Loaded, Source, SourceItem
+from loaders.refresh.run import RefreshRun
+from loaders.refresh.sources import source_named
+from queries.watch import saved
+
+
+def test_an_empty_graph_has_no_answers(store: Store) -> None:
+    assert saved.saved_answers(store) == []
+
+
+def test_an_article_changes_an_answer_and_is_named(store: Store) -> None:
+    answer_with(saved.saved_answers)
+    RefreshRun(store).refresh([source_named("reference")])
+    day = (date.today() - timedelta(days=1)).isoformat()
+    stop = Claim("suspension", ("aktau",), "n", "n", "Aktau has stopped loading.", when=f"{day}/..", trust=Trust.MEDIUM)
+    content = Loaded((stop,), (Document("n", DocumentKind.ARTICLE, "Aktau stops"),))
+    news = Source("news", "a test", lambda: [SourceItem("n", "1", "1", lambda: content)])
+    before = saved_answers(store)
+    RefreshRun(store).refresh([news])
+    after = saved_answers(store)
+    RefreshRun(store).remove_source("news")
+    again = saved_answers(store)
+    changes = changed_answers(before, after, lambda claim: "n" if claim == stop.id else None)
+    changed = {one.question: one for one in changes}
+    mediterranean = changed["Kazakh crude to the Mediterranean without Russia"]
+    assert mediterranean.before == "5.2 to 7.5 Mt/y; best route Aktau -> Sangachal -> Ceyhan (BTC terminal)"
+    assert mediterranean.after == "no route"
+    assert mediterranean.because == ("n",)
+    assert changed["Western Kazakh crude to world markets without Russia"].after.startswith("6 Mt/y")
+    assert again == before
