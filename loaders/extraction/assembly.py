@@ -29,11 +29,15 @@ def claim_of(draft: Draft, sentence: Sentence, origin: Origin) -> Claim | None:
     """Make a claim of a draft; None if it breaks the vocabulary (then it was no such statement)."""
     kind = claim_type(draft.type)
     roles = {name: fillers for name, fillers in draft.roles.items() if name in kind.roles}
+    when = _when(draft, origin)
+    if when and draft.when and draft.when.link == "until" and "until" in kind.roles:
+        # how long it holds, not when it was given
+        roles, when = roles | {"until": (when,)}, None
     start, end = draft.span or (sentence.start, sentence.end)
     try:
         return Claim(
             type=draft.type, about=draft.about, item=origin.id, document=origin.id, quote=sentence.text,
-            roles=make_roles(roles), value=draft.value, when=_when(draft, origin), modality=draft.modality,
+            roles=make_roles(roles), value=draft.value, when=when, modality=draft.modality,
             said_by=draft.said_by, start=start, end=end, known_from=origin.published,
             known_basis="published" if origin.published else "undated", confidence=draft.confidence,
             extractor=EXTRACTOR, version=VERSION,

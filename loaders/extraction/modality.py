@@ -70,8 +70,10 @@ def _chain(tree: Tree, index: int) -> list[Token]:
     return found
 
 
-def _is_boundary(tree: Tree, token: Token) -> bool:
+def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     """Tell whether a clause stands on its own feet: time, cause and relative clauses, reported speech, conjuncts."""
+    if tree[token.head].lemma in _APART:
+        return True
     if token.role == "part":
         return token.feats.get("VerbForm") != "Inf"
     if token.role in {"advcl", "parataxis", "appos"}:
@@ -88,6 +90,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:
     return False
 
 
+# A denied part in a deed is no denied deed.
+_APART = frozenset({"причастность", "ответственность", "involvement", "responsibility", "role"})
 _OUTSIDE = frozenset(
     [
         "после",

@@ -40,11 +40,14 @@ def _gives_way(draft: Draft, row: dict[str, Any], kept: list[Draft], names: set[
     return bool(set(row["if"]) & (names if row.get("anywhere") else _others(kept, draft)))
 
 
+_HEIRS = {"suspension": "ruling", "volume": "expansion"}
+
+
 def _hand_over(draft: Draft, kept: list[Draft]) -> None:
-    """Leave the duration of an ordered stop to the ruling that orders it."""
-    ruling = next((d for d in kept if d.type == "ruling" and d.value is None), None)
-    if draft.type == "suspension" and ruling is not None:
-        ruling.value, ruling.measure = draft.value, draft.measure
+    """Leave the duration of an ordered stop to the ruling, and what an enlarged thing will carry to its expansion."""
+    heir = next((d for d in kept if d.type == _HEIRS.get(draft.type) and d.value is None), None)
+    if heir is not None and draft.value is not None:
+        heir.value, heir.measure = draft.value, draft.measure
 
 
 def _unnamed_moorings(draft: Draft, reading: Reading) -> None:
