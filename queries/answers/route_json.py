@@ -47,6 +47,7 @@ def _route(rank: int, route: RouteFound) -> Document:
         "rank": rank, "sites": list(route.sites), "distance_km": route.distance_km,
         "distance_unknown_on": list(route.unmeasured), "countries": list(route.countries), "idle": route.idle,
         "capacity": _limit(route.limit), "notes": list(route.notes), "hops": [_hop(one) for one in route.hops],
+        "latest": _evidence(route.latest),
     }  # fmt: skip
 
 

@@ -62,6 +62,8 @@ def _route(rank: int, route: RouteFound, network: Network) -> Iterator[str]:
         yield f"   note: {note}"
     for hop in route.hops:
         yield from _hop(hop, network)
+    if route.latest:
+        yield f"   latest in the articles: {_evidence(route.latest)}"
 
 
 def _distance(route: RouteFound) -> str:

@@ -65,6 +65,8 @@ class RouteFound:
     countries: tuple[str, ...]
     idle: bool
     notes: tuple[str, ...] = ()
+    latest: Evidence | None = None
+    """The newest sentence of an article about a site or asset on the way."""
 
     @property
     def sites(self) -> tuple[str, ...]:

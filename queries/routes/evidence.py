@@ -25,6 +25,13 @@ RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote
        a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
 ORDER BY trust DESC, claim, document
 """
+TOLD = """
+MATCH (c:Claim)-[:ABOUT]->(n:Entity) WHERE n.id IN $things AND c.known_on IS NOT NULL AND c.known_on <= $day
+MATCH (c)-[:STATED_IN]->(a:Article {kind: 'article'})
+RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote, n.id AS thing,
+       a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
+ORDER BY known_on DESC, trust DESC, claim, thing
+"""
 _COUNTING_TRUST = 2  # medium: what graph.fuse.policy lets into a range
 _UNDATED = "~"  # sorts after every day: an undated claim is not known to be old
 
@@ -35,8 +42,26 @@ def with_evidence(store: Reader, answer: RoutesAnswer) -> RoutesAnswer:
     if not wanted:
         return answer
     held = {row["claim"]: _evidence(row) for row in store.read(STATEMENT, {"claims": wanted})}
-    routes = tuple(_route(route, held) for route in answer.routes)
+    told = _told(store, answer)
+    routes = tuple(replace(_route(one, held), latest=_latest(one, told)) for one in answer.routes)
     return replace(answer, routes=routes, bounds=tuple(_bounds(store, answer)))
+
+
+def _told(store: Reader, answer: RoutesAnswer) -> list[tuple[str, Evidence]]:
+    """Give what articles tell of the things on the routes, newest first, as far as known by the day asked for."""
+    things = sorted({thing for route in answer.routes for thing in _things(route)})
+    day = answer.question.known_at or answer.question.as_of
+    rows = store.read(TOLD, {"things": things, "day": day.isoformat()})
+    return [(row["thing"], _evidence(row)) for row in rows]
+
+
+def _things(route: RouteFound) -> set[str]:
+    return {*route.sites, *(hop.leg.asset for hop in route.hops if hop.leg.asset)}
+
+
+def _latest(route: RouteFound, told: list[tuple[str, Evidence]]) -> Evidence | None:
+    things = _things(route)
+    return next((evidence for thing, evidence in told if thing in things), None)
 
 
 def _bounds(store: Reader, answer: RoutesAnswer) -> Iterator[Bound]:
