@@ -24,10 +24,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row of the table. See ``docs`` of the fields in ``frames/README`` of the package's own words:
+    """One row of the table.
 
-    ``triggers`` by language; ``theme`` the words or kinds of which one must be the theme; ``about`` in order of
-    preference; ``roles`` and ``texts`` by role; ``constants`` fixed fillers; ``dimensions`` of a value.
+    ``triggers``: lemmas by language; ``parts``: parts of speech they must have. ``theme``: word classes (``@flow``)
+    or kinds of which the theme must be one. ``about``, ``roles``, ``texts``: slots in order of preference ("obl
+    через,via:asset": what stands under such a preposition and is an asset). ``needs``: groups of slots of which one
+    must be filled. ``dimensions``: what the value may measure; ``required``: no value, no claim; ``change``: whether
+    differences count. ``near``/``far``: what the words of the clause must / must not match. ``fallback``: ids, or
+    ``topic``, for a sentence that names nothing. ``one``: only the first thing; ``many``: every value.
     """
 
     type: str
