@@ -51,8 +51,10 @@ def refresh(
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
     with refresh_lock(load_settings().home), open_store(write=True) as store:
-        before = saved_answers(store)
-        run = RefreshRun(store, allow_loss=allow_loss, retry_bad=quarantined)
+        before: dict[str, SavedAnswer] = {}
+        run = RefreshRun(
+            store, allow_loss=allow_loss, retry_bad=quarantined, first=lambda: before.update(saved_answers(store))
+        )
         report, missing = _carry_out(run, store, sources or [], remove)
         changes = _answer_changes(store, before, report)
         held = list(Ledger(store).quarantined().values())

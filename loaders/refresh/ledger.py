@@ -13,7 +13,8 @@ from graph.store import Store, Transaction
 
 READ_META = "MATCH (m:Meta {id: 'graph'}) RETURN properties(m) AS properties"
 LAST_RUN = (
-    "MATCH (r:Run) RETURN r.id AS id, r.sequence AS sequence, r.status AS status ORDER BY r.sequence DESC LIMIT 1"
+    "MATCH (r:Run) RETURN r.id AS id, r.sequence AS sequence, r.status AS status, r.version AS version "
+    "ORDER BY r.sequence DESC LIMIT 1"
 )
 CLOSE_BROKEN_RUNS = (
     "MATCH (r:Run {status: 'running'}) WHERE r.id <> $id "
@@ -54,6 +55,7 @@ class LastRun:
     id: str
     sequence: int
     status: str
+    version: str
 
 
 class Ledger:

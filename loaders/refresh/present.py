@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
@@ -79,7 +80,10 @@ def _headline(report: RefreshReport) -> str:
         bad = f"; {report.still_bad} still in quarantine" if report.still_bad else ""
         return f"Nothing changed: {report.unchanged} items are as they were{bad}. 0 writes."
     added, removed = report.count("claims_added"), report.count("claims_removed")
-    counts = f"{len(report.items)} items loaded or removed, {report.unchanged} unchanged"
+    actions = Counter(one.action for one in report.items)
+    counts = ", ".join(
+        [*(f"{number} {action}" for action, number in sorted(actions.items())), f"{report.unchanged} unchanged"]
+    )
     return f"{report.run} {report.status}: {counts}; {added} claims added, {removed} removed."
 
 

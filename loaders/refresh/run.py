@@ -12,16 +12,18 @@ from datetime import UTC, datetime
 from graph.digest import graph_digest
 from graph.errors import BadInput, FloorBreached, TrunklineError
 from graph.fuse.book import ClaimBook
-from graph.fuse.change import Change
+from graph.fuse.change import Change, change_between
+from graph.fuse.objects import Fragment
 from graph.schema.statements import definition_statements
 from graph.store import Store, Transaction
-from graph.store.view import claims_of, documents_of
+from graph.store.view import claims_of, documents_of, view_of
 from graph.store.writer import write_change
 from loaders.refresh.guard import articles_of, joined, load_guarded
 from loaders.refresh.items import Problem, Source, SourceItem
 from loaders.refresh.ledger import (
     CLOSE_BROKEN_RUNS,
     ItemState,
+    LastRun,
     Ledger,
     QuarantinedState,
     remove,
@@ -30,8 +32,7 @@ from loaders.refresh.ledger import (
 )
 from loaders.refresh.plan import Plan, check_floor, check_shrinking, plan_source
 from loaders.refresh.report import BadReport, RefreshReport, item_report, written
-
-VERSION = "1"
+from loaders.refresh.versions import fusing_version
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,9 +42,20 @@ def _silent(_item: str, _done: int, _all: int) -> None:
 
 
 class RefreshRun:
-    """A run over some sources into one store, opened for writing."""
+    """A run over some sources into one store, opened for writing.
 
-    def __init__(self, store: Store, *, allow_loss: bool = False, retry_bad: bool = False) -> None:
+    ``first`` is called before anything is written to a graph of earlier runs.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        allow_loss: bool = False,
+        retry_bad: bool = False,
+        first: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._first = first
         self._store = store
         self._ledger = Ledger(store)
         self._allow_loss = allow_loss
@@ -61,11 +73,15 @@ class RefreshRun:
         gone = {state.key for plan in plans for state in plan.gone}
         self._owners = {one: key for key, state in items.items() if key not in gone for one in state.documents}
         self.report.digest_before = self.report.digest = self._ledger.digest()
-        unfinished = (last := self._ledger.last_run()) is not None and last.status == "running"
+        last = self._ledger.last_run()
+        outdated = last is not None and _outdated(last)
         steps = sum(len(plan.to_load) + len(plan.gone) + len(plan.gone_bad) for plan in plans)
-        if steps or unfinished:
+        if steps or outdated:
             self._begin([plan.source.name for plan in plans])
-            self._carry_out(plans, items, steps, progress)
+            try:
+                self._carry_out(plans, items, steps, progress)
+            finally:
+                progress("", steps, steps)
             self._end()
         elif self.report.stopped:
             self.report.status = "stopped"
@@ -106,6 +122,8 @@ class RefreshRun:
 
     def _begin(self, names: list[str]) -> None:
         last = self._ledger.last_run()
+        if last:
+            self._first()
         sequence = last.sequence + 1 if last else 1
         self._run = self.report.run = f"run_{sequence:06d}"
         self._started = _now()
@@ -116,11 +134,20 @@ class RefreshRun:
             transaction.run(CLOSE_BROKEN_RUNS, {"id": self._run})
             upsert(
                 transaction, "Run", self._run, sequence=sequence, started=self._started, status="running",
-                inputs=names, version=VERSION, digest_before=self.report.digest_before,
+                inputs=names, version=fusing_version(), digest_before=self.report.digest_before,
             )  # fmt: skip
 
         self._store.write(work)
         self._book = ClaimBook(claims_of(self._store), documents_of(self._store))
+        if last and _outdated(last):
+            self._fuse_anew(self._book)
+
+    def _fuse_anew(self, book: ClaimBook) -> None:
+        """Bring a graph that an earlier version fused to what this one makes of the same claims."""
+        view = view_of(self._store)
+        change = change_between([Fragment(view.nodes, view.relations)], book.fragments())
+        if not change.is_empty:
+            self._commit(lambda transaction: write_change(transaction, change), change)
 
     def _define(self, statement: str) -> None:
         self._store.write(lambda transaction: transaction.run(statement))
@@ -138,7 +165,6 @@ class RefreshRun:
             if plan.gone_bad:
                 self._drop_bad(list(plan.gone_bad))
                 done += len(plan.gone_bad)
-        progress("", steps, steps)
 
     def _load(self, source: str, item: SourceItem, before: ItemState | None) -> None:
         loaded = load_guarded(item, self._owners)
@@ -237,6 +263,11 @@ class RefreshRun:
             "claims_added": report.count("claims_added"), "claims_removed": report.count("claims_removed"),
             "reason": "; ".join(report.stopped) or None,
         }  # fmt: skip
+
+
+def _outdated(last: LastRun) -> bool:
+    """Whether the graph may differ from what its claims make: the last run broke off, or other code fused it."""
+    return last.status == "running" or last.version != fusing_version()
 
 
 def _now() -> str:

@@ -10,8 +10,14 @@ from importlib.resources.abc import Traversable
 
 READS_ARTICLES = ("loaders.documents", "loaders.extraction", "loaders.resolve")
 READS_TABLES = ("loaders.reference",)
+FUSES = ("graph.model", "graph.fuse", "graph.schema")
 _READ = (".py", ".toml", ".csv")
 _LEFT_OUT = frozenset({"__pycache__", "tables"})  # the reference tables are what is read, not what reads
+
+
+def fusing_version() -> str:
+    """Tell which code makes the graph from claims; a graph of another version is fused anew."""
+    return version_of(FUSES)
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from graph.digest import graph_digest
-from graph.errors import TrunklineError
+from graph.errors import InvalidTime, TrunklineError
 from graph.fuse.book import fuse
 from graph.model.claim import Claim, Quantity, make_roles
 from graph.model.document import Document, DocumentKind
@@ -198,6 +199,64 @@ def test_each_run_is_in_the_graph_with_its_counts(store: Store) -> None:
     assert (row["id"], row["status"], row["items_loaded"], row["claims_added"]) == ("run_000001", "completed", 4, 12)
     assert row["inputs"] == ["feed"]
     assert row["started"] <= row["ended"]
+
+
+def test_a_graph_fused_by_other_code_is_fused_anew(store: Store) -> None:
+    run(store, feed(*ARTICLES))
+    store.write(lambda t: t.run("MATCH (r:Run) SET r.version = 'older'"))
+    store.write(lambda t: t.run("MATCH (n:Entity {id: 'cpc'}) SET n.name_en = 'what older code wrote'"))
+    store.write(lambda t: t.run("MATCH (e:Event {type: 'suspension'}) DETACH DELETE e"))
+    report = run(store, feed(*ARTICLES))
+    assert (report.status, report.items) == ("completed", [])
+    assert report.digest == view_of(store).digest() == digest_of(*ARTICLES)
+    assert run(store, feed(*ARTICLES)).run is None
+
+
+@pytest.mark.parametrize("fault", [ValueError("odd"), RecursionError("deep"), KeyError("x"), InvalidTime("no time")])
+def test_an_item_that_no_code_can_read_does_not_end_the_run(store: Store, fault: Exception) -> None:
+    def fail() -> Loaded:
+        raise fault
+
+    report = run(store, feed(ARTICLES[0], item("odd", load=fail), *ARTICLES[1:]))
+    assert [one.item for one in report.quarantined] == ["odd"]
+    assert str(fault) in report.quarantined[0].reason
+    assert report.digest == digest_of(*ARTICLES)
+
+
+def test_a_lost_model_ends_the_run(store: Store) -> None:
+    def fail() -> Loaded:
+        raise OSError("the model is gone")
+
+    with pytest.raises(OSError, match="the model is gone"):
+        run(store, feed(item("any", load=fail)))
+
+
+def test_what_an_unreadable_part_hides_is_not_gone(store: Store) -> None:
+    run(store, feed(*ARTICLES))
+    shut = replace(bad("a2 and a3", "shut"), hides="a")
+    report = run(store, feed(*ARTICLES[:2], shut))
+    assert (report.digest, report.items) == (digest_of(*ARTICLES), [])
+    assert [one.key for one in run(store, feed(*ARTICLES[:3])).items] == ["a3"]
+
+
+def test_a_source_that_cannot_be_listed_changes_nothing(store: Store) -> None:
+    def fail() -> list[SourceItem]:
+        raise PermissionError(13, "Permission denied")
+
+    run(store, feed(*ARTICLES))
+    other = item("c", outage("c"))
+    report = run(store, Source("feed", "nowhere", fail), feed(other, name="other"))
+    assert report.status == "partial"
+    assert "nothing of it was changed" in report.stopped[0]
+    assert report.digest == digest_of(*ARTICLES, other)
+
+
+def test_two_articles_cannot_share_an_id(store: Store) -> None:
+    twin = item("b", attack("b"), load=lambda: Loaded((), (Document("a1", DocumentKind.ARTICLE, title="twin"),)))
+    report = run(store, feed(*ARTICLES), feed(twin, name="other"))
+    assert [one.reason for one in report.quarantined] == [
+        'a duplicate: the id "a1" was taken by a1; give it an id of its own'
+    ]
 
 
 def test_hostile_text_is_only_text(store: Store) -> None:
