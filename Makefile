@@ -8,11 +8,14 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 STAMP = $(VENV)/.installed
 
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test evaluate benchmark readme lint format lock clean
 
 help:
 	@echo "make demo   set up, load the examples and answer the first question"
 	@echo "make test   set up and run the tests"
+	@echo "make evaluate  score the extraction on the annotated articles"
+	@echo "make benchmark run the benchmarks"
+	@echo "make readme write the outputs shown in the README anew"
 	@echo "make lint   ruff and mypy"
 	@echo "make format let ruff rewrite the code"
 	@echo "make lock   compile requirements.txt from pyproject.toml (needs uv)"
@@ -23,6 +26,15 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PYTEST)
+
+evaluate: $(STAMP)
+	@$(BIN)/python -m tests.gold.evaluate $(EVALUATE)
+
+benchmark: $(STAMP)
+	@for one in commands unchanged writing extraction; do $(BIN)/python -m "benchmarks.$$one"; done
+
+readme: $(STAMP)
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.write_readme "$$folder"; rm -rf "$$folder"
 
 lint: $(STAMP)
 	@$(BIN)/ruff check --quiet .

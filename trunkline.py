@@ -45,7 +45,7 @@ COMMANDS = (
 COMPOSED = {"refresh": ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers")}
 
 # What `demo` runs, in order, through this same door.
-DEMO = (("refresh",), ("routes", "KZ", "mediterranean", "--avoid", "RU"))
+DEMO = (("refresh",), ("routes", "KZ", "mediterranean", "--avoid", "RU", "-k", "3"))
 DEMO_NEXT = ("trunkline flow KZ mediterranean --avoid RU", "trunkline ask", "trunkline evidence btc")
 
 
