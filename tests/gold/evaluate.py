@@ -1,4 +1,4 @@
-"""Scores the extractor on the annotated articles: ``python -m tests.gold.evaluate [--half H] [--misses N]`` (make evaluate).
+"""Scores the extractor on the annotated articles: ``python -m tests.gold.evaluate [--half H] [--misses N]``.
 
 Both halves are scored; misses and surplus claims are shown for the development half only, so that the frozen half
 stays a measurement of text that nobody tuned on.
