@@ -23,7 +23,7 @@ def progress_line(stream: TextIO) -> Callable[[str, int, int], None]:
         finished = done == everything
         if moving:
             shown = "" if finished else f"{done + 1}/{everything} {item}"
-            stream.write(f"\r{shown[:width]:<{width}}" + ("\r" if finished else ""))
+            stream.write(f"\r{shown[:width]:<{width}}\r")  # a ^C is echoed at the start and wiped with the line
             stream.flush()
         elif now - last >= LOG_EVERY_SECONDS and not finished:
             stream.write(f"{done} of {everything} items, now {item}\n")
