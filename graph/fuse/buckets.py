@@ -33,7 +33,7 @@ def buckets_of(claim: Claim) -> Iterator[Bucket]:
         elif claim.type in _SHAPES_ENTITY:
             yield ("entity", one)
     if claim_type(claim.type).is_event:
-        yield ("event", claim.type, *claim.about)
+        yield ("event", claim.type, *sorted(claim.about))
     if claim.type == "ownership":
         yield from (("owns", owner, owned) for owner in claim.role("owner") for owned in claim.about)
     if claim.type in _PLAIN:

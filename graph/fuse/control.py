@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.fuse.objects import Fragment, Relation, properties_of
-from graph.fuse.policy import pick, span
+from graph.fuse.policy import pick, span, standing
 from graph.model.claim import Claim
 
 
@@ -27,7 +27,7 @@ def owns_fragment(owner: str, owned: str, claims: Sequence[Claim]) -> Fragment:
         share=share.value if share else None,
         share_low=share.low if share else None,
         share_high=share.high if share else None,
-        same_stake_as=chosen.first("same_stake_as"),
+        same_stake_as=next((rival for claim in standing(claims) if (rival := claim.first("same_stake_as"))), None),
         when=chosen.when,
         trust=int(chosen.trust),
         claims=sorted(claim.id for claim in claims),

@@ -78,6 +78,7 @@ def capacity_properties(found: Span | None) -> dict[str, object]:
     return {
         "capacity": found.value, "capacity_low": found.low, "capacity_high": found.high,
         "capacity_unit": found.unit, "capacity_disputed": found.disputed,
+        "capacity_claims": list(found.claims),
     }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Two claims tell of one event when their times agree (equal, or one inside the other, years known), their modality
 agrees, and no distinguishing role (``events.toml``) keeps them apart. The most precise claims are placed first; a
-vaguer XX
+vaguer claim joins the one event that fits it, and stands as an event of its own where several fit. Times that
+nobody can place on the calendar agree only inside one document: July of an unknown year may be another July.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from graph.fuse.claims import ROLE_PREFIX, known_on, when_properties
 from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
@@ -18,16 +20,24 @@ from graph.fuse.policy import amounts_of
 from graph.model.claim import Claim, Modality
 from graph.model.identity import digest_of, is_leg
 from graph.model.time import Period, parse_period
-from graph.model.vocabulary import text_roles
 
 _FAR = 10**9
 
 
 @cache
+def _rules() -> dict[str, Any]:
+    return tomllib.loads(files("graph.fuse").joinpath("events.toml").read_text("utf-8"))
+
+
+@cache
 def distinguishing_roles() -> dict[str, tuple[str, ...]]:
     """Read which roles tell events of a type apart."""
-    raw = tomllib.loads(files("graph.fuse").joinpath("events.toml").read_text("utf-8"))
-    return {name: tuple(roles) for name, roles in raw["distinguish"].items()}
+    return {name: tuple(roles) for name, roles in _rules()["distinguish"].items()}
+
+
+def _told_by_roles(claim: Claim) -> bool:
+    """Tell whether the roles alone make one event of claims without a time, whoever states them."""
+    return claim.when is None and claim.type in _rules()["undated"]["one_event"]
 
 
 def event_fragment(claims: Sequence[Claim]) -> Fragment:
@@ -39,7 +49,10 @@ def event_fragment(claims: Sequence[Claim]) -> Fragment:
             fitting[0].append(claim)
         else:
             groups.append([claim])
-    parts = [_event(group) for group in groups]
+    alike: dict[str, list[Claim]] = {}
+    for group in groups:
+        alike.setdefault(_key(group), []).extend(group)
+    parts = [_event(key, group) for key, group in alike.items()]
     return Fragment(
         tuple(node for part in parts for node in part.nodes),
         tuple(relation for part in parts for relation in part.relations),
@@ -60,20 +73,20 @@ def _fits(claim: Claim, group: list[Claim]) -> bool:
     same_mode = (claim.modality is Modality.DENIED) == (first.modality is Modality.DENIED) and (
         claim.modality is Modality.FACT
     ) == (first.modality is Modality.FACT)
-    return same_mode and _same_time(claim.when, first.when) and all(_compatible(claim, one) for one in group)
+    return same_mode and _same_time(claim, first) and all(_compatible(claim, one) for one in group)
 
 
-def _same_time(left: str | None, right: str | None) -> bool:
-    if left == right:
-        return True
-    if left is None or right is None:
-        return False
-    one, other = parse_period(left), parse_period(right)
-    if not (one.year_known and other.year_known):
-        return False
+def _same_time(left: Claim, right: Claim) -> bool:
+    if left.when is None or right.when is None or not (_placed(left) and _placed(right)):
+        return left.when == right.when and (left.document == right.document or _told_by_roles(left))
+    one, other = parse_period(left.when), parse_period(right.when)
     if one.is_interval or other.is_interval:
-        return one.start == other.start and one.start is not None
+        return one == other or (one.start is not None and one.start == other.start)
     return _inside(one, other) or _inside(other, one)
+
+
+def _placed(claim: Claim) -> bool:
+    return claim.when is not None and parse_period(claim.when).year_known
 
 
 def _inside(inner: Period, outer: Period) -> bool:
@@ -90,14 +103,22 @@ def _compatible(left: Claim, right: Claim) -> bool:
     return True
 
 
-def _event(group: list[Claim]) -> Fragment:
+def _key(group: list[Claim]) -> str:
+    """Identify the event that a group of claims tells of."""
     first = group[0]
     roles = _merged_roles(group)
     told_apart = {role: roles.get(role, []) for role in distinguishing_roles().get(first.type, ())}
-    identity = [first.type, first.about, first.when, first.modality.value, told_apart]
-    key = "ev_" + digest_of(identity)[:20]
+    identity = [first.type, sorted(first.about), first.when, first.modality.value, told_apart]
+    if not (_placed(first) or _told_by_roles(first)):
+        identity.append(first.document)
+    return "ev_" + digest_of(identity)[:20]
+
+
+def _event(key: str, group: list[Claim]) -> Fragment:
+    first = group[0]
+    roles = _merged_roles(group)
     properties = properties_of(
-        id=key, type=first.type, about=first.about, modality=first.modality.value, when=first.when,
+        id=key, type=first.type, about=sorted(first.about), modality=first.modality.value, when=first.when,
         **{name: value for name, value in when_properties(first.when).items() if name != "year"},
         known_on=min((day for claim in group if (day := known_on(claim.known_from))), default=None),
         summary=_summary(group), trust=max(int(claim.trust) for claim in group), **_amounts(group),
@@ -126,10 +147,9 @@ def _amounts(group: list[Claim]) -> Properties:
 
 
 def _relations(key: str, first: Claim, roles: dict[str, list[str]], group: list[Claim]) -> list[Relation]:
-    by = roles.get("by", []) if "by" not in text_roles() else []
-    affected = [_link("AFFECTS", key, one) for one in first.about if not is_leg(one)]
+    affected = [_link("AFFECTS", key, one) for one in sorted(first.about) if not is_leg(one)]
     told = [Relation("SUPPORTS", f"{claim.id}|{key}", claim.id, key, {"id": f"{claim.id}|{key}"}) for claim in group]
-    return [*affected, *(_link("BY", key, one) for one in by), *told]
+    return [*affected, *(_link("BY", key, one) for one in roles.get("by", [])), *told]
 
 
 def _link(name: str, start: str, end: str) -> Relation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from math import inf
 
 from graph.errors import InvalidClaim
 from graph.model.identity import digest_of
@@ -131,7 +132,8 @@ def _check_value(type_name: str, value: Quantity) -> None:
     dimension = unit(value.unit).dimension
     if dimension not in claim_type(type_name).dimensions:
         raise InvalidClaim(f'A {type_name} claim cannot carry "{value.unit}".')
-    if value.amount < 0 or (value.amount_to is not None and value.amount_to < value.amount):
+    upper = value.amount if value.amount_to is None else value.amount_to
+    if not 0 <= value.amount <= upper < inf:
         raise InvalidClaim(f"{value.amount} {value.unit} is no possible amount.")
-    if dimension == "percent" and type_name in {"ownership", "ownership_change", "share"} and value.amount > 100:
-        raise InvalidClaim(f"A share of {value.amount} percent is not possible.")
+    if dimension == "percent" and type_name in {"ownership", "ownership_change", "share"} and upper > 100:
+        raise InvalidClaim(f"A share of {upper} percent is not possible.")

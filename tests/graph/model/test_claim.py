@@ -70,3 +70,14 @@ def test_identity_helpers() -> None:
     assert new_entity_id(" «Дэниел  Розенблюм» ") == "new:Дэниел Розенблюм"
     assert is_leg(leg_entity_id("e_ak"))
     assert leg_entity_id("leg:e_ak") == "leg:e_ak"
+
+
+@pytest.mark.parametrize("amount", [float("nan"), float("inf"), -1.0])
+def test_an_amount_that_is_no_number_is_refused(amount: float) -> None:
+    with pytest.raises(InvalidClaim, match="no possible amount"):
+        suspension(value=Quantity(amount, "day"))
+
+
+def test_the_upper_end_of_a_share_stays_below_the_whole() -> None:
+    with pytest.raises(InvalidClaim, match="share of 120"):
+        Claim("ownership", ("cpc",), "a", "a", "…", value=Quantity(90, "percent", amount_to=120))

@@ -1,0 +1,64 @@
+"""Which claims tell of one event, and that none of them is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.fuse.book import fuse
+from graph.fuse.objects import Node
+from graph.model.claim import Claim
+from tests.graph.fuse.builders import claim
+
+
+def events(*claims: Claim) -> list[Node]:
+    nodes, relations = fuse(claims)
+    found = [node for node in nodes if node.family == "Event"]
+    assert len({node.id for node in found}) == len(found), "two events bear one id"
+    told = {one.start for one in relations if one.type == "SUPPORTS"}
+    assert told == {one.id for one in claims}, "a claim tells of no event"
+    assert sorted(one for node in found for one in node.properties["claims"]) == sorted(told)  # type: ignore[union-attr]
+    return found
+
+
+def attack(when: str | None, item: str, **more: object) -> Claim:
+    return claim("attack", "cpc_terminal", when=when, item=item, **more)
+
+
+def test_a_vaguer_claim_joins_the_one_event_that_fits() -> None:
+    (found,) = events(attack("2025-11-29", "one"), attack("2025-11", "two"), attack("2025", "three"))
+    assert found.properties["when"] == "2025-11-29"
+    assert found.properties["documents"] == 3
+
+
+def test_several_vague_claims_that_fit_two_events_are_one_more_event() -> None:
+    days = attack("2025-11-25", "one"), attack("2025-11-29", "two")
+    vague = attack("2025-11", "three"), attack("2025-11", "four"), attack("2025-11", "five")
+    found = events(*days, *vague)
+    assert sorted((str(node.properties["when"]), node.properties["documents"]) for node in found) == [
+        ("2025-11", 3),
+        ("2025-11-25", 1),
+        ("2025-11-29", 1),
+    ]
+
+
+@pytest.mark.parametrize("when", ["XXXX-07", "XXXX-07-05", None])
+def test_a_time_nobody_can_place_makes_no_two_articles_agree(when: str | None) -> None:
+    assert len(events(attack(when, "one"), attack(when, "two"), attack(when, "two", start=5))) == 2
+
+
+def test_an_unknown_year_is_not_the_known_one() -> None:
+    assert len(events(attack("XXXX-07", "one"), attack("2022-07", "one"))) == 2
+
+
+def test_sanctions_without_a_date_are_the_same_in_every_article() -> None:
+    said = [claim("sanction", "RU", item=item, roles={"by": ["US"]}) for item in ("one", "two", "three")]
+    (found,) = events(*said)
+    assert found.properties["documents"] == 3
+    assert len(events(*said, claim("sanction", "RU", item="four", roles={"by": ["eu"]}))) == 2
+
+
+def test_the_order_in_which_two_things_are_named_makes_no_other_event() -> None:
+    first = claim("suspension", "cpc_spm1", "cpc_spm2", when="2022-08-22", item="one")
+    second = claim("suspension", "cpc_spm2", "cpc_spm1", when="2022-08-22", item="two")
+    (found,) = events(first, second)
+    assert found.properties["about"] == ["cpc_spm1", "cpc_spm2"]
