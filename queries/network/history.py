@@ -23,6 +23,13 @@ class Stated:
         """The first day, as early as possible where none is stated."""
         return (self.period.start if self.period else None) or date.min
 
+    def holds(self, day: date) -> bool:
+        """Tell whether the status is stated for ``day``; destroyed in 2019 is destroyed ever since."""
+        if self.period is None or self.period.covers(day):
+            return True
+        begun = self.period.start is not None and self.period.start <= day and self.period.year_known
+        return begun and not self.period.is_interval and rule(self.status).lasts
+
 
 def read_history(lines: Sequence[str]) -> list[Stated]:
     """Read the property ``status_history``."""
@@ -40,7 +47,7 @@ def status_on(history: Sequence[Stated], day: date, *, begins_operating: bool = 
     A dated statement that covers the day comes before an undated one, the later start before the earlier, the more
     trusted before the less. Before the first dated ``operating`` of a leg (``begins_operating``) it is not yet there.
     """
-    covering = [one for one in history if one.period is None or one.period.covers(day)]
+    covering = [one for one in history if one.holds(day)]
     dated = [one for one in covering if one.period is not None]
     if dated:
         return max(dated, key=lambda one: (one.start, one.trust, rule(one.status).severity, one.status))

@@ -2,7 +2,8 @@
 
 A suspension holds for its stated period, or its stated duration, or until a resumption. A stop of which only the day is
 told stops that day; for a month after it, unless a resumption is told, nobody here can know: that is a restriction.
-A month or a year without a duration says only that it was stopped at some time in it: that is a restriction.
+A month or a year says only that it was stopped at some time in it, with a duration that it was stopped within that time
+and the duration after it: that is a restriction. A resumption some time in a month is certain when the month is over.
 An attack does not stop anything by itself.
 """
 
@@ -38,6 +39,13 @@ class Happening:
     summary: str
     claims: tuple[str, ...]
     end_told: bool = True
+    sure: date | None = None
+    """The day on which it has certainly begun, where that is not ``start``."""
+
+    @property
+    def begun(self) -> date:
+        """The day from which it is certain."""
+        return self.sure or self.start
 
     def holds(self, day: date, ended: Iterable[date]) -> bool:
         """Tell whether it lasts on ``day``, given the days of the resumptions."""
@@ -72,9 +80,10 @@ def _happening(node: Node) -> Happening | None:
     period = parse_period(str(facts["when"]))
     if not period.year_known or period.start is None:
         return None
+    days_told = period.is_interval or period.start == period.end
     return Happening(
         id=node.id, type=str(facts["type"]), start=period.start, end=_end(node),
-        exact=period.is_interval or period.start == period.end or _duration(node) is not None,
+        exact=days_told, sure=None if days_told else period.end,
         origins=_ids(node, "role_origin"), destinations=_ids(node, "role_destination"),
         shippers=_ids(node, "role_shipper"), summary=str(facts.get("summary", "")),
         claims=tuple(sorted(_ids(node, "claims"))),
@@ -86,8 +95,8 @@ def _end(node: Node) -> date | None:
     period, duration = parse_period(str(node.properties["when"])), _duration(node)
     if node.properties["type"] == "decommissioning":
         return None
-    if duration is not None and period.start and not period.is_interval:
-        return period.start + timedelta(days=max(duration - 1, 0))
+    if duration is not None and period.end and not period.is_interval:
+        return period.end + timedelta(days=max(duration - 1, 0))
     return period.end
 
 
@@ -108,18 +117,25 @@ def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple
     for one in told:
         if one.type not in STOPS or not binds(one):
             continue
-        if one.holds(day, _resumed(one, told)):
-            found.append((STOPS[one.type] if one.exact else "restricted", one))
-        elif one.may_last(day, _resumed(one, told)):
+        resumed = _resumed(one, told)
+        if one.holds(day, [end.begun for end in resumed]):
+            certain = _certain(one, day) and one.holds(day, [end.start for end in resumed])
+            found.append((STOPS[one.type] if certain else "restricted", one))
+        elif one.may_last(day, [end.begun for end in resumed]):
             found.append(("restricted", one))
     return found + _not_yet(told, day)
 
 
-def _resumed(stop: Happening, told: Sequence[Happening]) -> list[date]:
-    """Give the days from which ``stop`` is over: a resumption for one customer ends no stop of everybody."""
+def _certain(stop: Happening, day: date) -> bool:
+    """Tell whether it is sure to have begun by ``day`` and sure to last."""
+    return stop.exact or (stop.end is None and day >= stop.begun)
+
+
+def _resumed(stop: Happening, told: Sequence[Happening]) -> list[Happening]:
+    """Give the resumptions that may end ``stop``: one for a single customer ends no stop of everybody."""
     narrow = stop.origins | stop.shippers | stop.destinations
     return [
-        one.start
+        one
         for one in told
         if one.type in ENDS and (not (wide := one.origins | one.shippers | one.destinations) or wide & narrow)
     ]

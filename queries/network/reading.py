@@ -39,14 +39,13 @@ class Material:
 
 
 def read_material(store: Reader, *, known_at: date | None = None) -> Material:
-    """Read the graph as it stands, or as it was known at the end of a day."""
-    rows = store.read(_DIGEST)
-    digest = rows[0]["digest"] if rows else None
+    """Read the graph as it stands, or as it was known at the end of a day; the past has no stored digest."""
     if known_at is None:
-        return _read_now(store, digest)
+        rows = store.read(_DIGEST)
+        return _read_now(store, rows[0]["digest"] if rows else None)
     from graph.store.view import view_of  # fuses the past again: needs far more than a reading
 
-    return material_of(view_of(store, FAMILIES, RELATIONS, known_at=known_at), digest)
+    return material_of(view_of(store, FAMILIES, RELATIONS, known_at=known_at))
 
 
 def _read_now(store: Reader, digest: str | None) -> Material:

@@ -62,7 +62,8 @@ class States:
         node = self.entities.get(bearer)
         if node is None:
             return
-        stated = status_on(read_history(texts(node.properties, "status_history")), self.day)
+        history = read_history(texts(node.properties, "status_history"))
+        stated = status_on(history, self.day, begins_operating="Pipeline" in node.labels)
         if stated and stated.status != "operating":
             reason = f"{_name(node)} is {_words(stated.status)}{_since(stated)}"
             yield State(stated.status, reason, bearer, texts(node.properties, "claims"))
@@ -76,15 +77,21 @@ class States:
 def _own(leg: Course, stated: Stated | None) -> State:
     claims = texts(leg.facts, "claims")
     if stated is None:
-        status = "operating" if _was_stopped(leg) else "unknown"
+        status = "operating" if _was_stopped(leg) else "planned" if _is_unbuilt(leg) else "unknown"
         return State(status, f"no source gives the status of {leg.id} on this day", leg.id, claims)
     return State(stated.status, f"{leg.id} is {_words(stated.status)}{_since(stated)}", leg.id, claims)
 
 
 def _was_stopped(leg: Course) -> bool:
-    """Tell whether the only known statements are stops that do not hold on the day."""
-    history = read_history(texts(leg.facts, "status_history"))
-    return bool(history) and not any(rule(one.status).carries for one in history)
+    """Tell whether the only known statements are stops of a thing that is there, which do not hold on the day."""
+    rules = [rule(one.status) for one in read_history(texts(leg.facts, "status_history"))]
+    return bool(rules) and not any(one.carries or one.unbuilt for one in rules)
+
+
+def _is_unbuilt(leg: Course) -> bool:
+    """Tell whether no statement says that the leg was ever there."""
+    rules = [rule(one.status) for one in read_history(texts(leg.facts, "status_history"))]
+    return bool(rules) and all(one.unbuilt for one in rules)
 
 
 def _superseded(event: Happening, stated: Sequence[Stated | None]) -> bool:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatusRule:
-    """What a status means for routes; of several states that meet on a leg the highest ``severity`` counts."""
+    """What a status means for routes; of several states that meet on a leg the highest ``severity`` counts.
+
+    ``unbuilt`` says that the thing is not there yet; ``lasts`` that a year or a day stated for it is its beginning.
+    """
 
     carries: bool
     severity: int
+    unbuilt: bool = False
+    lasts: bool = False
 
 
 STATUSES = {
@@ -19,13 +24,13 @@ STATUSES = {
     "unknown": StatusRule(carries=True, severity=2),
     "idle": StatusRule(carries=True, severity=3),  # can be used, nobody does
     "suspended": StatusRule(carries=False, severity=4),
-    "under_construction": StatusRule(carries=False, severity=5),
-    "planned": StatusRule(carries=False, severity=6),
-    "proposed": StatusRule(carries=False, severity=7),
-    "shelved": StatusRule(carries=False, severity=8),
+    "under_construction": StatusRule(carries=False, severity=5, unbuilt=True, lasts=True),
+    "planned": StatusRule(carries=False, severity=6, unbuilt=True, lasts=True),
+    "proposed": StatusRule(carries=False, severity=7, unbuilt=True, lasts=True),
+    "shelved": StatusRule(carries=False, severity=8, unbuilt=True, lasts=True),
     "out_of_service": StatusRule(carries=False, severity=9),
-    "decommissioned": StatusRule(carries=False, severity=10),
-    "destroyed": StatusRule(carries=False, severity=11),
+    "decommissioned": StatusRule(carries=False, severity=10, lasts=True),
+    "destroyed": StatusRule(carries=False, severity=11, lasts=True),
 }
 _STRANGE = StatusRule(carries=False, severity=12)  # a status this version does not know never carries
 

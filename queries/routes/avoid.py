@@ -32,7 +32,7 @@ class Rule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AvoidTerritory:
-    """No leg on the territory of a country, and none that starts or ends in one of its ports."""
+    """No leg on the territory of a country, none that starts or ends in one of its ports, none through its straits."""
 
     subject: str
     name: str
@@ -44,7 +44,14 @@ class AvoidTerritory:
         for site in (network.sites[leg.start], network.sites[leg.end]):
             if site.country == self.subject:
                 return f"uses {site.name} in {self.name}"
+        for strait in leg.straits:
+            if self._holds(strait, network):
+                return f"passes {network.name(strait)} in {self.name}"
         return None
+
+    def _holds(self, strait: str, network: Network) -> bool:
+        node = network.entities.get(strait)
+        return node is not None and node.properties.get("country") == self.subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,3 +126,41 @@ def test_a_told_end_leaves_no_doubt() -> None:
     assert state("2025-03-02", *told).status == "restricted"
     assert state("2025-03-03", *told).status == "operating"
     assert state("2025-03-02", event("suspension", "btc", "2025-03-01/2025-03-01")).status == "operating"
+
+
+def test_a_duration_from_some_day_of_a_month_invents_no_days() -> None:
+    stop = event("suspension", "btc", "2022-07", value=Quantity(30, "day"))
+    days = ("2022-06-30", "2022-07-01", "2022-08-29", "2022-08-30")
+    assert [state(day, stop).status for day in days] == ["operating", "restricted", "restricted", "operating"]
+
+
+def test_a_resumption_some_time_in_a_month_ends_the_stop_when_the_month_is_over() -> None:
+    told = event("suspension", "btc", "2023-02-06/.."), event("resumption", "btc", "2023-02")
+    days = ("2023-02-20", "2023-02-27", "2023-02-28")
+    assert [state(day, *told).status for day in days] == ["suspended", "suspended", "operating"]
+    later = event("suspension", "btc", "2022-05/.."), event("resumption", "btc", "2023-02")
+    days = ("2023-01-31", "2023-02-01", "2023-02-28")
+    assert [state(day, *later).status for day in days] == ["suspended", "restricted", "operating"]
+
+
+def test_decommissioned_some_time_in_a_year_is_gone_when_the_year_is_over() -> None:
+    gone = event("decommissioning", "btc", "2023")
+    days = ("2022-12-31", "2023-06-01", "2023-12-31", "2025-01-01")
+    assert [state(day, gone).status for day in days] == ["operating", "restricted", "decommissioned", "decommissioned"]
+
+
+@pytest.mark.parametrize("status", ["planned", "proposed", "shelved", "under_construction"])
+def test_what_was_only_ever_planned_never_carries(status: str) -> None:
+    new = leg("new", "aktau", "ceyhan", "KZ TR", status=status, when="2023")
+    assert not any(state(day, *new, key="new").carries for day in ("2022-06-01", "2023-06-01", "2026-06-01"))
+
+
+def test_destroyed_in_a_year_stays_destroyed() -> None:
+    lost = leg("lost", "aktau", "ceyhan", "KZ TR", status="destroyed", when="2023")
+    days = ("2022-06-01", "2023-06-01", "2026-06-01")
+    assert [state(day, *lost, key="lost").carries for day in days] == [True, False, False]
+
+
+def test_a_pipeline_carries_nothing_before_it_began_to_operate() -> None:
+    began = claim("status", "btc", status=["operating"], when="2006/..")
+    assert [state(day, began).status for day in ("2005-12-31", "2006-01-01")] == ["planned", "operating"]
