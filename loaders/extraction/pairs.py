@@ -7,9 +7,10 @@ import re
 from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.frames import word_class
-from loaders.extraction.mentions import Mention
+from loaders.extraction.mentions import PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
-from loaders.extraction.quantities import Measure
+from loaders.extraction.quantities import Measure, bare_shares
+from loaders.extraction.trees import Token
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 _OWNER = frozenset({"company", "country"})
@@ -26,39 +27,51 @@ class PairProposer:
 
     def propose(self, reading: Reading) -> list[Draft]:
         """Give an ownership a share; the thing owned is named in the sentence, or by the list's own heading."""
-        tree = reading.scene.tree
-        lemmas = {t.lemma for t in tree.tokens}
-        framed = bool(lemmas & word_class("@owning", tree.lang))
-        carried = self.listing and self.about
-        sale = bool(lemmas & word_class("@selling", tree.lang))
-        self.listing = (framed or bool(carried)) and (reading.text.rstrip().endswith((":", ";", ",")) or bool(carried))
+        framed = _is_framed(reading)
+        carried = self.listing and self.about is not None
+        lemmas = {t.lemma for t in reading.scene.tree.tokens}
+        sale = bool(lemmas & word_class("@selling", reading.scene.tree.lang))
+        self.listing = (framed or carried) and (reading.text.rstrip().endswith((":", ";", ",")) or carried)
         if not (framed or carried) or sale:
             return []
-        owned = self._owned(reading, framed)
+        percents = [m for m in reading.measures if m.dimension == "percent" and not m.change]
+        if percents:
+            percents = sorted([*percents, *bare_shares(reading.text, reading.measures, reading.scene.tree.lang)],
+                              key=lambda m: m.start)  # fmt: skip
+        pairs = _pairs(reading, percents)
+        owned = self._owned(reading, framed, {m.start for _, m, _ in pairs})
         if owned is None:
+            self.listing = False
             return []
         self.about = owned
-        percents = [m for m in reading.measures if m.dimension == "percent" and not m.change]
-        used: set[str] = set()
-        drafts = []
-        for percent in percents:
-            owner = _owner(reading, percent, owned, used)
-            if owner is not None:
-                used.add(owner[0])
-                drafts.append(_draft(owned, owner, percent))
+        drafts = [_draft(owned, (entity, mention), share) for entity, mention, share in pairs if entity != owned]
+        self.listing = bool(drafts) or self.listing
         return drafts
 
-    def _owned(self, reading: Reading, framed: bool) -> str | None:
+    def _owned(self, reading: Reading, framed: bool, owners: set[int]) -> str | None:
         things = [m for m in reading.scene.mentions if m.kind not in {DEMONYM, GOVERNMENT} and _owned_id(m)]
         tree = reading.scene.tree
         anchors = [t for t in tree.tokens if t.lemma in word_class("@owning", tree.lang)]
-        fields = [m for m in things if not _has_percent(reading, m)]
-        near = sorted(fields, key=lambda m: min((_gap(m, a.start, a.end) for a in anchors), default=999))
+        fields = [m for m in things if m.start not in owners and not _has_percent(reading, m)]
+        near = sorted(fields, key=lambda m: (_gap_to(m, anchors), m.start))
         if near:
             return _owned_id(near[0])
-        if framed and reading.topic:
-            return reading.topic[0]
-        return self.about
+        if self.about and self.listing:
+            return self.about
+        return whole(reading.topic[0]) if framed and reading.topic else self.about
+
+
+def whole(entity: str) -> str:
+    """Give what a part belongs to: moorings and terminals are not owned apart from their pipeline."""
+    implied: dict[str, str] = table("generic")["implied"]
+    return implied.get(entity, entity)
+
+
+def _is_framed(reading: Reading) -> bool:
+    lang = reading.scene.tree.lang
+    if re.search(table("pairs")[lang]["framing"], reading.text, re.IGNORECASE):
+        return True
+    return any(t.lemma in word_class("@owning", lang) for t in reading.scene.tree.tokens)
 
 
 def _owned_id(mention: Mention) -> str | None:
@@ -68,21 +81,76 @@ def _owned_id(mention: Mention) -> str | None:
 
 def _has_percent(reading: Reading, mention: Mention) -> bool:
     after = reading.text[mention.end : mention.end + 12]
-    return bool(re.match(r"[»”\"]?\s*(?:\(|[—–-]\s)\s*\d", after))
+    return bool(re.match(r"[»”\"]?\s*(?:\(|[—–-]\s)\s*\d", after)) and not _is_inside(reading.text, mention)
 
 
-def _gap(mention: Mention, start: int, end: int) -> int:
-    return max(mention.start - end, start - mention.end, 0)
+def _is_inside(text: str, mention: Mention) -> bool:
+    """Tell whether a name says in what a share is held: "its share in CPC is 12.5 %"."""
+    return bool(re.search(r"(?:^|\s)(?:в|во|in)\s+[«“\"]?$", text[: mention.start], re.IGNORECASE))
 
 
-def _owner(reading: Reading, percent: Measure, owned: str, used: set[str]) -> tuple[str, Mention] | None:
-    text = reading.text
+def _gap_to(mention: Mention, anchors: list[Token]) -> int:
+    return min((max(mention.start - a.end, a.start - mention.end, 0) for a in anchors), default=999)
+
+
+def _pairs(reading: Reading, percents: list[Measure]) -> list[tuple[str, Mention, Measure]]:
+    """Tie each share to its owner, or to each of several owners where the text gives it to each of them."""
+    used: set[str] = set()
+    found = []
+    for percent in percents:
+        best = _owner(reading, percent, used)
+        if best is None:
+            continue
+        group = _breath(reading, best[1]) if _is_each(reading.text, percent, best[1]) else [best]
+        for entity, mention in group:
+            if entity not in used:
+                used.add(entity)
+                found.append((entity, mention, percent))
+    return found
+
+
+_EACH = re.compile(r"^\W*(?:[^\d;.]{0,40}\b)?(?:each|apiece|кажд\w+)\b", re.IGNORECASE)
+
+
+def _is_each(text: str, percent: Measure, owner: Mention) -> bool:
+    """Tell whether a share is said of each owner: «по 2% у …», "2 percent apiece"."""
+    after = max(percent.end, owner.end)
+    return bool(
+        re.search(r"(?<!\w)по\s+$", text[: percent.start]) or _EACH.match(text[after : after + 48].partition("%")[0])
+    )
+
+
+def _breath(reading: Reading, owner: Mention) -> list[tuple[str, Mention]]:
+    """Give the owners that are listed in one breath with an owner, itself included."""
+    rows = [(e, m) for m in reading.scene.mentions if (e := _as_owner(reading.text, m))]
+    place = next(i for i, (_, m) in enumerate(rows) if m.start == owner.start)
+    first = last = place
+    while first > 0 and _AND.fullmatch(reading.text[rows[first - 1][1].end : rows[first][1].start]):
+        first -= 1
+    while last + 1 < len(rows) and _AND.fullmatch(reading.text[rows[last][1].end : rows[last + 1][1].start]):
+        last += 1
+    return rows[first : last + 1]
+
+
+_AND = re.compile(
+    r"[»”\"]?(?:\s*,\s*(?:(?:and|и)\s+)?|\s+(?:and|и|&)\s+)"
+    r"(?:(?:the|[A-Z]\w+['’]s|[а-я]+(?:ая|ий|ой|ый|ому|ого))\s+)?(?:[Cc]ompany\s+)?[«“\"]?"
+)
+
+
+def _as_owner(text: str, mention: Mention) -> str | None:
+    if mention.kind in {DEMONYM, PERSON} or _is_inside(text, mention):
+        return None
+    return mention.pick(_OWNER)
+
+
+def _owner(reading: Reading, percent: Measure, used: set[str]) -> tuple[str, Mention] | None:
     rows = []
     for mention in reading.scene.mentions:
-        entity = None if mention.kind in {DEMONYM} else mention.pick(_OWNER)
-        if entity is None or entity == owned or entity in used:
+        entity = _as_owner(reading.text, mention)
+        if entity is None or entity in used:
             continue
-        rank = _pairing(text, mention, percent, reading.scene.tree.lang)
+        rank = _pairing(reading.text, mention, percent, reading.scene.tree.lang)
         if rank is not None:
             rows.append((rank, entity, mention))
     if not rows:

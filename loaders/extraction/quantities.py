@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from loaders.extraction.numbers import (
     parse_number,
 )
 
-_NUMBER = rf"(?:{DIGITS_PATTERN}|\b(?:{WORD_PATTERN})\b)"
+_NUMBER = rf"(?:{DIGITS_PATTERN}|\b(?:{WORD_PATTERN})\b|\ba(?=\s+(?:million|billion)\b)|(?<![\d]\s)(?=(?:миллион|миллиард)\s))"
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s*(?P<lowm>{MULTIPLIER_PATTERN})?\s*(?:[-–—]|\bto\b|\band\b|\bдо\b|\bили\b)(?:х|ти|и)?\s*(?P<high>{_NUMBER}))?(?:-?(?:х|ти|и)\b)?"
 _MULT = rf"(?:[\s\u00a0-]*(?P<mult>{MULTIPLIER_PATTERN})(?![\w]))?"
 
@@ -248,3 +248,18 @@ def _join(text: str, found: list[Measure]) -> list[Measure]:
 def _restates(first: Measure, second: Measure, gap: str) -> bool:
     oil = first.dimension.startswith("oil") and second.dimension.startswith("oil")
     return oil and first.dimension != second.dimension and bool(_SAME.match(gap))
+
+
+_SHARE = re.compile(rf"(?<![\w.,-])(?:{DIGITS_PATTERN}|\b(?:{WORD_PATTERN})\b)(?![\w%])(?!\s*(?:%|percent|процент))")
+
+
+def bare_shares(text: str, found: Iterable[Measure], lang: str) -> list[Measure]:
+    """Give the bare numbers beside percentages: "51 percent, against 49 for the other", «ещё семь имеет …»."""
+    lower = text.lower().replace("ё", "е")
+    extra = []
+    for match in _SHARE.finditer(lower):
+        amount = parse_number(match.group(), lang)
+        free = not any(m.start < match.end() and match.start() < m.end for m in found)
+        if free and amount is not None and 0 < amount < 100:
+            extra.append(Measure(Quantity(amount, "percent"), match.start(), match.end()))
+    return extra

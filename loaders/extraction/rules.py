@@ -104,7 +104,7 @@ def _is_double(one: Draft, other: Draft) -> bool:
     if one.roles.get("outcome") != other.roles.get("outcome"):
         return False
     if one.measure is not None and one.measure == other.measure:
-        return True
+        return one.type != "ownership" or one.roles == other.roles  # "2 percent each" is one claim an owner
     if one.measure is not None and other.measure is not None:
         return False
     if one.trigger == other.trigger and one.measure is None:
