@@ -130,7 +130,13 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, 
     rows = [(e, m) for m in scene.inside(index) if (e := _allowed(scene, m, slot.kinds))]
     if about:
         rows.sort(
-            key=lambda row: (_rank(row[1], row[0]), _near(scene, row[1]), _depth(scene, index, row[1]), row[1].start)
+            key=lambda row: (
+                _near(scene, row[1]) and row[1].town,
+                _rank(row[1], row[0]),
+                _near(scene, row[1]),
+                _depth(scene, index, row[1]),
+                row[1].start,
+            )
         )
         return rows
     rows.sort(key=lambda row: (_depth(scene, index, row[1]), row[1].start))

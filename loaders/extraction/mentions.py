@@ -55,6 +55,7 @@ class Mention:
     top: int = -1
     tokens: tuple[int, ...] = ()
     mixed: bool = False
+    town: bool = False
 
     def pick(self, wanted: frozenset[str]) -> str | None:
         """Give the first id that is of one of the wanted kinds."""
@@ -95,8 +96,16 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
     for name in found:
         tokens = tuple(tree.at(name.start, name.end))
         if tokens:
-            mentions.append(Mention(name.ids, name.kind, name.start, name.end, tree.top(tokens), tokens, name.mixed))
+            town = len(tokens) == 1 and _is_town(tree, tokens[0])
+            mentions.append(
+                Mention(name.ids, name.kind, name.start, name.end, tree.top(tokens), tokens, name.mixed, town)
+            )
     return mentions
+
+
+def _is_town(tree: Tree, index: int) -> bool:
+    towns: list[str] = table("generic")["towns"]["words"]
+    return tree[index].lemma in towns or tree[index].text.lower() in towns
 
 
 def vessels(tree: Tree, text: str) -> list[Mention]:
@@ -153,7 +162,7 @@ def _antecedent(row: dict[str, Any], before: list[Mention], context: Context, si
     for mention in reversed(before):
         if mention.kind in {PERSON, VESSEL, GOVERNMENT} or (mention.kind == DEMONYM and "country" not in wanted):
             continue
-        if found := mention.pick(wanted):
+        if found := None if mention.town and default else mention.pick(wanted):
             return found
         if default and "cpc" in mention.ids:
             return default

@@ -179,7 +179,28 @@ def english_tree(doc: Doc) -> Tree:
     heads = break_cycles([t.head for t in tokens])
     for token, parent in zip(tokens, heads, strict=True):
         token.head = parent
-    return Tree(tokens, "en", doc.text)
+    tree = Tree(tokens, "en", doc.text)
+    for token in tokens:
+        _free_subject(tree, token)
+    return tree
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+def _free_subject(tree: Tree, token: Token) -> None:
+    """Part "On 24 September drones damaged …" as its reader does: the date is one phrase, the drones the subject."""
+    verb = tree[token.head]
+    if token.role != "obl" or token.prep not in {"on", "in", "since"} or verb.pos not in {"VERB", "AUX"}:
+        return
+    month = next((k for k in tree.kids(token.index, "mod") if k.lemma in _MONTHS), None)
+    if month is None or token.index > verb.index or tree.kids(verb.index, "subj", "psubj"):
+        return
+    passive = any(k.lemma == "be" for k in tree.kids(verb.index, "aux")) and verb.feats.get("Tag") == "VBN"
+    token.role, token.prep = ("psubj" if passive else "subj"), ""
+    month.role, month.prep, month.head = "obl", "on", verb.index
+    token.children.remove(month.index)
+    verb.children.append(month.index)
 
 
 def _under_preposition(token: Word) -> tuple[str, int, str]:
