@@ -29,6 +29,8 @@ class Capacity:
     low: float
     value: float
     high: float
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that the range spans."""
 
 
 @dataclass(frozen=True, slots=True)

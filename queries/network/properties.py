@@ -30,4 +30,5 @@ def capacity(properties: Properties, unit: str) -> Capacity | None:
     if value is None or text(properties, "capacity_unit") != unit:
         return None
     low, high = number(properties, "capacity_low"), number(properties, "capacity_high")
-    return Capacity(value if low is None else low, value, value if high is None else high)
+    claims = texts(properties, "capacity_claims")
+    return Capacity(value if low is None else low, value, value if high is None else high, claims)

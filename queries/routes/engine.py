@@ -74,7 +74,8 @@ def answer_routes(material: Material, question: Question) -> RoutesAnswer:
     """
     case = prepare(material, question)
     found = best_routes(case.usable, case.between, question.k, question.by, _limits(case.network))
-    touches = Touches(material, tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory)))
+    avoided = tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory))
+    touches = Touches(material, avoided, question.as_of)
     shown = tuple(describe(route, case.network, touches) for route in found)
     flow = flow_range(case.usable, case.network.sites, case.between) if found else None
     blocked = () if found else blockers(case)

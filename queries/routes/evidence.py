@@ -32,7 +32,6 @@ RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote
        a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
 ORDER BY known_on DESC, trust DESC, claim, thing
 """
-_COUNTING_TRUST = 2  # medium: what graph.fuse.policy lets into a range
 _UNDATED = "~"  # sorts after every day: an undated claim is not known to be old
 
 
@@ -70,15 +69,15 @@ def _bounds(store: Reader, answer: RoutesAnswer) -> Iterator[Bound]:
         return
     network = answer.network
     legs = {leg.id: leg.claims for leg in network.legs}
+    capacities = {leg.id: leg.capacity for leg in network.legs}
     parts = dict.fromkeys((part.kind, part.id) for part in (*answer.flow.low.cut, *answer.flow.high.cut))
     behind = {part: network.sites[part[1]].claims if part[0] == "site" else legs[part[1]] for part in parts}
     wanted = sorted({claim for claims in behind.values() for claim in claims})
     rows = store.read(CAPACITIES, {"claims": wanted})
     for (kind, key), claims in behind.items():
-        own = [row for row in rows if row["claim"] in claims]
-        trusted = any(row["trust"] >= _COUNTING_TRUST for row in own)
-        for row in own:
-            counts = row["trust"] >= _COUNTING_TRUST or not trusted
+        found = network.sites[key].capacity if kind == "site" else capacities[key]
+        for row in (row for row in rows if row["claim"] in claims):
+            counts = found is not None and row["claim"] in found.claims
             yield Bound(kind, key, _stated(row), counts, _evidence(row))
 
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from graph.fuse.objects import Relation
+from graph.model.time import parse_period
 from queries.network.model import Leg
 from queries.network.properties import number, text
 from queries.network.reading import Material
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Touches:
     """The avoided countries of a question, and who owns and runs what."""
 
     material: Material
     avoided: tuple[str, ...]
+    day: date
+
+    @cached_property
+    def _stakes(self) -> tuple[Relation, ...]:
+        """The stakes that hold on the day; one that was sold before is none."""
+        return tuple(one for one in self.material.of("OWNS") if _holds(text(one.properties, "when"), self.day))
 
     def notes(self, route: Sequence[Leg]) -> list[str]:
         """Give one line for every operator or shareholder of an asset on the route from an avoided country."""
@@ -26,7 +35,7 @@ class Touches:
     def _of(self, asset: str, country: str) -> list[str]:
         name = self._name(asset)
         runs = [one for one in self.material.of("OPERATES") if one.end == asset and self._from(one.start, country)]
-        owns = [one for one in self.material.of("OWNS") if one.end == asset and self._counts(one, country)]
+        owns = [one for one in self._stakes if one.end == asset and self._counts(one, country)]
         return [f"{name} is run by {self._name(one.start)} ({country})" for one in runs] + [
             f"{self._share(one)} of {name} belongs to {self._name(one.start)} ({country})" for one in owns
         ]
@@ -45,7 +54,7 @@ class Touches:
                 return True
             if one not in seen:
                 seen.add(one)
-                waiting += [link.start for link in self.material.of("OWNS") if link.end == one]
+                waiting += [link.start for link in self._stakes if link.end == one]
         return False
 
     def _from(self, key: str, country: str) -> bool:
@@ -59,3 +68,12 @@ class Touches:
     def _name(self, key: str) -> str:
         node = self.material.entities.get(key)
         return (text(node.properties, "name_en") if node else None) or key
+
+
+def _holds(when: str | None, day: date) -> bool:
+    """Tell whether a stake holds on ``day``: a year or a day alone says since when it is known, not until when."""
+    if when is None:
+        return True
+    period = parse_period(when)
+    ended = period.is_interval and period.end is not None and period.end < day
+    return not ended and (period.start is None or period.start <= day)

@@ -30,7 +30,7 @@ MATCH path = (first)-[links:FLOWS_TO*1..9]->(last:Site)
 WHERE ALL(l IN links WHERE $commodity IN coalesce(l.commodity, []))
   AND ($status = '' OR ALL(l IN links WHERE coalesce(l.status, '') = $status))
   AND NONE(l IN links WHERE $avoid_country IN coalesce(l.countries, []) OR coalesce(l.asset, ' ') = $avoid_asset)
-  AND NONE(n IN nodes(path) WHERE n.id = $avoid_asset)
+  AND NONE(n IN nodes(path) WHERE n.id = $avoid_asset OR coalesce(n.country, ' ') = $avoid_country)
 OPTIONAL MATCH (last)-[:PART_OF*1..2]->(market:Entity {id: $destination})
 WITH first, last, path, links, count(market) AS markets
 WHERE last.id = $destination OR last.country = $destination OR markets > 0

@@ -23,6 +23,9 @@ WHERE happening.type IN ['sanction', 'exemption'] AND happening.modality = 'fact
   AND happening.valid_from <= $day AND coalesce(happening.role_until[0], '9999-12-31') >= $day
 MATCH path = (target)-[stakes:OWNS*0..4]->(:Entity {id: $asset})
 WHERE NONE(s IN stakes WHERE s.same_stake_as IS NOT NULL)
+  AND NONE(s IN stakes WHERE split(coalesce(s.when, '../..'), '/')[0] > $day)
+  AND NONE(s IN stakes WHERE NOT coalesce(split(s.when, '/')[1], '..') = '..'
+                        AND coalesce(split(s.when, '/')[1], '..') + '~' < $day)
 WITH happening, target, stakes, [n IN nodes(path) | n.id] AS chain
 WITH happening, target, chain, CASE WHEN size(stakes) = 0 THEN null ELSE stakes[size(stakes) - 1].share END AS stake
 RETURN happening.type AS measure, target.id AS party, happening.role_instrument[0] AS instrument,

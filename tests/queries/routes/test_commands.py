@@ -7,6 +7,7 @@ import json
 import pytest
 
 from graph.fuse.book import ClaimBook
+from graph.model.claim import Quantity, Trust
 from graph.store import Store
 from graph.store.writer import write_change
 from queries.network import route_network
@@ -14,6 +15,7 @@ from tests.queries.network.builders import DAY, PAGE, claim, named, small
 from trunkline import main
 
 LATER = claim("suspension", "btc", when="2025-11-30/..", quote="The line stopped.", known_from="2025-12-05")
+PAST = claim("capacity", "aktau", value=Quantity(12, "Mt/y"), when="2001/2010", trust=Trust.HIGH)
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def filled(store: Store) -> Store:
     """The small graph in the store; three-letter codes are left to the tests of names."""
     claims = [one for one in small() if "Country" not in one.role("label")]
     claims += [named(code, "Country", code) for code in ("KZ", "RU", "AZ", "TR")]
-    change = ClaimBook().replace((), [*claims, LATER], [PAGE])
+    change = ClaimBook().replace((), [*claims, LATER, PAST], [PAGE])
     store.write(lambda transaction: write_change(transaction, change))
     return store
 
@@ -45,6 +47,25 @@ def test_what_was_known_later_closes_the_route(filled: Store, capsys: pytest.Cap
         "BTC: The line stopped."
     ]
     assert err.startswith("No route from KZ to Mediterranean is allowed. It is blocked by: ")
+
+
+def test_the_digest_is_that_of_what_was_read(filled: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    filled.write(lambda transaction: transaction.run("CREATE (:Meta {id: 'graph', digest: 'present'})"))
+    found = []
+    for known_at in ((), ("--known-at", "2025-12-04")):
+        assert run("flow", "KZ", "med", "--format", "json", *known_at) == 0
+        found.append(json.loads(capsys.readouterr().out)["graph_digest"])
+    assert found == ["present", None]
+
+
+def test_bounds_tell_what_counts_from_what_stands_beside(filled: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("flow", "KZ", "med", "--avoid", "RU", "--known-at", "2025-12-04", "--format", "json") == 0
+    bounds = json.loads(capsys.readouterr().out)["bounds"]
+    assert [(one["stated"], one["counts"]) for one in bounds] == [
+        ("5.2 Mt/y", True),
+        ("12 Mt/y", False),
+        ("7.5 Mt/y", True),
+    ]
 
 
 def test_flow(filled: Store, capsys: pytest.CaptureFixture[str]) -> None:
