@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.extraction.numbers import parse_number
 
@@ -38,13 +38,17 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time in a sentence: from ``begin`` to ``finish``. ``link``: in, since, until, by, range."""
+    """A time in a sentence: from ``begin`` to ``finish``. ``link``: in, since, until, by, range.
+
+    ``placed``: its EDTF, where the time of another sentence has settled it.
+    """
 
     begin: Partial
     finish: Partial | None
     link: str
     start: int
     end: int
+    placed: str | None = None
 
 
 Reader = Callable[[re.Match[str], str], TimeMention | None]
@@ -61,7 +65,7 @@ def times(text: str, lang: str) -> list[TimeMention]:
                 continue
             found.append(mention)
     kept = [m for m in found if not _COMPARED.search(lower[max(0, m.start - 60) : m.start])]
-    return sorted((_linked(m, lower, lang) for m in kept), key=lambda m: m.start)
+    return sorted((linked(m, lower, lang) for m in kept), key=lambda m: m.start)
 
 
 _COMPARED = re.compile(
@@ -260,7 +264,8 @@ _LINKS = {
 }  # fmt: skip
 
 
-def _linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
+def linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
+    """Read from the words before a time whether it holds in, since, until or by it."""
     before = text[max(0, mention.start - 24) : mention.start].lower()
     head = text[mention.start : mention.end].lower()
     if (
@@ -271,7 +276,7 @@ def _linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
         return mention
     for link, pattern in _LINKS[lang]:
         if mention.link == "in" and (re.search(rf"{pattern}\s*[-]?$", before) or re.match(rf"{pattern}\s", head)):
-            return TimeMention(mention.begin, mention.finish, link, mention.start, mention.end)
+            return replace(mention, link=link)
     return mention
 
 

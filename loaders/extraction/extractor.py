@@ -12,10 +12,10 @@ from graph.model.claim import Claim
 from graph.model.identity import new_entity_id
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
-from loaders.extraction.calendar import times
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
+from loaders.extraction.framing import Framing
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
@@ -116,13 +116,16 @@ class _Run:
         self.origin = Origin(article.id, article.published)
         self.context = Context(known)
         self.speakers = Speakers()
+        self.framing = Framing(article.lang, article.published)
         self.known = known
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer())
         self.topic: tuple[str, ...] = ()
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
         """Give the claims of one sentence and remember what it names."""
+        named_times = self.framing.times_of(sentence)
         if doc is None or len(doc) > _MAX_TOKENS:
+            self.framing.told((), named_times, sentence.paragraph)
             self.context.note([Mention(f.ids, f.kind, f.start, f.end) for f in found])
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
@@ -130,18 +133,21 @@ class _Run:
         reading = Reading(
             scene,
             sentence.text,
-            tuple(times(sentence.text, self.lang)),
+            named_times,
             tuple(measures(sentence.text, self.lang)),
             self.known,
             self.topic,
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
+        claims = []
         for draft in reviewed(drafts, reading):
             draft.said_by = said_by
+            self.framing.place(draft, named_times, sentence.paragraph)
             claim = claim_of(draft, sentence, self.origin)
-            if claim is not None:
-                yield claim
+            claims.extend([claim] if claim is not None else [])
+        self.framing.told(claims, named_times, sentence.paragraph)
+        yield from claims
         self.context.note(list(scene.mentions))
         self.topic = sentence_subject(reading) or self.topic
 

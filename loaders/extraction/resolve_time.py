@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.errors import InvalidTime
@@ -16,6 +17,8 @@ def resolve(mention: TimeMention, published: str | None, *, future: bool = False
 
     ``future``: the statement looks forward, so a month without a year is the next one, not the last.
     """
+    if mention.placed is not None:
+        return _valid(f"{mention.placed.split('/')[0]}/{OPEN_ENDED}" if mention.link == "since" else mention.placed)
     anchor = _anchor(published)
     begin = _point(mention.begin, anchor, future)
     if begin is None:
@@ -49,6 +52,8 @@ def _anchor(published: str | None) -> date | None:
 
 
 def _point(partial: Partial, anchor: date | None, future: bool) -> str | None:
+    if partial.shift and partial.shift.startswith("of year"):
+        partial = replace(partial, year=anchor.year + int(partial.shift[7:]) if anchor else None, shift=None)
     if partial.shift and partial.shift not in {"past", "future", "this"}:
         return _relative(partial.shift, anchor, future)
     year = partial.year or _year_for(partial, anchor, future)
@@ -78,7 +83,7 @@ def _year_for(partial: Partial, anchor: date | None, future: bool) -> int | None
 
 
 def _relative(shift: str, anchor: date | None, future: bool) -> str | None:
-    if anchor is None:
+    if anchor is None or shift.startswith("echo"):
         return None
     if shift.startswith("weekday"):
         return _weekday(int(shift[7:]), anchor, future).isoformat()

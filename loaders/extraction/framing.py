@@ -1,0 +1,181 @@
+"""The time of neighbouring sentences: what leaning times lean on, and what places a statement without a time.
+
+A time frames what follows only inside its paragraph (a day an event happened on) or up to the next paragraph (the
+period figures are counted over, the day of a series of orders). Nothing is framed across a time of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graph.model.claim import Claim, Modality
+from loaders.extraction.calendar import Partial, TimeMention, times
+from loaders.extraction.data import table
+from loaders.extraction.echoes import answered, echoes
+from loaders.extraction.propose import Draft
+from loaders.extraction.resolve_time import resolve
+from loaders.extraction.sentences import Sentence
+
+FRAMED = 0.7  # the confidence left to a claim whose time stands in another sentence
+_GAP = 2  # characters between the parts of one time: «18 августа прошлого года»
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time already on the calendar, and the paragraph it stands in."""
+
+    edtf: str
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Framing:
+    """The running times of an article."""
+
+    lang: str
+    published: str | None
+    last: Placed | None = None
+    period: Placed | None = None
+    event: Placed | None = None
+    said: dict[str, Placed] | None = None
+    stamp: Placed | None = None
+    dateline: Placed | None = None
+    dated: Placed | None = None
+
+    def times_of(self, sentence: Sentence) -> tuple[TimeMention, ...]:
+        """Give the times of a sentence, the leaning ones placed on those before them; remember them for the next."""
+        plain = times(sentence.text, self.lang)
+        row = sorted([*plain, *echoes(sentence.text, self.lang, plain)], key=lambda m: m.start)
+        kept: list[TimeMention] = []
+        self._leave(sentence.paragraph)
+        for mention in _joined(row):
+            if self._is_stamp(mention, sentence):
+                continue
+            settled = self._settled(mention, sentence.paragraph)
+            kept.append(settled)
+            self._note(settled, sentence.paragraph)
+        return tuple(kept)
+
+    def place(self, draft: Draft, reading_times: tuple[TimeMention, ...], paragraph: int) -> None:
+        """Give a statement without a time the one that plainly frames it."""
+        rows = table("framing")
+        if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
+            return
+        if draft.type in rows["said"] and draft.modality is Modality.FACT:
+            self._take(draft, (self.said or {}).get(draft.type) or self.dateline or self.stamp, paragraph, 1)
+        if draft.when is None and not reading_times and draft.type in rows["events"] and draft.value is None:
+            self._take(draft, self.event or self.stamp, paragraph, 0)
+        counted = draft.value is not None and draft.value.unit not in rows["rates"]
+        if draft.when is None and not reading_times and counted and draft.type in rows["figures"]:
+            self._take(draft, self.period, paragraph, 1)
+
+    def told(self, claims: Iterable[Claim], mentions: tuple[TimeMention, ...], paragraph: int) -> None:
+        """Remember when the statements of a sentence were true."""
+        rows = table("framing")
+        days = [c.when for c in claims if c.type in rows["events"] and c.when and _is_narrow(c.when)]
+        if days:
+            self.event = Placed(days[-1], paragraph)
+        elif len(mentions) == 1:
+            placed = resolve(mentions[0], self.published)
+            self.event = Placed(placed, paragraph) if placed and _is_narrow(placed) else None
+        elif mentions:
+            self.event = None
+        counted = [c.when for c in claims if c.type in rows["figures"] and c.value is not None and c.when]
+        if counted and self.period and counted[-1] == self.period.edtf:
+            self.period = Placed(self.period.edtf, paragraph)
+        acts = {c.type: Placed(c.when, paragraph) for c in claims if c.type in rows["said"] and c.when}
+        if acts or mentions:
+            self.said = acts
+        self.dateline = None
+
+    def _leave(self, paragraph: int) -> None:
+        if self.event and self.event.paragraph != paragraph:
+            self.event = None
+        if self.stamp and self.stamp.paragraph != paragraph:
+            self.stamp = None
+
+    def _take(self, draft: Draft, placed: Placed | None, paragraph: int, reach: int) -> None:
+        if placed is None or paragraph - placed.paragraph > reach:
+            return
+        draft.when = TimeMention(Partial(), None, "in", -1, -1, placed=placed.edtf)
+        draft.confidence = min(draft.confidence, FRAMED)
+
+    def _is_stamp(self, mention: TimeMention, sentence: Sentence) -> bool:
+        """Tell whether a time is that of a dateline or an update: the day of saying, not of what is said."""
+        rows = table("framing")["stamp"]
+        before, after = sentence.text[: mention.start], sentence.text[mention.end :]
+        update = bool(re.match(rows["update"], before, re.IGNORECASE))
+        if not (update or re.match(rows["dateline"], before)) or not re.match(rows["after"], after):
+            return False
+        if not before.strip() and after.strip(" ."):
+            return False
+        placed = resolve(mention, self.published)
+        if placed is None or len(placed) != 10:
+            return False
+        if update:
+            self.stamp = Placed(placed, sentence.paragraph)
+        else:
+            self.dateline = Placed(placed, sentence.paragraph)
+        return True
+
+    def _settled(self, mention: TimeMention, paragraph: int) -> TimeMention:
+        near = self.last if self.last and paragraph - self.last.paragraph <= 1 else None
+        shift = mention.begin.shift or ""
+        if shift.startswith("echo"):
+            return answered(mention, near.edtf if near else None)
+        if shift == "of echo same year":
+            known = near is not None and near.edtf[:4].isdigit()
+            begin = replace(mention.begin, year=int(near.edtf[:4]), shift=None) if near and known else Partial()
+            return replace(mention, begin=begin)
+        if self.published or self.dated is None or paragraph != self.dated.paragraph:
+            return mention
+        ends = [p for p in (mention.begin, mention.finish) if p]
+        if any(p.year or p.shift or p.month is None for p in ends):
+            return mention
+        year = int(self.dated.edtf[:4])
+        finish = replace(mention.finish, year=year) if mention.finish else None
+        return replace(mention, begin=replace(mention.begin, year=year), finish=finish)
+
+    def _note(self, mention: TimeMention, paragraph: int) -> None:
+        placed = resolve(mention, self.published)
+        if placed is None:
+            return
+        if (mention.begin.shift or "").startswith("echo year-"):
+            return  # «годом ранее» looks aside; what follows goes on with the time before it
+        self.last = Placed(placed, paragraph)
+        if mention.begin.year and mention.begin.month:
+            self.dated = Placed(placed, paragraph)
+        if _is_period(placed):
+            self.period = Placed(placed, paragraph)
+
+
+_AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})
+
+
+def _is_narrow(edtf: str) -> bool:
+    """Tell whether a time is a day, a month or a stretch of days: a year is too wide to place an event by."""
+    return ".." not in edtf and all(len(end) >= 7 for end in edtf.split("/"))
+
+
+def _is_period(edtf: str) -> bool:
+    ends = edtf.split("/")
+    return ".." not in edtf and (len(ends) == 2 or len(edtf) <= 7)
+
+
+def _joined(mentions: list[TimeMention]) -> list[TimeMention]:
+    """Join a day or month with the year that follows it in words: «18 августа прошлого года», "May of that year"."""
+    found: list[TimeMention] = []
+    for mention in mentions:
+        shift = mention.begin.shift or ""
+        if found and shift.startswith(("year", "echo same year")) and _lacks_year(found[-1], mention.start):
+            begin = replace(found[-1].begin, shift=f"of {shift}")
+            found[-1] = replace(found[-1], begin=begin, end=mention.end)
+        else:
+            found.append(mention)
+    return found
+
+
+def _lacks_year(mention: TimeMention, end: int) -> bool:
+    return bool(mention.begin.month and not mention.begin.year) and 0 <= end - mention.end <= _GAP
