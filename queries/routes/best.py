@@ -50,8 +50,6 @@ class Cost:
         """Give what routes are sorted by: operating ones before idle ones in every order."""
         if order == "capacity":
             return (self.idle, -self.narrowest, self.unmeasured, self.metres, self.legs)
-        if order == "hops":
-            return (self.legs,)
         if order == "legs":
             return (self.idle, self.legs, self.unmeasured, self.metres)
         return (self.idle, self.unmeasured, self.metres, self.legs)

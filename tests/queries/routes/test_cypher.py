@@ -10,8 +10,8 @@ from graph.store.writer import write_change
 from queries.network.reading import material_of, read_material
 from queries.routes.engine import prepare
 from queries.routes.question import Question
-from queries.routes.rows import MOST_LEGS, routes_rows
 from tests.queries.network.builders import DAY, PAGE, claim, leg, material, named, small
+from tests.queries.routes.rows import MOST_LEGS, routes_rows
 
 STATEMENT = f"""
 MATCH p = (a:Site)-[:FLOWS_TO*1..{MOST_LEGS}]->(b:Site)
