@@ -13,6 +13,7 @@ from graph.model.identity import new_entity_id
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
 from loaders.extraction.data import table
+from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
 from loaders.extraction.framing import Framing
@@ -118,7 +119,7 @@ class _Run:
         self.speakers = Speakers()
         self.framing = Framing(article.lang, article.published)
         self.known = known
-        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer())
+        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer())
         self.topic: tuple[str, ...] = ()
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:

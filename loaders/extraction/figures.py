@@ -1,0 +1,189 @@
+"""Figures in a row: a sentence is cut into one part a quantity; what a part leaves out comes from the part before.
+
+"Through the line went 52 million tonnes, another 8 million took the northern system, of which 3 million from Kashagan."
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graph.model.claim import Modality, Quantity
+from loaders.extraction.attach import head_of
+from loaders.extraction.calendar import TimeMention
+from loaders.extraction.data import table
+from loaders.extraction.mentions import PERSON, VESSEL, Mention
+from loaders.extraction.modality import is_future, modality
+from loaders.extraction.places import Places, carrier_of, places_of
+from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.quantities import Measure, carried_figures
+
+_FLOW = frozenset(
+    {"oil_mass", "oil_mass_rate", "oil_volume", "oil_volume_rate", "gas_volume", "gas_rate", "uranium", "uranium_rate"}
+)
+_PER_YEAR = {"t": ("kt/y", 1e-3), "kt": ("kt/y", 1.0), "Mt": ("Mt/y", 1.0), "bcm": ("bcm/y", 1.0), "tU": ("tU/y", 1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One quantity and the stretch of the sentence that speaks of it."""
+
+    measure: Measure
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeMention, ...]
+
+
+class FigureProposer:
+    """Volumes and capacities whose part of the sentence, or the part before, names what carries them."""
+
+    def __init__(self) -> None:
+        self.last: Draft | None = None
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Give a draft for each quantity that its part of the sentence explains."""
+        drafts: list[Draft] = []
+        before: Draft | None = None
+        for part in parts(reading, self.last.value.unit if self.last and self.last.value else None):
+            draft = _explicit(reading, part) or (_elliptic(reading, part, before) if before else None)
+            before = draft
+            if draft is not None:
+                drafts.append(draft)
+        self.last = drafts[-1] if drafts else None
+        return drafts
+
+
+def parts(reading: Reading, unit: str | None) -> list[Part]:
+    """Cut a sentence into one part a quantity."""
+    lang = reading.scene.tree.lang
+    rows = [m for m in reading.measures if m.dimension in _FLOW and not m.change]
+    rows = sorted([*rows, *carried_figures(reading.text, reading.measures, lang, unit)], key=lambda m: m.start)
+    bounds = [0]
+    for one, other in itertools.pairwise(rows):
+        bounds.append(_cut(reading, one.end, other.start))
+    last = rows[-1].end if rows else 0
+    bounds.append(_tail(reading, last))
+    return [_part(reading, m, bounds[i], bounds[i + 1]) for i, m in enumerate(rows)]
+
+
+def _part(reading: Reading, measure: Measure, start: int, end: int) -> Part:
+    return Part(
+        measure, start, end, reading.text[start:end].lower().replace("ё", "е"),
+        tuple(m for m in reading.scene.mentions if start <= m.start < end),
+        tuple(t for t in reading.times if start <= t.start < end),
+    )  # fmt: skip
+
+
+def _cut(reading: Reading, start: int, end: int) -> int:
+    """Choose where the part of one quantity ends: a semicolon, else the first comma, else the first "and"."""
+    found = [
+        m for m in re.finditer(_words(reading.scene.tree.lang, "part"), reading.text[start:end], re.IGNORECASE)
+        if not any(n.start <= start + m.start() < n.end for n in reading.scene.mentions)
+    ]  # fmt: skip
+    strength = {";": 0, ",": 1}
+    best = min(found, key=lambda m: (strength.get(m.group().strip()[:1], 2), m.start()), default=None)
+    return start + best.start() if best else start
+
+
+def _tail(reading: Reading, start: int) -> int:
+    found = re.search(_words(reading.scene.tree.lang, "tail"), reading.text[start:], re.IGNORECASE)
+    return start + found.start() if found else len(reading.text)
+
+
+@cache
+def _words(lang: str, name: str) -> str:
+    return str(table("figures")[lang][name])
+
+
+def _says(part: Part, lang: str, name: str) -> re.Match[str] | None:
+    """Find the word of a group that stands nearest to the quantity of a part."""
+    place = part.measure.start - part.start
+    found = re.finditer(rf"(?<!\w)(?:{_words(lang, name)})", part.text)
+    return min(found, key=lambda m: abs(m.start() - place), default=None)
+
+
+def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
+    """Tell what a part measures, and by which word; None where it says nothing or something else as well."""
+    if _says(part, lang, "other"):
+        return None
+    for name in ("capacity", "can"):
+        if word := _says(part, lang, name):
+            return "capacity", word
+    if _says(part, lang, "production"):
+        return None
+    word = _says(part, lang, "volume")
+    return ("volume", word) if word else None
+
+
+def _explicit(reading: Reading, part: Part) -> Draft | None:
+    """Read a part that has a word of flow or capacity and names what carries."""
+    lang = reading.scene.tree.lang
+    kind = _kind(part, lang)
+    if kind is None:
+        return None
+    carrier = carrier_of(reading, part.mentions, part.measure)
+    trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
+    if carrier is None or trigger is None:
+        return None
+    held = modality(reading.scene.tree, trigger, ignores_can=kind[0] == "capacity")
+    if held is None or held is Modality.DENIED:
+        return None
+    found = places_of(reading, part.mentions, part.measure, carrier)
+    return _draft(kind[0], reading, part, carrier.entity, found, held, trigger, 0.86)
+
+
+def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
+    """Read a part without a word of its own as going on with the part before it."""
+    lang = reading.scene.tree.lang
+    if _says(part, lang, "other") or (_kind(part, lang) and not _says(part, lang, "part_of")):
+        return None
+    carrier = carrier_of(reading, part.mentions, part.measure)
+    about = carrier.entity if carrier else before.about[0]
+    found = places_of(reading, part.mentions, part.measure, carrier)
+    if carrier is None and not (part.times or found.roles or _says(part, lang, "part_of") or part.measure.old):
+        return None
+    if part.measure.old and not part.times:
+        return None
+    planned = bool(_says(part, lang, "plan"))
+    held = Modality.PLAN if planned else before.modality
+    draft = _draft(before.type, reading, part, about, found, held, before.trigger, 0.8)
+    kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
+    return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when)
+
+
+def _draft(  # noqa: PLR0913, PLR0917 - a draft has that many sides
+    kind: str, reading: Reading, part: Part, about: str, found: Places, held: Modality, trigger: int, sure: float
+) -> Draft:  # fmt: skip
+    value = _yearly(part.measure.value) if kind == "capacity" else part.measure.value
+    roles = found.roles if kind == "volume" else {}
+    return Draft(
+        kind, (about,), roles, held, trigger, sure, value=value, measure=part.measure.start, required=True,
+        when=_time(reading, part), future=is_future(reading.scene.tree, trigger) or held is not Modality.FACT,
+    )  # fmt: skip
+
+
+def _yearly(value: Quantity) -> Quantity:
+    """Read a capacity in tonnes as tonnes a year: that is how capacities are told when no period is."""
+    unit, factor = _PER_YEAR.get(value.unit, (value.unit, 1.0))
+    top = value.amount_to * factor if value.amount_to is not None else None
+    return replace(value, amount=value.amount * factor, amount_to=top, unit=unit)
+
+
+def _time(reading: Reading, part: Part) -> TimeMention | None:
+    """Give the time named in a part, else the one that opens the sentence before any quantity."""
+    if part.times:
+        return min(part.times, key=lambda t: min(abs(t.start - part.measure.end), abs(part.measure.start - t.end)))
+    first = min((m.start for m in reading.measures if m.dimension in _FLOW), default=0)
+    opening = [t for t in reading.times if t.end <= first]
+    return (
+        opening[0] if len(opening) == 1 and not re.search(r"[;:]", reading.text[opening[0].end : part.start]) else None
+    )
+
+
+def is_named(mention: Mention) -> bool:
+    """Tell whether a mention can be a place or a carrier at all."""
+    return mention.kind not in {PERSON, VESSEL}

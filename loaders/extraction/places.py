@@ -1,0 +1,112 @@
+"""What carries a quantity, where it comes from, where it goes and who ships it: by preposition, case and adjective."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
+from loaders.extraction.propose import Reading
+from loaders.extraction.quantities import Measure
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+
+_CARRIER = frozenset({"pipeline", "terminal", "corridor", "consortium"})
+_PORT = frozenset({"port", "terminal"})
+_END = frozenset({"country", "port", "terminal", "refinery", "site"})
+_BY_WAY = frozenset({"через", "по", "via", "through", "along", "over", "on"})
+_FROM = frozenset({"из", "с", "со", "from", "out of"})
+_TO = frozenset({"в", "во", "to", "into", "на", "до", "towards", "toward", "в сторону", "в направлении", "for"})
+_OIL = re.compile(
+    r"нефт|сырь|транзит|экспорт|поставк|уран|газ|тонн|баррел|oil|crude|transit|export|barrel|origin|uranium|gas|суточн",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What carries: its id and its mention."""
+
+    entity: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The roles of a flow."""
+
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure) -> Carrier | None:
+    """Choose what carries a quantity: what stands under "through", else the port it leaves from, else the subject."""
+    tree = reading.scene.tree
+    usable = [m for m in mentions if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT}]
+    ranked: list[tuple[int, int, Carrier]] = []
+    for mention in usable:
+        prep = preposition(reading, mention)
+        rank = _carries(tree[mention.top].role, mention, prep)
+        found = mention.pick(_PORT if prep in _FROM else _CARRIER | _PORT)
+        if rank is not None and found:
+            gap = max(mention.start - measure.end, measure.start - mention.end, 0)
+            ranked.append((rank, gap, Carrier(found, mention)))
+    return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+def _carries(role: str, mention: Mention, prep: str) -> int | None:
+    kinds = {k for i in mention.ids for k in mention.kinds_of(i)}
+    if prep in _BY_WAY and kinds & (_CARRIER | {"port"}):
+        return 0
+    if prep in _FROM and kinds & _PORT:
+        return 1
+    if not prep and role in {"subj", "psubj"} and kinds & (_CARRIER | _PORT):
+        return 2
+    if not prep and mention.kind == GENERIC and kinds & _CARRIER and role in {"obj", "gen"}:
+        return 3
+    return None
+
+
+def preposition(reading: Reading, mention: Mention) -> str:
+    """Give the preposition right before a name, its adjectives and class nouns left out; else the tree's own."""
+    before = reading.text[: mention.start].lower().rstrip(' «“"')
+    words = re.findall(r"[\w’'-]+|[^\w\s]", before)[-5:]
+    for word in reversed(words):
+        if word in _BY_WAY | _FROM | _TO:
+            return str(word)
+        if not re.fullmatch(
+            r"the|a|its|port|порт\w*|\w+(?:ск|ический|ьн)\w*|pipeline|system|line|нефтепровод\w*|трубопровод\w*|систем\w*|терминал\w*|маршрут\w*|kazakh|russian|oil|own",
+            word,
+        ):
+            break
+    return ""
+
+
+def places_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure, carrier: Carrier | None) -> Places:
+    """Give origin, destination and shipper of a quantity out of its part of the sentence."""
+    roles: dict[str, list[str]] = {}
+    for mention in mentions:
+        if mention.kind in {PERSON, VESSEL} or (carrier and mention.start == carrier.mention.start):
+            continue
+        row = _role(reading, mention, carrier)
+        if row is not None:
+            roles.setdefault(row[0], []).append(row[1])
+    return Places({name: tuple(dict.fromkeys(ids)) for name, ids in roles.items()})
+
+
+def _role(reading: Reading, mention: Mention, carrier: Carrier | None) -> tuple[str, str] | None:
+    tree, after = reading.scene.tree, reading.text[mention.end : mention.end + 30]
+    if mention.kind == DEMONYM:
+        return ("origin", mention.ids[0]) if _OIL.match(after.split(",")[0].strip().split(" ")[0]) else None
+    prep = preposition(reading, mention)
+    end = mention.pick(_END)
+    if prep in _FROM:
+        source = mention.pick(frozenset({"site"})) or mention.pick(frozenset({"country", "field"}))
+        return ("origin", source) if source else None
+    if prep in _TO and end and mention.kind != GENERIC:
+        return "destination", end
+    if prep or tree[mention.top].role not in {"subj"}:
+        return None
+    source = mention.pick(frozenset({"site"}))
+    if source and mention.pick(frozenset({"field"})):
+        return "origin", source
+    shipper = mention.pick(frozenset({"company"}))
+    return ("shipper", shipper) if shipper and carrier and shipper != carrier.entity else None
