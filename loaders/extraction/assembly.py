@@ -78,7 +78,7 @@ def _merge(one: Claim, other: Claim, title_end: int) -> Claim:
 
 
 def _generality(about: tuple[str, ...]) -> int:
-    return int(any(a in table("merge")["whole"] for a in about))
+    return int(any(a in table("merge")["whole"] or a in table("merge")["whole_of_attack"] for a in about))
 
 
 def _fullness(claim: Claim, title_end: int) -> tuple[int, int, int]:
@@ -107,7 +107,7 @@ def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
     plain = one.value is None and other.value is None and None in {one.when, other.when}
     if not titled and not (plain and one.type in table("merge")["told_again"]):
         return False
-    whole = table("merge")["whole"]
+    whole = table("merge")["whole"] | table("merge").get(f"whole_of_{one.type}", {})
     first, second = one.about[0], other.about[0]
     return len(one.about) == len(other.about) == 1 and (
         second in whole.get(first, ()) or first in whole.get(second, ())

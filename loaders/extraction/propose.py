@@ -223,9 +223,14 @@ def _saying(tree: Tree) -> list[int]:
 def _clause_text(tree: Tree, index: int) -> str:
     """Give the words of the trigger's clause, its own phrase included, in their order."""
     clause = tree.clause(index)
-    above = {tree[clause].head} if tree[clause].role == "part" else set()
+    above = _antecedent(tree, tree[clause].head) if tree[clause].role in {"part", "relcl"} else set()
     tokens = sorted(set(tree.phrase(clause)) | set(tree.phrase(index)) | above)
     return " ".join(tree[i].text for i in tokens)
+
+
+def _antecedent(tree: Tree, index: int) -> set[int]:
+    """Give the noun that a relative clause or participle hangs on, with its own adjectives."""
+    return {index, *(k.index for k in tree.kids(index, "mod"))}
 
 
 def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iterator[Draft]:

@@ -185,7 +185,12 @@ def english_tree(doc: Doc) -> Tree:
     return tree
 
 
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    }
+)  # fmt: skip
 
 
 def _free_subject(tree: Tree, token: Token) -> None:
@@ -198,9 +203,11 @@ def _free_subject(tree: Tree, token: Token) -> None:
         return
     passive = any(k.lemma == "be" for k in tree.kids(verb.index, "aux")) and verb.feats.get("Tag") == "VBN"
     token.role, token.prep = ("psubj" if passive else "subj"), ""
-    month.role, month.prep, month.head = "obl", "on", verb.index
-    token.children.remove(month.index)
-    verb.children.append(month.index)
+    month.prep, day = "on", [k for k in tree.kids(token.index, "num") if k.index < token.index and k.text.isdigit()]
+    for part, role, above in [(month, "obl", verb.index), *((k, "num", month.index) for k in day)]:
+        part.role, part.head = role, above
+        token.children.remove(part.index)
+        tree[above].children.append(part.index)
 
 
 def _under_preposition(token: Word) -> tuple[str, int, str]:
