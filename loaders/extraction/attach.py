@@ -9,6 +9,8 @@ from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 
 _FAR = 50
+_BESIDE = 2  # steps granted to a time in the same stretch of words, wherever the parser hung it
+_QUOTES = frozenset('«»“”„"-–')
 _TOTALS = frozenset(
     {
         "average",
@@ -63,6 +65,8 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
     mine = _verb_of(tree, trigger)
     theirs = _verb_of(tree, head)
     steps = distance(tree, trigger, head)
+    if tree.lang == "ru" and _is_one_stretch(tree, trigger, time, rivals):
+        return min(steps, _BESIDE)
     nearer = [r for r in rivals if r != trigger and distance(tree, r, head) < steps and not _governs(tree, trigger, r)]
     if mine == theirs:
         return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
@@ -84,9 +88,25 @@ def _shares_time(tree: Tree, mine: int, theirs: int, time: int, rivals: Sequence
     if any(t.role == "conj" and (tree.kids(t.index, "subj", "psubj") or time > theirs) for t in between):
         return False
     return all(
-        t.role in {"xcomp", "part", "conj"} or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"})
+        t.role in {"xcomp", "part", "conj"}
+        or _is_then(tree, t.index)
+        or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"})
         for t in between
     )
+
+
+def _is_one_stretch(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) -> bool:
+    """Tell whether a time opens the trigger's stretch of words: no mark and no other verb between them."""
+    between = [t for t in tree.tokens[:trigger] if t.start >= time.end]
+    if not between or time.end > tree[trigger].start:
+        return False
+    stops = {t.index for t in between if (t.pos == "PUNCT" and t.text not in _QUOTES) or t.pos == "VERB"}
+    return not stops and not any(r in {t.index for t in between} and not _governs(tree, trigger, r) for r in rivals)
+
+
+def _is_then(tree: Tree, clause: int) -> bool:
+    """Tell whether a clause goes on with the time before it: "the storm in March, when …"."""
+    return any(k.lemma in {"when", "когда"} for k in tree.kids(clause, "advmod", "mark", "obl"))
 
 
 def _governs(tree: Tree, trigger: int, rival: int) -> bool:
