@@ -14,15 +14,19 @@ from graph.model.claim import Modality, Quantity
 from loaders.extraction.attach import head_of
 from loaders.extraction.calendar import TimeMention
 from loaders.extraction.data import table
-from loaders.extraction.mentions import PERSON, VESSEL, Mention
+from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
-from loaders.extraction.places import Places, carrier_of, places_of
+from loaders.extraction.pairs import whole
+from loaders.extraction.places import Places, carrier_of, country_of, places_of
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure, carried_figures
+from loaders.resolve.gazetteer import kinds
 
 _FLOW = frozenset(
     {"oil_mass", "oil_mass_rate", "oil_volume", "oil_volume_rate", "gas_volume", "gas_rate", "uranium", "uranium_rate"}
 )
+_ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
+_CARRIES = frozenset({"pipeline", "terminal", "port"})
 _PER_YEAR = {"t": ("kt/y", 1e-3), "kt": ("kt/y", 1.0), "Mt": ("Mt/y", 1.0), "bcm": ("bcm/y", 1.0), "tU": ("tU/y", 1.0)}
 
 
@@ -43,18 +47,26 @@ class FigureProposer:
 
     def __init__(self) -> None:
         self.last: Draft | None = None
+        self.topic: str | None = None
 
     def propose(self, reading: Reading) -> list[Draft]:
         """Give a draft for each quantity that its part of the sentence explains."""
         drafts: list[Draft] = []
-        before: Draft | None = None
+        before = self._before(reading)
         for part in parts(reading, self.last.value.unit if self.last and self.last.value else None):
-            draft = _explicit(reading, part) or (_elliptic(reading, part, before) if before else None)
+            draft = _explicit(reading, part, self.topic) or (_elliptic(reading, part, before) if before else None)
             before = draft
             if draft is not None:
                 drafts.append(draft)
         self.last = drafts[-1] if drafts else None
+        self.topic = _topic(reading, drafts) or self.topic
         return drafts
+
+    def _before(self, reading: Reading) -> Draft | None:
+        """Give the last figure of the sentence before, if this one goes on with it: its first number has no unit."""
+        named = any(m.pick(_ANY) for m in reading.scene.mentions if m.kind != GENERIC)
+        own = any(m.dimension in _FLOW for m in reading.measures)
+        return None if named or own else self.last
 
 
 def parts(reading: Reading, unit: str | None) -> list[Part]:
@@ -119,7 +131,7 @@ def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     return ("volume", word) if word else None
 
 
-def _explicit(reading: Reading, part: Part) -> Draft | None:
+def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     """Read a part that has a word of flow or capacity and names what carries."""
     lang = reading.scene.tree.lang
     kind = _kind(part, lang)
@@ -127,13 +139,61 @@ def _explicit(reading: Reading, part: Part) -> Draft | None:
         return None
     carrier = carrier_of(reading, part.mentions, part.measure)
     trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
-    if carrier is None or trigger is None:
+    about = carrier.entity if carrier else _exporter(reading, part, kind[0]) or _running(reading, part, topic)
+    if about is None or trigger is None:
         return None
     held = modality(reading.scene.tree, trigger, ignores_can=kind[0] == "capacity")
     if held is None or held is Modality.DENIED:
         return None
+    if kind[0] == "capacity" and not _FUTURE.search(part.text):
+        held = Modality.FACT  # "is able to take": that is what a capacity is
     found = places_of(reading, part.mentions, part.measure, carrier)
-    return _draft(kind[0], reading, part, carrier.entity, found, held, trigger, 0.86)
+    return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier else 0.8)
+
+
+_FUTURE = re.compile(
+    r"(?<!\w)(?:will|would|plan|expect|may(?!\w)|to be raised|будет|будут|планир|намер|должн)", re.IGNORECASE
+)
+_EXPORTED = re.compile(
+    r"export|ship|supplied|sent(?!\w)|let(?!\w)|экспорт|постав|вывез|отправ|отгру|пропус", re.IGNORECASE
+)
+
+
+def _exporter(reading: Reading, part: Part, kind: str) -> str | None:
+    """Give the country whose exports a part counts, where nothing that carries is named."""
+    if kind != "volume" or not _EXPORTED.search(part.text):
+        return None
+    return country_of(reading, part.mentions)
+
+
+_GOES_ON = {
+    "en": re.compile(
+        r"(?:^|[\s\"“])(?:it|they)\s|(?:^|\s)its\s+(?:\w+\s+){0,2}(?:section|capacity|throughput|system|line|terminal)|^\W*(?:throughput|shipments|transit|pumping|loadings|deliveries|capacity)(?!\w)|"
+        r"\s(?:system|section|stretch|line|design)\s"
+    ),
+    "ru": re.compile(
+        r"(?:^|\s)(?:он|она|они|систем\w+|участ\w+)\s|(?:^|\s)(?:его|ее|их)\s+(?:\w+\s+){0,2}(?:мощност|способност|участ|прокач)|"
+        r"^\W*(?:прокачка|перевалка|транзит|отгрузка|транспортировка|пропускная|мощность|проектная)(?!\w)"
+    ),
+}
+
+
+def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
+    """Give what the sentences before spoke of, for "it shipped", where this sentence names no other carrier."""
+    if topic is None or any(m.pick(_ANY) for m in reading.scene.mentions if m.kind != GENERIC):
+        return None
+    return topic if _GOES_ON[reading.scene.tree.lang].search(part.text) else None
+
+
+def _topic(reading: Reading, drafts: list[Draft]) -> str | None:
+    """Give the carrier that a sentence speaks of: that of its figures, its subject, or the only one it names."""
+    if drafts:
+        found = whole(drafts[-1].about[0])
+        return found if kinds().get(found, frozenset()) & _CARRIES else None
+    named = [(m, i) for m in reading.scene.mentions if (i := m.pick(_CARRIES))]
+    subjects = [i for m, i in named if reading.scene.tree[m.top].role in {"subj", "psubj"}]
+    ids = list(dict.fromkeys(whole(i) for i in (subjects or [i for m, i in named if m.kind != GENERIC])))
+    return ids[0] if len(ids) == 1 or subjects else None
 
 
 def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
@@ -147,6 +207,9 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     if carrier is None and not (part.times or found.roles or _says(part, lang, "part_of") or part.measure.old):
         return None
     if part.measure.old and not part.times:
+        return None
+    elsewhere = "destination" in found.roles and "destination" not in before.roles and not _says(part, lang, "part_of")
+    if carrier is None and elsewhere and not kinds().get(about, frozenset()) & {"port", "country"}:
         return None
     planned = bool(_says(part, lang, "plan"))
     held = Modality.PLAN if planned else before.modality
@@ -182,8 +245,3 @@ def _time(reading: Reading, part: Part) -> TimeMention | None:
     return (
         opening[0] if len(opening) == 1 and not re.search(r"[;:]", reading.text[opening[0].end : part.start]) else None
     )
-
-
-def is_named(mention: Mention) -> bool:
-    """Tell whether a mention can be a place or a carrier at all."""
-    return mention.kind not in {PERSON, VESSEL}

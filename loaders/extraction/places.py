@@ -22,6 +22,10 @@ _OIL = re.compile(
 )
 
 
+_OF_OIL = re.compile(rf"\s*(?:(?:,|and|и)\s+\w+\s+)?(?:\w+\s+)?(?:{_OIL.pattern})", re.IGNORECASE)
+_RECEIVES = re.compile(r"\s+(?:\w+\s+){0,4}?(?:receiv|got(?!\w)|imported|получ|приня)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """What carries: its id and its mention."""
@@ -80,6 +84,17 @@ def preposition(reading: Reading, mention: Mention) -> str:
     return ""
 
 
+def country_of(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
+    """Give the country that exports or lets pass: the subject."""
+    tree = reading.scene.tree
+    subjects = [
+        c for m in mentions
+        if m.kind not in {PERSON, VESSEL, DEMONYM} and tree[m.top].role in {"subj", "psubj"}
+        and not preposition(reading, m) and (c := m.pick(frozenset({"country"}))) and c == m.ids[0]
+    ]  # fmt: skip
+    return subjects[0] if len(set(subjects)) == 1 else None
+
+
 def places_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure, carrier: Carrier | None) -> Places:
     """Give origin, destination and shipper of a quantity out of its part of the sentence."""
     roles: dict[str, list[str]] = {}
@@ -92,10 +107,12 @@ def places_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure,
     return Places({name: tuple(dict.fromkeys(ids)) for name, ids in roles.items()})
 
 
-def _role(reading: Reading, mention: Mention, carrier: Carrier | None) -> tuple[str, str] | None:
+def _role(  # noqa: PLR0911 - one way out a role
+    reading: Reading, mention: Mention, carrier: Carrier | None
+) -> tuple[str, str] | None:
     tree, after = reading.scene.tree, reading.text[mention.end : mention.end + 30]
     if mention.kind == DEMONYM:
-        return ("origin", mention.ids[0]) if _OIL.match(after.split(",")[0].strip().split(" ")[0]) else None
+        return ("origin", mention.ids[0]) if _OF_OIL.match(after) else None
     prep = preposition(reading, mention)
     end = mention.pick(_END)
     if prep in _FROM:
@@ -103,8 +120,10 @@ def _role(reading: Reading, mention: Mention, carrier: Carrier | None) -> tuple[
         return ("origin", source) if source else None
     if prep in _TO and end and mention.kind != GENERIC:
         return "destination", end
-    if prep or tree[mention.top].role not in {"subj"}:
+    if prep or tree[mention.top].role != "subj":
         return None
+    if _RECEIVES.match(after) and end:
+        return "destination", end
     source = mention.pick(frozenset({"site"}))
     if source and mention.pick(frozenset({"field"})):
         return "origin", source

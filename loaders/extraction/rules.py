@@ -15,6 +15,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Drop drafts that another draft of the sentence makes superfluous."""
     kept = _without_doubles(drafts)
     rows = table("rules")["drop"]
+    _agreed_amount(kept, reading)
     names = {d.type for d in kept}
     for draft in kept:
         _unnamed_moorings(draft, reading)
@@ -38,6 +39,14 @@ def _gives_way(draft: Draft, row: dict[str, Any], kept: list[Draft], names: set[
     if row["type"] != draft.type or row.get("modality", draft.modality.value) != draft.modality.value:
         return False
     return bool(set(row["if"]) & (names if row.get("anywhere") else _others(kept, draft)))
+
+
+def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
+    """Leave the only flow a sentence counts to the agreement it tells of: "under the contract, 2 Mt move"."""
+    agreement = next((d for d in drafts if d.type == "agreement" and d.value is None), None)
+    flows = [m for m in reading.measures if m.dimension.startswith(("oil", "gas")) and not m.change]
+    if agreement is not None and len(flows) == 1:
+        agreement.value, agreement.measure = flows[0].value, flows[0].start
 
 
 _HEIRS = {"suspension": "ruling", "volume": "expansion"}
@@ -122,13 +131,12 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
     assets = [
         (m, next((i for i in m.ids if kinds().get(i, frozenset()) & _TOPICS or i in _VENTURES), None))
         for m in reading.scene.mentions
-        if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT, GENERIC}
+        if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT}
     ]
-    named = [(m, i) for m, i in assets if i]
-    subjects = [i for m, i in named if reading.scene.tree[m.top].role in {"subj", "psubj"}]
-    ids = list(dict.fromkeys(i for _, i in named))
+    subjects = [i for m, i in assets if i and reading.scene.tree[m.top].role in {"subj", "psubj"}]
     if subjects:
         return (subjects[0],)
+    ids = list(dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC))
     return tuple(ids) if len(ids) == 1 else ()
 
 
