@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.extraction.calendar import TimeMention
 from loaders.extraction.quantities import Measure
@@ -55,7 +56,13 @@ def head_of(tree: Tree, start: int, end: int) -> int | None:
 def time_of(tree: Tree, trigger: int, times: Sequence[TimeMention], rivals: Sequence[int]) -> TimeMention | None:
     """Choose the time of a trigger: the one in its own clause, else the sentence's only one."""
     inside = [(c, t) for t in times if (c := _cost(tree, trigger, t, rivals)) is not None]
-    return min(inside, key=lambda row: (row[0], row[1].start))[1] if inside else None
+    if not inside:
+        return None
+    chosen = min(inside, key=lambda row: (row[0], row[1].start))[1]
+    clause = tree.clause(trigger)
+    if _is_then(tree, clause) and chosen.end <= min(tree[i].start for i in tree.phrase(clause)):
+        return replace(chosen, link="in" if chosen.link == "since" else chosen.link)  # "since July, when it stopped"
+    return chosen
 
 
 def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) -> int | None:

@@ -12,6 +12,7 @@ from graph.model.claim import Claim
 from graph.model.identity import new_entity_id
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
+from loaders.extraction.confidence import confidence
 from loaders.extraction.data import table
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
@@ -145,6 +146,7 @@ class _Run:
         for draft in reviewed(drafts, reading):
             draft.said_by = said_by
             self.framing.place(draft, named_times, sentence.paragraph)
+            draft.confidence = confidence(draft, reading, in_title=sentence.paragraph == 0)
             claim = claim_of(draft, sentence, self.origin)
             claims.extend([claim] if claim is not None else [])
         self.framing.told(claims, named_times, sentence.paragraph)
@@ -205,12 +207,13 @@ def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
     if lang != "ru":
         stems = words | {re.sub(r"(?:s|ed|ing)$", "", w) for w in words}
         return bool(names) or bool(stems & by_trigger(lang).keys())
-    if "%" in text or _RANKED.search(text):
+    if "%" in text or _RANKED.search(text) or _FIGURED.search(text):
         return True
     return any(lemma(w, pos) in _hints() for w in words for pos in ("", "VERB", "NOUN"))
 
 
 _RANKED = re.compile(r"крупнейш|основн|главн|государственн|госкомпани|процент|санкци", re.IGNORECASE)
+_FIGURED = re.compile(r"\b(?:млн|тыс|млрд|миллион\w*|тысяч\w*|миллиард\w*)\b", re.IGNORECASE)
 
 
 @cache

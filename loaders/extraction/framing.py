@@ -18,7 +18,6 @@ from loaders.extraction.propose import Draft
 from loaders.extraction.resolve_time import resolve
 from loaders.extraction.sentences import Sentence
 
-FRAMED = 0.7  # the confidence left to a claim whose time stands in another sentence
 _GAP = 2  # characters between the parts of one time: «18 августа прошлого года»
 
 
@@ -64,11 +63,12 @@ class Framing:
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
-            self._take(draft, (self.said or {}).get(draft.type) or self.dateline or self.stamp, paragraph, 1)
-        if draft.when is None and not reading_times and draft.type in rows["events"] and draft.value is None:
+            self._take(draft, (self.said or {}).get(draft.type), paragraph, 1)
+            self._take(draft, self.dateline or self.stamp, paragraph, 0)
+        if not reading_times and draft.type in rows["events"] and draft.value is None:
             self._take(draft, self.event or self.stamp, paragraph, 0)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
-        if draft.when is None and not reading_times and counted and draft.type in rows["figures"]:
+        if not reading_times and counted and draft.type in rows["figures"]:
             self._take(draft, self.period, paragraph, 1)
 
     def told(self, claims: Iterable[Claim], mentions: tuple[TimeMention, ...], paragraph: int) -> None:
@@ -88,7 +88,8 @@ class Framing:
         acts = {c.type: Placed(c.when, paragraph) for c in claims if c.type in rows["said"] and c.when}
         if acts or mentions:
             self.said = acts
-        self.dateline = None
+        if acts or mentions:
+            self.dateline = None
 
     def _leave(self, paragraph: int) -> None:
         if self.event and self.event.paragraph != paragraph:
@@ -97,10 +98,9 @@ class Framing:
             self.stamp = None
 
     def _take(self, draft: Draft, placed: Placed | None, paragraph: int, reach: int) -> None:
-        if placed is None or paragraph - placed.paragraph > reach:
+        if draft.when is not None or placed is None or paragraph - placed.paragraph > reach:
             return
         draft.when = TimeMention(Partial(), None, "in", -1, -1, placed=placed.edtf)
-        draft.confidence = min(draft.confidence, FRAMED)
 
     def _is_stamp(self, mention: TimeMention, sentence: Sentence) -> bool:
         """Tell whether a time is that of a dateline or an update: the day of saying, not of what is said."""
