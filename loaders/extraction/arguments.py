@@ -215,6 +215,8 @@ def _relative(tree: Tree, token: Token, found: Arguments) -> None:
     found.obliques = [(p, antecedent if tree[i].lemma in RELATIVES else i) for p, i in found.obliques]
     if token.index == clause.index and not found.subject and not found.passive and tree.lang == "en":
         found.subject.append(antecedent)
+    elif token.index == clause.index and found.passive and not (found.theme or found.subject) and tree.lang == "ru":
+        found.theme.append(antecedent)
 
 
 def _with_conjuncts(tree: Tree, row: list[int]) -> list[int]:

@@ -74,6 +74,19 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
     return row_by_name[slot.name]
 
 
+def adopt_subject(scene: Scene, trigger: int, found: Arguments) -> None:
+    """Give a verb without subject or object the name right before it: trees miss "mooring No. 3 was put"."""
+    tree = scene.tree
+    if tree.lang != "en" or tree[trigger].pos != "VERB" or found.theme or found.subject:
+        return
+    before = trigger - 1
+    while before > 0 and (tree[before].role in {"aux", "advmod", "neg"} and tree[before].head == trigger):
+        before -= 1
+    if before < trigger - 1:
+        row = found.theme if found.passive or tree[trigger].feats.get("Tag") == "VBN" else found.subject
+        row.extend(m.top for m in scene.mentions if before in m.tokens)
+
+
 _AVOIDING = frozenset(
     {"bypass", "circumvent", "avoid", "skirt", "bypassing", "обойти", "обходить", "миновать", "минуть", "минуя"}
 )
@@ -152,7 +165,7 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, 
 
 def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | None:
     if mention.kind == DEMONYM:
-        return mention.ids[0] if wanted & {"demonym", "country"} else None
+        return mention.ids[0] if wanted & {"demonym", "country"} and "nominal" not in wanted else None
     if mention.kind == GOVERNMENT and not wanted & {"country", "regulator"}:
         return None
     if mention.kind == VESSEL:

@@ -74,6 +74,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     """Tell whether a clause stands on its own feet: time, cause and relative clauses, reported speech, conjuncts."""
     if tree[token.head].lemma in _APART:
         return True
+    if token.role == "mod" and token.index and tree[token.index - 1].text == ",":  # a participle tagged as adjective
+        return True
     if token.role == "part":
         return token.feats.get("VerbForm") != "Inf"
     if token.role in {"advcl", "parataxis", "appos"}:

@@ -12,7 +12,7 @@ from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import measures_of, time_of
 from loaders.extraction.calendar import TimeMention
 from loaders.extraction.data import table
-from loaders.extraction.fill import Scene, fill, indices, satisfies
+from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
 from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
@@ -89,13 +89,15 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if frame.parts and token.pos not in frame.parts:
         return
     clause = _clause_text(tree, index)
-    if (frame.near and not frame.near.search(clause)) or (frame.far and frame.far.search(clause)):
+    around = reading.text if frame.wide else clause
+    if (frame.near and not frame.near.search(around)) or (frame.far and frame.far.search(clause)):
         return
     found = arguments(tree, index)
+    adopt_subject(scene, index, found)
     if not _theme_fits(frame, reading, index, found):
         return
     held = modality(tree, index, ignores_can=frame.ignores_can)
-    if held is None:
+    if held is None or (frame.negated and held is not Modality.DENIED):
         return
     slots = frame.about
     if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
@@ -103,9 +105,9 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     about = fill(
         scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in {"volume", "share"} else frozenset()
     )
-    entities = tuple(dict.fromkeys(e for e, _ in about)) or tuple(f for f in frame.fallback if f in reading.known)[:1]
+    entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
     if not entities and "topic" in frame.fallback and not _names_another(reading):
-        entities = tuple(t for t in reading.topic[:1] if _is_of(t, frame))
+        entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     if frame.one:
@@ -120,6 +122,12 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     yield from _with_value(frame, reading, index, draft)
 
 
+def _fallback(frame: Frame, known: frozenset[str]) -> tuple[str, ...]:
+    """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
+    implied: dict[str, str] = table("generic")["implied"]
+    return tuple(f for f in frame.fallback if f in known or implied.get(f) in known)[:1]
+
+
 def _names_another(reading: Reading) -> bool:
     """Tell whether a sentence speaks of something else than the running topic."""
     named = {i for m in reading.scene.mentions if m.kind in {"name", "abbr"} for i in m.ids[:1]}
@@ -132,7 +140,16 @@ _TOWARDS = frozenset(
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
 
 
+def _loaded(entity: str, tree: Tree, found: Arguments) -> str:
+    """Give the terminal of a system whose loading is spoken of: tankers are filled there, not along the line."""
+    row = table("rules")["loading"]
+    loading = any(tree[i].lemma in row["words"] for i in [*found.theme, *found.subject])
+    return str(row["at"].get(entity, entity)) if loading else entity
+
+
 def _as_framed(frame: Frame, held: Modality) -> Modality:
+    if frame.negated:
+        return Modality.FACT
     return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
 
 

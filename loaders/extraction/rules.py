@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from graph.model.claim import Modality
@@ -21,6 +22,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _unnamed_moorings(draft, reading)
         _kept_working(draft, reading)
         _back_in_service(draft)
+        _not_until(draft, reading)
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -82,6 +84,16 @@ def _back_in_service(draft: Draft) -> None:
     old = all(kinds().get(a, frozenset()) & {"mooring", "station"} for a in draft.about)
     if draft.type == "commissioning" and old and (draft.when is None or draft.when.begin.month):
         draft.type = "resumption"
+
+
+_UNTIL = re.compile(r"(?:\bnot|n.t)\b[^.;]*\buntil\b", re.IGNORECASE)
+
+
+def _not_until(draft: Draft, reading: Reading) -> None:
+    """ "Did not resume until the 24th" says that it did, then."""
+    denied = draft.type in {"resumption", "commissioning"} and draft.modality is Modality.DENIED
+    if denied and _UNTIL.search(reading.text):
+        draft.modality = Modality.FACT
 
 
 def _others(drafts: list[Draft], draft: Draft) -> set[str]:
