@@ -13,13 +13,17 @@ from graph.errors import InvalidClaim
 
 @dataclass(frozen=True, slots=True)
 class ClaimType:
-    """One type of claim: the roles it may name and the dimensions its value may have."""
+    """One type of claim: the roles it may name and the dimensions its value may have.
+
+    ``background`` says what there is: it counts as known on every day, whenever its source was printed.
+    """
 
     name: str
     roles: frozenset[str]
     dimensions: frozenset[str]
     is_event: bool
     tables_only: bool
+    background: bool
 
 
 @cache
@@ -58,4 +62,5 @@ def _claim_type(name: str, row: dict[str, Any]) -> ClaimType:
         dimensions=frozenset(row.get("units", ())),
         is_event=row.get("event", False),
         tables_only=row.get("tables", False),
+        background=row.get("background", False),
     )

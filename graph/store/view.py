@@ -16,6 +16,7 @@ from graph.fuse.claims import claim_from_properties, document_from_properties, k
 from graph.fuse.objects import Node, Relation
 from graph.model.claim import Claim
 from graph.model.document import Document
+from graph.model.vocabulary import claim_type
 from graph.schema.declaration import schema
 from graph.schema.statements import read_nodes, read_relations
 
@@ -68,9 +69,9 @@ def _known(store: Reader, families: frozenset[str], names: frozenset[str], known
 
 
 def is_known(claim: Claim, known_at: date) -> bool:
-    """Tell whether a claim was certainly known by the end of a day; undated background facts count as known."""
+    """Tell whether a claim was certainly known by the end of a day; background and undated facts count as known."""
     day = known_on(claim.known_from)
-    return day is None or day <= known_at.isoformat()
+    return day is None or claim_type(claim.type).background or day <= known_at.isoformat()
 
 
 def claims_of(store: Reader) -> list[Claim]:
