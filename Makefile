@@ -8,11 +8,12 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 STAMP = $(VENV)/.installed
 
-.PHONY: help demo test evaluate benchmark readme lint format lock clean
+.PHONY: help demo test test-neo4j evaluate benchmark readme lint format lock clean
 
 help:
 	@echo "make demo   set up, load the examples and answer the first question"
 	@echo "make test   set up and run the tests"
+	@echo "make test-neo4j run the contract tests on a real Neo4j (needs Java 17 and Maven)"
 	@echo "make evaluate  score the extraction on the annotated articles"
 	@echo "make benchmark run the benchmarks"
 	@echo "make readme write the outputs shown in the README anew"
@@ -26,6 +27,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PYTEST)
+
+test-neo4j: $(STAMP)
+	@$(BIN)/python -m tests.neo4j.run $(PYTEST)
 
 evaluate: $(STAMP)
 	@$(BIN)/python -m tests.gold.evaluate $(EVALUATE)

@@ -5,6 +5,9 @@
 ``store``       that store, opened for writing and emptied of all nodes: ``store.write(…)``,
                 ``store.read(…)``. A test that opens its own with ``open_store()`` sees the same data.
 
+``make test-neo4j`` runs the contract tests on a server instead: TRUNKLINE_TEST_STORE names the fixture
+``NAME_settings`` that ``store`` opens, so a further store is one more such fixture.
+
 A test that stops, kills or damages a store makes its own home from ``fresh_home``.
 """
 
@@ -18,6 +21,23 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store, open_store
+
+# Read before the settings from outside are taken away.
+KIND = os.environ.get("TRUNKLINE_TEST_STORE", "embedded")
+_SERVER = {name: os.environ.get(f"TRUNKLINE_TEST_{name.upper()}") for name in (
+    "store_uri", "store_user", "store_password", "store_database",
+)}  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server, what only reads the reference graph comes last, as ``store`` empties its one database."""
+    if KIND != "embedded":
+        items.sort(key=lambda item: "reference_settings" in getattr(item, "fixturenames", ()))
+        return
+    needing = [item for item in items if item.get_closest_marker("neo4j")]
+    if needing:
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in needing]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,10 +62,29 @@ def store_home(tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outsi
         stop_server(Settings(home=home))
 
 
+@pytest.fixture(scope="session")
+def embedded_settings(store_home: Path) -> Settings:
+    """Settings of the embedded store."""
+    return Settings(home=store_home)
+
+
+@pytest.fixture(scope="session")
+def server_settings(tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None) -> Settings:
+    """Settings of the server that ``make test-neo4j`` names."""
+    return Settings(home=tmp_path_factory.mktemp("server"), **_SERVER)
+
+
+@pytest.fixture(scope="session")
+def store_settings(request: pytest.FixtureRequest) -> Settings:
+    """Settings of the store under test."""
+    settings: Settings = request.getfixturevalue(f"{KIND}_settings")
+    return settings
+
+
 @pytest.fixture
-def store(store_home: Path) -> Iterator[Store]:
+def store(store_settings: Settings) -> Iterator[Store]:
     """Open that store for writing, without any node."""
-    with open_store(Settings(home=store_home), write=True) as opened:
+    with open_store(store_settings, write=True) as opened:
         opened.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
         yield opened
 

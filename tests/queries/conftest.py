@@ -10,50 +10,61 @@ from pathlib import Path
 
 import pytest
 
-from graph.fuse.book import ClaimBook
-from graph.schema.statements import definition_statements
 from graph.settings import Settings
 from graph.store import Store, open_store
-from graph.store.writer import write_change
-from loaders.reference.read import read_tables
-from loaders.reference.transform import table_claims
+from tests.conftest import KIND
+from tests.reference import load_reference
 
 Trunkline = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
-def reference_home(tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None) -> Iterator[Path]:
-    """Start a store, load the package's tables into it, and return its home."""
+def reference_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None
+) -> Iterator[Settings]:
+    """Load the package's tables into the store under test, and return its settings."""
     from graph.store.embedded.server import stop_server
 
-    home = tmp_path_factory.mktemp("reference")
-    made = [table_claims(table) for table in read_tables()]
-    claims = [claim for one in made for claim in one.claims]
-    documents = [document for one in made for document in one.documents]
-    change = ClaimBook().replace((), claims, documents)
-    with open_store(Settings(home=home), write=True) as opened:
-        for statement in definition_statements():
-            opened.write(lambda transaction, text=statement: transaction.run(text))
-        opened.write(lambda transaction: write_change(transaction, change))
-    yield home
-    stop_server(Settings(home=home))
+    embedded = KIND == "embedded"
+    settings = Settings(home=tmp_path_factory.mktemp("reference"))
+    if not embedded:
+        settings = request.getfixturevalue("store_settings")
+    load_reference(settings)
+    yield settings
+    if embedded:
+        stop_server(settings)
 
 
 @pytest.fixture(scope="session")
-def reference_store(reference_home: Path) -> Iterator[Store]:
+def reference_home(reference_settings: Settings) -> Path:
+    """Return the home of that store."""
+    return reference_settings.home
+
+
+@pytest.fixture(scope="session")
+def reference_store(reference_settings: Settings) -> Iterator[Store]:
     """Open that store for reading."""
-    with open_store(Settings(home=reference_home)) as opened:
+    with open_store(reference_settings) as opened:
         yield opened
 
 
+def _environment(settings: Settings) -> dict[str, str]:
+    given = {
+        "TRUNKLINE_HOME": str(settings.home), "TRUNKLINE_STORE_URI": settings.store_uri,
+        "TRUNKLINE_STORE_USER": settings.store_user, "TRUNKLINE_STORE_PASSWORD": settings.store_password,
+        "TRUNKLINE_STORE_DATABASE": settings.store_database,
+    }  # fmt: skip
+    return {**os.environ, **{name: value for name, value in given.items() if value}}
+
+
 @pytest.fixture
-def trunkline(reference_home: Path) -> Trunkline:
+def trunkline(reference_settings: Settings) -> Trunkline:
     """Run the command line as a process on the reference graph."""
 
     def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "trunkline", *arguments], input=stdin, capture_output=True, text=True, check=False,
-            encoding="utf-8", env={**os.environ, "TRUNKLINE_HOME": str(reference_home)}, timeout=60,
+            encoding="utf-8", env=_environment(reference_settings), timeout=60,
         )  # fmt: skip
 
     return run

@@ -1,10 +1,9 @@
-"""Reading, writing and refusing, on a real embedded store."""
+"""Reading, writing and refusing, on the store under test."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -118,11 +117,11 @@ def test_a_real_duplicate_is_an_error_with_the_servers_words(store: Store) -> No
         "LOAD CSV FROM 'http://127.0.0.1:1/' AS row RETURN row",
     ],
 )
-def test_a_reader_is_refused_by_the_engine(store: Store, store_home: Path, statement: str) -> None:
+def test_a_reader_is_refused_by_the_engine(store: Store, store_settings: Settings, statement: str) -> None:
     _load(store)
     before = store.read("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN n, r ORDER BY n.id")
     with (
-        open_store(Settings(home=store_home)) as reader,
+        open_store(store_settings) as reader,
         pytest.raises(ReadOnlyViolation, match="may only read"),
     ):
         reader.read(statement)
@@ -145,8 +144,8 @@ def test_a_writer_may_touch_neither_users_nor_files(store: Store, statement: str
         store.write(lambda tx: tx.run(statement))
 
 
-def test_a_store_opened_for_reading_never_writes(store_home: Path) -> None:
-    with open_store(Settings(home=store_home)) as reader, pytest.raises(ReadOnlyViolation, match="reading only"):
+def test_a_store_opened_for_reading_never_writes(store_settings: Settings) -> None:
+    with open_store(store_settings) as reader, pytest.raises(ReadOnlyViolation, match="reading only"):
         reader.write(lambda tx: tx.run("CREATE (:Entity)"))
 
 
