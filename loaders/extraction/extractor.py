@@ -97,7 +97,8 @@ class Extractor:
         names = [gazetteer(article.lang).find(s.text) for s in sentences]
         known = _with_wholes(frozenset(i for row in names for f in row for i in f.ids))
         wanted = [i for i, s in enumerate(sentences) if is_worth_parsing(s.text, article.lang, names[i])]
-        docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=16), strict=True))
+        wanted.sort(key=lambda i: len(sentences[i].text))  # alike in length: little of a batch is padding
+        docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=32), strict=True))
         run = _Run(article, known, self._proposers)
         claims = [
             c for i, s in enumerate(sentences) for c in run.read(s, docs.get(i), _found(article.lang, s.text, known))
@@ -206,14 +207,16 @@ def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
     words = {w.lower().replace("ё", "е") for w in _WORD.findall(text)}
     if lang != "ru":
         stems = words | {re.sub(r"(?:s|ed|ing)$", "", w) for w in words}
-        return bool(names) or bool(stems & by_trigger(lang).keys())
+        return bool(names) or bool(_FIGURED.search(text)) or bool(stems & by_trigger(lang).keys())
     if "%" in text or _RANKED.search(text) or _FIGURED.search(text):
         return True
     return any(lemma(w, pos) in _hints() for w in words for pos in ("", "VERB", "NOUN"))
 
 
 _RANKED = re.compile(r"крупнейш|основн|главн|государственн|госкомпани|процент|санкци", re.IGNORECASE)
-_FIGURED = re.compile(r"\b(?:млн|тыс|млрд|миллион\w*|тысяч\w*|миллиард\w*)\b", re.IGNORECASE)
+_FIGURED = re.compile(
+    r"\b(?:млн|тыс|млрд|миллион\w*|тысяч\w*|миллиард\w*|million|billion|tonnes|barrels|bpd)\b", re.IGNORECASE
+)
 
 
 @cache

@@ -17,7 +17,7 @@ from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.pairs import whole
-from loaders.extraction.places import Places, carrier_of, country_of, places_of
+from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure, carried_figures
 from loaders.resolve.gazetteer import kinds
@@ -66,7 +66,8 @@ class FigureProposer:
         """Give the last figure of the sentence before, if this one goes on with it: its first number has no unit."""
         named = any(m.pick(_ANY) for m in reading.scene.mentions if m.kind != GENERIC)
         own = any(m.dimension in _FLOW for m in reading.measures)
-        return None if named or own else self.last
+        rest = re.match(_words(reading.scene.tree.lang, "rest"), reading.text.lower())
+        return self.last if rest or not (named or own) else None
 
 
 def parts(reading: Reading, unit: str | None) -> list[Part]:
@@ -139,7 +140,8 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         return None
     carrier = carrier_of(reading, part.mentions, part.measure)
     trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
-    about = carrier.entity if carrier else _exporter(reading, part, kind[0]) or _running(reading, part, topic)
+    exporter = None if carrier else _exporter(reading, part, kind[0])
+    about = carrier.entity if carrier else exporter or _running(reading, part, topic)
     if about is None or trigger is None:
         return None
     held = modality(reading.scene.tree, trigger, ignores_can=kind[0] == "capacity")
@@ -147,12 +149,19 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         return None
     if kind[0] == "capacity" and not _FUTURE.search(part.text):
         held = Modality.FACT  # "is able to take": that is what a capacity is
+    if held is not Modality.POSSIBLE and _OUTSIDER.search(reading.text) and is_future(reading.scene.tree, trigger):
+        held = Modality.POSSIBLE
     found = places_of(reading, part.mentions, part.measure, carrier)
-    return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier else 0.8)
+    return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or exporter else 0.8)
 
 
 _FUTURE = re.compile(
     r"(?<!\w)(?:will|would|plan|expect|may(?!\w)|to be raised|будет|будут|планир|намер|должн)", re.IGNORECASE
+)
+_OUTSIDER = re.compile(
+    r"(?:по|according to)\s+(?:расчетам|расчётам|оценк\w+|прогноз\w+)\s+(?:трейдер|аналитик|эксперт|агентств|источник)|"
+    r"(?:traders|analysts|experts)(?:'|’)?\s+(?:estimate|expect|calculat|forecast|predict)",
+    re.IGNORECASE,
 )
 _EXPORTED = re.compile(
     r"export|ship|supplied|sent(?!\w)|let(?!\w)|экспорт|постав|вывез|отправ|отгру|пропус", re.IGNORECASE
@@ -166,23 +175,20 @@ def _exporter(reading: Reading, part: Part, kind: str) -> str | None:
     return country_of(reading, part.mentions)
 
 
-_GOES_ON = {
-    "en": re.compile(
-        r"(?:^|[\s\"“])(?:it|they)\s|(?:^|\s)its\s+(?:\w+\s+){0,2}(?:section|capacity|throughput|system|line|terminal)|^\W*(?:throughput|shipments|transit|pumping|loadings|deliveries|capacity)(?!\w)|"
-        r"\s(?:system|section|stretch|line|design)\s"
-    ),
-    "ru": re.compile(
-        r"(?:^|\s)(?:он|она|они|систем\w+|участ\w+)\s|(?:^|\s)(?:его|ее|их)\s+(?:\w+\s+){0,2}(?:мощност|способност|участ|прокач)|"
-        r"^\W*(?:прокачка|перевалка|транзит|отгрузка|транспортировка|пропускная|мощность|проектная)(?!\w)"
-    ),
-}
-
-
 def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
-    """Give what the sentences before spoke of, for "it shipped", where this sentence names no other carrier."""
-    if topic is None or any(m.pick(_ANY) for m in reading.scene.mentions if m.kind != GENERIC):
+    """Give what a pronoun or a bare "throughput" stands for: the only carrier of the sentence, else that before it."""
+    named = {
+        whole(i) for m in reading.scene.mentions
+        if m.kind != GENERIC and (i := m.pick(_ANY)) and preposition(reading, m) not in TOWARDS
+    }  # fmt: skip
+    if (
+        len(named) > 1
+        or any("port" in kinds().get(i, ()) for i in named)
+        or not re.search(_words(reading.scene.tree.lang, "goes_on"), part.text)
+    ):
         return None
-    return topic if _GOES_ON[reading.scene.tree.lang].search(part.text) else None
+    only = next(iter(named), topic)
+    return only if only and kinds().get(only, frozenset()) & _CARRIES else None
 
 
 def _topic(reading: Reading, drafts: list[Draft]) -> str | None:
@@ -199,12 +205,14 @@ def _topic(reading: Reading, drafts: list[Draft]) -> str | None:
 def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     """Read a part without a word of its own as going on with the part before it."""
     lang = reading.scene.tree.lang
-    if _says(part, lang, "other") or (_kind(part, lang) and not _says(part, lang, "part_of")):
+    kind = _kind(part, lang)
+    if _says(part, lang, "other") or (kind and kind[0] != before.type and not _says(part, lang, "part_of")):
         return None
     carrier = carrier_of(reading, part.mentions, part.measure)
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
-    if carrier is None and not (part.times or found.roles or _says(part, lang, "part_of") or part.measure.old):
+    linked = part.times or found.roles or _says(part, lang, "part_of") or part.measure.old
+    if carrier is None and not linked and not re.match(_words(lang, "gapped"), part.text):
         return None
     if part.measure.old and not part.times:
         return None
@@ -213,7 +221,8 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
         return None
     planned = bool(_says(part, lang, "plan"))
     held = Modality.PLAN if planned else before.modality
-    draft = _draft(before.type, reading, part, about, found, held, before.trigger, 0.8)
+    trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
+    draft = _draft(before.type, reading, part, about, found, held, trigger, 0.8)
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
     return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when)
 

@@ -15,7 +15,7 @@ _PORT = frozenset({"port", "terminal"})
 _END = frozenset({"country", "port", "terminal", "refinery", "site"})
 _BY_WAY = frozenset({"через", "по", "via", "through", "along", "over", "on"})
 _FROM = frozenset({"из", "с", "со", "from", "out of"})
-_TO = frozenset({"в", "во", "to", "into", "на", "до", "towards", "toward", "в сторону", "в направлении", "for"})
+TOWARDS = frozenset({"в", "во", "to", "into", "на", "до", "towards", "toward", "в сторону", "в направлении", "for"})
 _OIL = re.compile(
     r"нефт|сырь|транзит|экспорт|поставк|уран|газ|тонн|баррел|oil|crude|transit|export|barrel|origin|uranium|gas|суточн",
     re.IGNORECASE,
@@ -24,6 +24,14 @@ _OIL = re.compile(
 
 _OF_OIL = re.compile(rf"\s*(?:(?:,|and|и)\s+\w+\s+)?(?:\w+\s+)?(?:{_OIL.pattern})", re.IGNORECASE)
 _RECEIVES = re.compile(r"\s+(?:\w+\s+){0,4}?(?:receiv|got(?!\w)|imported|получ|приня)", re.IGNORECASE)
+
+
+_ENTERS = re.compile(
+    r"(?:oil|crude)\s+in\s+(?:the\s+)?$|(?:flow|volumes?|throughput|transit)\s+in\s+(?:the\s+)?$|"
+    r"(?:поступ|сда[нл]|закач)\w*\s+(?:[^,;]{0,30}\s)?в\s+(?:систему\s+|трубу\s+|нефтепровод\s+)?[«“]?$|"
+    r"fed\s+into\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
     ranked: list[tuple[int, int, Carrier]] = []
     for mention in usable:
         prep = preposition(reading, mention)
-        rank = _carries(tree[mention.top].role, mention, prep)
+        rank = 1 if _ENTERS.search(reading.text[: mention.start]) else _carries(tree[mention.top].role, mention, prep)
         found = mention.pick(_PORT if prep in _FROM else _CARRIER | _PORT)
         if rank is not None and found:
             gap = max(mention.start - measure.end, measure.start - mention.end, 0)
@@ -64,7 +72,7 @@ def _carries(role: str, mention: Mention, prep: str) -> int | None:
         return 1
     if not prep and role in {"subj", "psubj"} and kinds & (_CARRIER | _PORT):
         return 2
-    if not prep and mention.kind == GENERIC and kinds & _CARRIER and role in {"obj", "gen"}:
+    if not prep and kinds & _CARRIER and role != "conj" and (mention.kind != GENERIC or role in {"obj", "gen"}):
         return 3
     return None
 
@@ -74,7 +82,7 @@ def preposition(reading: Reading, mention: Mention) -> str:
     before = reading.text[: mention.start].lower().rstrip(' «“"')
     words = re.findall(r"[\w’'-]+|[^\w\s]", before)[-5:]
     for word in reversed(words):
-        if word in _BY_WAY | _FROM | _TO:
+        if word in _BY_WAY | _FROM | TOWARDS:
             return str(word)
         if not re.fullmatch(
             r"the|a|its|port|порт\w*|\w+(?:ск|ический|ьн)\w*|pipeline|system|line|нефтепровод\w*|трубопровод\w*|систем\w*|терминал\w*|маршрут\w*|kazakh|russian|oil|own",
@@ -114,11 +122,13 @@ def _role(  # noqa: PLR0911 - one way out a role
     if mention.kind == DEMONYM:
         return ("origin", mention.ids[0]) if _OF_OIL.match(after) else None
     prep = preposition(reading, mention)
+    if mention.pick(frozenset({"country"})) and re.match(r"['’]s?\s+(?:own\s+)?(?:oil|crude|part|share)", after):
+        return "origin", mention.ids[0]
     end = mention.pick(_END)
     if prep in _FROM:
         source = mention.pick(frozenset({"site"})) or mention.pick(frozenset({"country", "field"}))
         return ("origin", source) if source else None
-    if prep in _TO and end and mention.kind != GENERIC:
+    if prep in TOWARDS and end and mention.kind != GENERIC:
         return "destination", end
     if prep or tree[mention.top].role != "subj":
         return None

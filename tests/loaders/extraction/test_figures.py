@@ -1,0 +1,72 @@
+"""Figures and shares in a row: what one part of a sentence leaves out is taken from the part or sentence before."""
+
+# ruff: noqa: E501 - one row, one construction
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extraction.numbers import parse_number
+from tests.loaders.extraction.reading import claims
+
+SHARES = [
+    ("en", "In BTC, SOCAR owns 32.97 percent, Eni and TotalEnergies 5 percent each.", {("socar", 32.97), ("eni", 5), ("total", 5)}),
+    ("en", "As for owners of BTC, Itochu is left with 3.4 percent, and ExxonMobil and Inpex hold two and a half percent apiece.", {("itochu", 3.4), ("exxon", 2.5), ("inpex", 2.5)}),
+    ("en", "Among BTC shareholders MOL holds 8.9 percent, Itochu 3.4.", {("mol", 8.9), ("itochu", 3.4)}),
+    ("ru", "Акционеры КТК: Казахстану принадлежит 20,75%, ещё по 2% у Eni и Shell.", {("KZ", 20.75), ("eni", 2), ("shell", 2)}),
+    ("ru", "Тридцать процентов TANAP у турецкой BOTAŞ, 12% у bp, ещё семь имеет SOCAR.", {("botas", 30), ("bp", 12), ("socar", 7)}),
+    ("ru", "Доля ЛУКОЙЛа в КТК – 12,5%.", {("lukoil", 12.5)}),
+]  # fmt: skip
+
+FLOWS = [
+    ("ru", "По КТК в 2023 году прошло 56 млн тонн, ещё 8 млн т приняла система Атырау – Самара.", {("cpc", 56, "2023"), ("uas", 8, "2023")}),
+    ("en", "In 2023 the CPC pipeline carried 56 million tonnes, including 50 million of Kazakh origin.", {("cpc", 56, "2023"), ("cpc", 50, "2023")}),
+    ("en", "The CPC pipeline carried 56 million tonnes in 2023 and some 58 million in 2024.", {("cpc", 56, "2023"), ("cpc", 58, "2024")}),
+    ("ru", "Из Актау в Махачкалу за 2024 год ушло 1,9 млн тонн, в Баку – 1,2 млн.", {("aktau", 1.9, "2024"), ("aktau", 1.2, "2024")}),
+    ("en", "Last month BTC ran as usual. It shipped 2.5 million tonnes in March 2025.", {("btc", 2.5, "2025-03")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "sentence", "wanted"), SHARES)
+def test_each_owner_gets_its_share(lang, sentence, wanted):
+    found = {(c.role("owner")[0], c.value.amount) for c in claims(lang, sentence) if c.type == "ownership" and c.value}
+    assert found == wanted
+
+
+@pytest.mark.parametrize(("lang", "sentence", "wanted"), FLOWS)
+def test_each_part_has_its_carrier_amount_and_time(lang, sentence, wanted):
+    found = {(c.about[0], c.value.amount, c.when) for c in claims(lang, sentence) if c.type == "volume" and c.value}
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "about", "amount"),
+    [
+        ("ru", "Газопровод TANAP, пропускающий 16 млрд кубометров в год, полон.", "tanap", 16),
+        ("en", "The CPC pipeline is able to carry 83 million tonnes.", "cpc", 83),
+        ("en", "BTC is rated at 1.2 million barrels a day.", "btc", 1.2),
+    ],
+)
+def test_a_capacity_is_a_fact_a_year(lang, sentence, about, amount):
+    found = [c for c in claims(lang, sentence) if c.type == "capacity"]
+    assert [(c.about[0], c.value.amount, c.modality.value) for c in found if c.value] == [(about, amount, "fact")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("пятьдесят один", 51), ("двенадцать с половиной", 12.5), ("fifty-one", 51), ("two and a half", 2.5), ("семь", 7)],
+)
+def test_numbers_in_words(text, number):
+    assert parse_number(text, "ru") == number
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "Storage at the CPC terminal holds 1.3 million tonnes."),
+        ("ru", "Запасы Тенгиза оцениваются в 1 млрд тонн нефти."),
+        ("en", "Exports through CPC rose by 2 million tonnes."),
+    ],
+)
+def test_what_is_no_flow_makes_no_volume(lang, sentence):
+    assert [c for c in claims(lang, sentence) if c.type in {"volume", "capacity"}] == []
