@@ -9,10 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
-from graph.fuse.policy import Span, pick, span
+from graph.fuse.policy import Span, pick, span, standing
 from graph.model.claim import Claim, Modality, Trust
+from graph.model.time import parse_period
 
 SITES = frozenset({"Terminal", "Port", "Mooring", "Station", "Refinery", "Border", "Strait"})
 ASSETS = frozenset({"Pipeline", "Field"}) | (SITES - {"Border", "Strait"})
@@ -103,8 +105,15 @@ def status_history(claims: Sequence[Claim]) -> list[str]:
 
 
 def _status(claims: Sequence[Claim]) -> dict[str, object]:
-    chosen = pick(claims)
+    """Give the status that began last and has not ended: idle since 2022 outdoes operating since 1997, whoever says so."""
+    best = standing(claims)
+    lasting = [claim for claim in best if claim.when is None or claim.when.endswith("/..")]
+    chosen = max(lasting, key=lambda claim: (_begun(claim), -best.index(claim)), default=next(iter(best), None))
     return {"status": chosen.first("status"), "status_history": status_history(claims)} if chosen else {}
+
+
+def _begun(claim: Claim) -> date:
+    return (parse_period(claim.when).start if claim.when else None) or date.min
 
 
 def status_properties(claims: Sequence[Claim]) -> dict[str, object]:

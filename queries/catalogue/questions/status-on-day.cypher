@@ -16,7 +16,7 @@
 MATCH (said:Claim {type: 'status'})-[:ABOUT]->(:Entity {id: $asset})
 MATCH (said)-[:STATED_IN]->(document:Article)
 WHERE coalesce(said.valid_from, '') <= $day AND coalesce(said.valid_to, '9999-12-31') >= $day
-  AND coalesce(said.known_on, '') <= $known_at
+  AND coalesce(said.known_on, '') <= $known_at AND NOT coalesce(said.when, '') CONTAINS 'XXXX'
 RETURN said.role_status[0] AS status, said.when AS period, said.trust AS trust, said.known_on AS known_on,
        document.id AS source, said.id AS claim
 ORDER BY coalesce(said.valid_from, '') DESC, said.trust DESC, said.id;

@@ -49,3 +49,14 @@ def test_each_property_of_an_identity_is_settled_alone() -> None:
     found = node(named, placed)
     assert (found.properties["name_en"], found.properties["latitude"]) == ("Aktau", 43.6)
     assert found.labels == {"Port", "Site", "Asset"}
+
+
+def test_the_status_that_began_last_is_the_present_one() -> None:
+    def status(word: str, when: str | None, trust: Trust = Trust.MEDIUM) -> Claim:
+        return claim("status", "aktau", roles={"status": [word]}, when=when, trust=trust, quote=f"{word} {when}")
+
+    since, idle = status("operating", "1997/..", Trust.HIGH), status("idle", "2022-05/..")
+    past, year = status("suspended", "2023-01/2023-06", Trust.HIGH), status("operating", "2024")
+    assert node(since, idle, past, year).properties["status"] == "idle"
+    assert node(past).properties["status"] == "suspended"
+    assert node(status("idle", None), year).properties["status"] == "idle"

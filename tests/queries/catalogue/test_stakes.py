@@ -23,6 +23,8 @@ def filled(store: Store) -> Store:
         claim("ownership", "btc", owner=["lukoil"], value=Quantity(2.5, "percent"), when="../2025-06-30"),
         claim("ownership", "btc", owner=["socar"], value=Quantity(60, "percent")),
         claim("ownership", "btc", owner=["az_state"], same_stake_as=["socar"], value=Quantity(61, "percent")),
+        claim("status", "btc", status=["operating"], when="2006/.."),
+        claim("status", "btc", status=["idle"], when="XXXX-07"),
         claim("sanction", "lukoil", by=["US"], when="2025-01-10"),
     ]
     change = ClaimBook().replace((), claims, [PAGE])
@@ -41,3 +43,8 @@ def test_a_rival_naming_is_shown_and_never_added(filled: Store) -> None:
     assert [(row["owner"], row["same_stake_as"]) for row in owners] == [("az_state", "socar"), ("socar", None)]
     sums = ask(filled, "owners-by-country", ["asset=btc"]).dicts()
     assert [(row["country"], row["share"]) for row in sums] == [("AZ", 60)]
+
+
+def test_a_state_in_a_year_nobody_stated_holds_on_no_day(filled: Store) -> None:
+    rows = ask(filled, "status-on-day", ["asset=btc", "day=2025-07-15"]).dicts()
+    assert [row["status"] for row in rows] == ["operating"]
