@@ -7,12 +7,13 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # both sides on one thread
 
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import line, median_seconds
 from loaders.documents.article import Article
 from loaders.documents.reading import read_articles
 from loaders.extraction.extractor import extract
-from loaders.extraction.russian import Slovnet
+from loaders.extraction.russian import load_models
 from loaders.extraction.sentences import split
 
 ARTICLES = Path(__file__).parents[1] / "loaders" / "examples" / "articles"
@@ -23,37 +24,27 @@ def russian_articles() -> list[Article]:
     return [a for a in read_articles([ARTICLES]) if isinstance(a, Article) and a.lang == "ru"]
 
 
-def plain_chain(articles: list[Article]) -> None:
+def plain_chain(articles: list[Article], models: tuple[Any, Any, Any]) -> None:
     """Tag, parse and find the names of every sentence, article by article, as slovnet offers it."""
     from razdel import tokenize  # type: ignore[import-untyped]
 
-    models = _slovnet()
+    morph, syntax, ner = models
     for article in articles:
         sentences = [s.text for s in split(article.body)]
         rows = [[t.text for t in tokenize(text)] for text in sentences]
-        for tagged in (models.morph.map(rows), models.syntax.map(rows)):
-            for _ in tagged:
+        for done in (morph.map(rows), syntax.map(rows), ner.map(sentences)):
+            for _ in done:
                 pass
-        for text in sentences:
-            models.ner(text)
-
-
-_CHAIN: list[Slovnet] = []
-
-
-def _slovnet() -> Slovnet:
-    if not _CHAIN:
-        _CHAIN.append(Slovnet())
-    return _CHAIN[0]
 
 
 def main() -> None:
     """Print both medians, their ratio, and articles per second."""
     articles = russian_articles()
     extracted = [claim for a in articles for claim in extract(a)]  # loads the models, warms the caches
-    plain_chain(articles)
+    models = load_models()
+    plain_chain(articles, models)
     ours = median_seconds(lambda: [extract(a) for a in articles])
-    plain = median_seconds(lambda: plain_chain(articles))
+    plain = median_seconds(lambda: plain_chain(articles, models))
     line(f"claims of {len(articles)} Russian articles", ours, "slovnet morphology, syntax and names alone", plain)
     words = sum(len(a.body.split()) for a in articles)
     pace = f"{len(articles) / ours:.0f} articles/s beside {len(articles) / plain:.0f}"

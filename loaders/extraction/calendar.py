@@ -263,6 +263,11 @@ _LINKS = {
            ("until", r"\b(?:until|till|through)(?:\s+(?:late|early|mid|the\s+end\s+of))?"), ("by", r"\bby(?:\s+(?:late|early|mid|the\s+end\s+of))?")),
 }  # fmt: skip
 
+_LINKED = {
+    lang: tuple((link, re.compile(rf"{pattern}\s*[-]?$"), re.compile(rf"{pattern}\s")) for link, pattern in rows)
+    for lang, rows in _LINKS.items()
+}
+
 
 def linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
     """Read from the words before a time whether it holds in, since, until or by it."""
@@ -274,8 +279,8 @@ def linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
         and re.search(r"(?:начала|start of|beginning of)\s+$", before)
     ):
         return mention
-    for link, pattern in _LINKS[lang]:
-        if mention.link == "in" and (re.search(rf"{pattern}\s*[-]?$", before) or re.match(rf"{pattern}\s", head)):
+    for link, before_it, opening in _LINKED[lang]:
+        if mention.link == "in" and (before_it.search(before) or opening.match(head)):
             return replace(mention, link=link)
     return mention
 

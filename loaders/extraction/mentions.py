@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from graph.model.identity import is_new, new_entity_id
@@ -215,9 +216,11 @@ def _is_named_inside(tree: Tree, index: int, named: list[Mention], wanted: froze
 _PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})
 
 
+@cache
 def _rows(lang: str) -> dict[str, dict[str, Any]]:
     return {lemma: row for row in table("generic")["noun"] for lemma in row[lang]}
 
 
+@cache
 def _strange() -> frozenset[str]:
     return frozenset(table("generic")["strange"]["words"])

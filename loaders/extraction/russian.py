@@ -83,16 +83,13 @@ class Slovnet:
             trees = self.syntax.map(rows)
             for doc, form, tree in zip(batch, forms, trees, strict=True):
                 _annotate(doc, form.tokens, tree.tokens)
-                self._name(doc)
-                yield doc
+            self._name([doc for doc in batch if _SPEAKS.search(doc.text)])
+            yield from batch
 
-    def _name(self, doc: Doc) -> None:
-        if not _SPEAKS.search(doc.text):
-            return
-        spans = (
-            doc.char_span(s.start, s.stop, label=s.type, alignment_mode="expand") for s in self.ner(doc.text).spans
-        )
-        doc.spans["names"] = [span for span in spans if span is not None]
+    def _name(self, docs: list[Doc]) -> None:
+        for doc, found in zip(docs, self.ner.map([doc.text for doc in docs]), strict=True):
+            spans = (doc.char_span(s.start, s.stop, label=s.type, alignment_mode="expand") for s in found.spans)
+            doc.spans["names"] = [span for span in spans if span is not None]
 
 
 def _annotate(doc: Doc, forms: list[Any], relations: list[Any]) -> None:
@@ -119,6 +116,16 @@ _POS = {
 
 @cache
 def _load() -> tuple[Any, Any, Any]:
+    from loaders.extraction.convolution import flatten_convolutions
+
+    models = load_models()
+    for model in models:
+        flatten_convolutions(model)
+    return models
+
+
+def load_models() -> tuple[Any, Any, Any]:
+    """Load slovnet's morphology, syntax and names as they come."""
     from navec import Navec  # type: ignore[import-untyped]
     from slovnet import NER, Morph, Syntax  # type: ignore[import-untyped]
 
