@@ -89,6 +89,24 @@ def store(store_settings: Settings) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def reference_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None
+) -> Iterator[Settings]:
+    """Load the package's tables into the store under test, and return its settings."""
+    from graph.store.embedded.server import stop_server
+    from tests.reference import load_reference
+
+    embedded = KIND == "embedded"
+    settings = Settings(home=tmp_path_factory.mktemp("reference"))
+    if not embedded:
+        settings = request.getfixturevalue("store_settings")
+    load_reference(settings)
+    yield settings
+    if embedded:
+        stop_server(settings)
+
+
 @pytest.fixture
 def fresh_home(tmp_path: Path) -> Iterator[Path]:
     """Return a home of its own, with Cyrillic letters and a space; its store is stopped afterwards."""

@@ -12,27 +12,8 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store, open_store
-from tests.conftest import KIND
-from tests.reference import load_reference
 
 Trunkline = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture(scope="session")
-def reference_settings(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None
-) -> Iterator[Settings]:
-    """Load the package's tables into the store under test, and return its settings."""
-    from graph.store.embedded.server import stop_server
-
-    embedded = KIND == "embedded"
-    settings = Settings(home=tmp_path_factory.mktemp("reference"))
-    if not embedded:
-        settings = request.getfixturevalue("store_settings")
-    load_reference(settings)
-    yield settings
-    if embedded:
-        stop_server(settings)
 
 
 @pytest.fixture(scope="session")
