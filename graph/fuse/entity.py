@@ -105,7 +105,7 @@ def status_history(claims: Sequence[Claim]) -> list[str]:
 
 
 def _status(claims: Sequence[Claim]) -> dict[str, object]:
-    """Give the status that began last and has not ended: idle since 2022 outdoes operating since 1997, whoever says so."""
+    """Give the status that began last and has not ended: idle since 2022 outdoes operating since 1997."""
     best = standing(claims)
     lasting = [claim for claim in best if claim.when is None or claim.when.endswith("/..")]
     chosen = max(lasting, key=lambda claim: (_begun(claim), -best.index(claim)), default=next(iter(best), None))

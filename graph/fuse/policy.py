@@ -5,6 +5,7 @@
 3. A value a year comes before one without (a port's 7.5 Mt/y before its four berths); other units stay claims only.
 4. Among the candidates the range is what all of them span; the pick is the one of highest trust, then of the latest
    period, then of the latest publication, then of the smallest claim id.
+5. The present status of a thing is the one that began last and has not ended (``graph.fuse.entity``).
 
 Nothing is lost: every claim stays in the graph, and the fused value names the claims behind it.
 """

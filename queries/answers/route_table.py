@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from queries.answers.evidence_claims import TRUST_WORDS
 from queries.network.model import Network
 from queries.routes.answer import Evidence, Hop, Limit, RouteFound, RoutesAnswer
 from queries.routes.flow import CutPart, Flow, FlowRange
 
-TRUST = ("unverified", "low", "medium", "high")
 QUOTE = 110  # characters of a quote that are shown; JSON and CSV carry all of it
 
 
@@ -99,7 +99,7 @@ def _hop(hop: Hop, network: Network) -> Iterator[str]:
 
 def _evidence(found: Evidence) -> str:
     quote = found.quote if len(found.quote) <= QUOTE else f"{found.quote[: QUOTE - 1].rstrip()}…"
-    return f'{TRUST[found.trust]}, {found.known_on or "undated"}, {found.source}: "{quote}"'
+    return f'{TRUST_WORDS[found.trust]}, {found.known_on or "undated"}, {found.source}: "{quote}"'
 
 
 def _flow_lines(flow: FlowRange, network: Network) -> Iterator[str]:
