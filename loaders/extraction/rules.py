@@ -22,7 +22,10 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _unnamed_moorings(draft, reading)
         _kept_working(draft, reading)
         _back_in_service(draft)
+        if draft.type == "length" and draft.modality is Modality.POSSIBLE:
+            draft.modality = Modality.FACT  # "the 674 km pipe could take ...": its length is no possibility
         _not_until(draft, reading)
+        _done(draft, reading)
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -94,6 +97,14 @@ def _not_until(draft: Draft, reading: Reading) -> None:
     denied = draft.type in {"resumption", "commissioning"} and draft.modality is Modality.DENIED
     if denied and _UNTIL.search(reading.text):
         draft.modality = Modality.FACT
+
+
+def _done(draft: Draft, reading: Reading) -> None:
+    """A finite verb of the past tells what was done, whatever was ordered or planned around it."""
+    verb = reading.scene.tree[draft.trigger]
+    past = verb.feats.get("Tag") == "VBD" or (verb.feats.get("Tense") == "Past" and verb.feats.get("VerbForm") == "Fin")
+    if draft.modality is Modality.PLAN and past and draft.type in table("rules")["performed"]["types"]:
+        draft.modality, draft.future = Modality.FACT, False
 
 
 def _others(drafts: list[Draft], draft: Draft) -> set[str]:

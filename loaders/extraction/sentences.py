@@ -12,6 +12,12 @@ _SHORT = re.compile(
     r"U\.S|U\.K|E\.O|B\.V|N\.V|p\.m|a\.m|млн|млрд|тыс|трлн|руб|долл|г|гг|им|т|куб|ст|ул|кв|т\.д|т\.п|т\.е|б\.в|др|п|стр|рис|см|"
     r"янв|фев|мар|апр|авг|сен|сент|окт|ноя|дек|проц|барр|НПС|обл|р|км|м))\.$"
 )
+# Place and day before a report ("AKTAU, 26 January - ", "АСТАНА, 5 марта. /ТАСС/ – ") or a clock time of a live page.
+_DATELINE = re.compile(
+    r"\s*(?:\d{1,2}[:.]\d{2}\s+(?=[«“\"A-ZА-ЯЁ])|"
+    r"[A-ZА-ЯЁ][A-ZА-ЯЁ'’. -]{2,30}(?:,\s+[A-ZА-ЯЁ][\w. ]{2,20})?(?:,?\s+\w{3,9}\.?\s+\d{1,2}|,?\s+\d{1,2}\s+\w{3,9})?"
+    r"(?:\s*[(/][^()/]{2,40}[)/])?\s*(?:[–—]|\s-)\s+(?=[«“\"A-ZА-ЯЁ]))"
+)
 _LONGEST = 4000  # characters: a longer "sentence" is cut, so that one bad page cannot hold a process
 
 
@@ -37,7 +43,11 @@ def split(text: str) -> list[Sentence]:
 
 def _cuts(line: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _END.finditer(line):
+    dateline = _DATELINE.match(line)
+    if dateline:
+        yield 0, dateline.end()
+        start = dateline.end()
+    for match in _END.finditer(line, start):
         if _is_short(line, match):
             continue
         yield start, match.end()
