@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.model.claim import Modality
+from graph.model.claim import Modality, Quantity
 from loaders.extraction.data import table
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import PERSON, Mention
@@ -44,6 +44,7 @@ class PairProposer:
             self.listing = False
             return []
         self.about = owned
+        pairs = pairs or _equal_parts(reading)
         drafts = [_draft(owned, (entity, mention), share) for entity, mention, share in pairs if entity != owned]
         self.listing = bool(drafts) or self.listing
         return drafts
@@ -52,6 +53,9 @@ class PairProposer:
         things = [m for m in reading.scene.mentions if m.kind not in {DEMONYM, GOVERNMENT} and _owned_id(m)]
         tree = reading.scene.tree
         anchors = [t for t in tree.tokens if t.lemma in word_class("@owning", tree.lang)]
+        named = next((m for m in reading.scene.mentions if m.start not in owners and _heads(reading.text, m)), None)
+        if named is not None:
+            return _owned_id(named) or named.pick(frozenset({"company"}))
         fields = [m for m in things if m.start not in owners and not _has_percent(reading, m)]
         near = sorted(fields, key=lambda m: (_gap_to(m, anchors), m.start))
         if near:
@@ -89,6 +93,21 @@ def _is_inside(text: str, mention: Mention) -> bool:
     return bool(re.search(r"(?:^|\s)(?:в|во|in)\s+[«“\"]?$", text[: mention.start], re.IGNORECASE))
 
 
+_HEADING = re.compile(
+    r"(?:ownership of|stakes? in|(?:share|stake|owner)holders? (?:of|in)|owners of|дол\w+ в|акционер\w*)\s+"
+    r"(?:the\s+)?[«“]?$|^in\s+$",
+    re.IGNORECASE,
+)
+
+
+def _heads(text: str, mention: Mention) -> bool:
+    """Tell whether a name is what the shares of a sentence are shares of: "ownership of X", "In X, A has the edge"."""
+    wanted = frozenset({"company", *_OWNED})
+    if mention.kind in {DEMONYM, GOVERNMENT, PERSON} or not mention.pick(wanted):
+        return False
+    return bool(_HEADING.search(text[max(0, mention.start - 40) : mention.start]))
+
+
 def _gap_to(mention: Mention, anchors: list[Token]) -> int:
     return min((max(mention.start - a.end, a.start - mention.end, 0) for a in anchors), default=999)
 
@@ -107,6 +126,18 @@ def _pairs(reading: Reading, percents: list[Measure]) -> list[tuple[str, Mention
                 used.add(entity)
                 found.append((entity, mention, percent))
     return found
+
+
+def _equal_parts(reading: Reading) -> list[tuple[str, Mention, Measure]]:
+    """Read "split evenly between A and B": each of the owners named in one breath has its part of the whole."""
+    match = re.search(table("pairs")[reading.scene.tree.lang]["equal"], reading.text, re.IGNORECASE)
+    owners = [m for m in reading.scene.mentions if _as_owner(reading.text, m)]
+    if match is None or not owners:
+        return []
+    after = [m for m in owners if m.start >= match.end()] or owners
+    group = _breath(reading, after[0])
+    share = Measure(Quantity(round(100 / len(group), 1), "percent"), match.start(), match.end())
+    return [(entity, mention, share) for entity, mention in group] if len(group) > 1 else []
 
 
 _EACH = re.compile(r"^\W*(?:[^\d;.]{0,40}\b)?(?:each|apiece|кажд\w+)\b", re.IGNORECASE)
