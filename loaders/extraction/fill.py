@@ -65,7 +65,8 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
         return [next((t.index for t in scene.tree.tokens if t.role == "root"), 0)]
     if slot.name in {"obl", "outer"}:
         row = found.obliques if slot.name == "obl" else found.outer
-        fitting = [i for prep, i in row if not slot.prepositions or prep in slot.prepositions]
+        wanted = slot.prepositions  # «в обход России»: the noun is as good as a preposition
+        fitting = [i for prep, i in row if not wanted or prep in wanted or scene.tree[i].lemma in wanted]
         return fitting or (_to_the_right(scene.tree, trigger, slot) if slot.name == "obl" else [])
     row_by_name = {
         "theme": found.theme, "subject": found.subject, "recipient": found.recipient, "content": found.content,
@@ -135,8 +136,20 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
             rows = [[row for row in rows[0] if row[1].top != trigger]] if rows else rows
         merged = [row for part in rows for row in part if scene.tree[row[1].top].prep not in shun]
         if merged:
-            return _coordinated(scene, merged) if about else _unique(merged)
+            return _coordinated(scene, _with_pairs(scene, merged, slot)) if about else _unique(merged)
     return []
+
+
+def _with_pairs(scene: Scene, rows: list[tuple[str, Mention]], slot: Slot) -> list[tuple[str, Mention]]:
+    """Add what a plain "and" joins to the first name where the tree has torn the two apart."""
+    first = rows[0][1]
+    for mention in scene.mentions:
+        gap = scene.tree.text[first.end : mention.start].lower().strip(' «»"“”')
+        named = mention.start > first.end and gap in {"и", "and", "а также", "as well as", "and the"}
+        entity = _allowed(scene, mention, slot.kinds) if named and not any(mention is m for _, m in rows) else None
+        if entity and scene.tree[mention.top].role not in {"subj", "psubj"}:
+            rows.append((entity, mention))
+    return rows
 
 
 def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, Mention]]:

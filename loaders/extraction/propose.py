@@ -105,6 +105,8 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     about = fill(
         scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in {"volume", "share"} else frozenset()
     )
+    if frame.type in _AT_THE_PLACE and "cpc" in reading.known:
+        about = [row for row in about if not (row[1].town and tree[row[1].top].prep)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
     if not entities and "topic" in frame.fallback and not _names_another(reading):
         entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
@@ -134,6 +136,8 @@ def _names_another(reading: Reading) -> bool:
     return any(kinds().get(i, frozenset()) & _TOPICAL and i not in reading.topic for i in named)
 
 
+# Where two terminals share a town, "in Novorossiysk" does not say which of them burned or was repaired.
+_AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "resumption"})
 _TOWARDS = frozenset(
     {"в", "во", "to", "into", "towards", "toward", "до"}
 )  # where a flow goes is a role, not what carries it
@@ -250,11 +254,15 @@ def _antecedent(tree: Tree, index: int) -> set[int]:
     return {index, *(k.index for k in tree.kids(index, "mod"))}
 
 
+_AGO = re.compile(r"\s+(?:after|before|later|ago|earlier|спустя|назад|до|после)\b", re.IGNORECASE)
+
+
 def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iterator[Draft]:
     if not frame.dimensions:
         yield draft
         return
-    found = measures_of(reading.scene.tree, index, reading.measures, frame.dimensions, frame.change)
+    usable = [m for m in reading.measures if not _AGO.match(reading.text, m.end)]
+    found = measures_of(reading.scene.tree, index, usable, frame.dimensions, frame.change)
     if not found:
         if not frame.required:
             yield draft

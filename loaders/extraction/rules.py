@@ -30,6 +30,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     for draft in dropped:
         _hand_over(draft, kept)
     kept = [d for d in kept if d not in dropped]
+    _undated_orders(kept)
     for draft in kept:
         if draft.timeless:
             draft.when = (
@@ -99,10 +100,19 @@ def _not_until(draft: Draft, reading: Reading) -> None:
         draft.modality = Modality.FACT
 
 
+def _undated_orders(kept: list[Draft]) -> None:
+    """The day of an order is not the day of what was ordered."""
+    said = {id(d.when) for d in kept if d.type in {"instruction", "agreement"} and d.when is not None}
+    for draft in kept:
+        if draft.type == "expansion" and draft.modality is Modality.PLAN and id(draft.when) in said:
+            draft.when = None
+
+
 def _done(draft: Draft, reading: Reading) -> None:
     """A finite verb of the past tells what was done, whatever was ordered or planned around it."""
     verb = reading.scene.tree[draft.trigger]
     past = verb.feats.get("Tag") == "VBD" or (verb.feats.get("Tense") == "Past" and verb.feats.get("VerbForm") == "Fin")
+    past = past or "fine" in draft.roles.get("outcome", ())
     if draft.modality is Modality.PLAN and past and draft.type in table("rules")["performed"]["types"]:
         draft.modality, draft.future = Modality.FACT, False
 
