@@ -19,11 +19,11 @@ PERSON, VESSEL, GENERIC = "person", "vessel", "generic"
 _VESSEL = {
     "ru": re.compile(r"(?:[Тт]анкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:[Тт]анкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
     "en": re.compile(
-        r"(?:[Tt]ankers?|[Vv]essels?)\s+[“\"'‘«]?((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){0,2})[”\"'’»]?|"
+        r"(?:[Tt]ankers?|[Vv]essels?|[Ss]hips?)(?:[^.;]{0,60}?\b(?:among them|including)(?:\s+the)?)?\s+[“\"'‘«]?((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){0,2})[”\"'’»]?|"
         r"[“\"‘«]?((?!The\b|An?\b|One\b)(?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
     ),
 }  # fmt: skip
-_AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,|and|и)\s+[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
+_AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,|and|и)\s+(?:the\s+)?[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
 _NO_VESSEL = frozenset(
     {
         "Kazakh",
@@ -144,6 +144,8 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
         row = _rows(tree.lang).get(token.lemma)
         if row is None or token.index in taken or not _definite(tree, token.index, row):
             continue
+        if _hurt() & {k.lemma for k in tree.kids(token.index, "mod", "part")}:
+            continue
         if not row.get("always_default") and _is_named_inside(tree, token.index, named, frozenset(row["kinds"])):
             continue
         entity = _antecedent(
@@ -219,6 +221,12 @@ _PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})
 @cache
 def _rows(lang: str) -> dict[str, dict[str, Any]]:
     return {lemma: row for row in table("generic")["noun"] for lemma in row[lang]}
+
+
+@cache
+def _hurt() -> frozenset[str]:
+    """Give the words that pick one of several by what befell it: not the one named last."""
+    return frozenset(table("generic")["strange"]["hurt"])
 
 
 @cache
