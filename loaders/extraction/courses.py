@@ -1,0 +1,69 @@
+"""Pipelines said by their ends: "the pipeline from Tengiz to the Black Sea" names a thing and tells its course."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model.claim import Modality
+from loaders.extraction.data import table
+from loaders.extraction.mentions import Mention
+from loaders.extraction.modality import modality
+from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.trees import Tree
+
+DESCRIBED = "described"
+_FIRST = re.compile(r"\s*(?:from|between|из|от|с|между)\s+(?:the\s+|the port of\s+|порта?\s+)?[«“\"]?", re.IGNORECASE)
+_THEN = re.compile(r"[»”\"]?\s+(?:to|and|в|до|к|на|и)\s+(?:\S+\s+){0,4}?(?:the\s+)?[«“\"]?", re.IGNORECASE)
+
+
+def described(tree: Tree, named: list[Mention]) -> list[Mention]:
+    """Find the pipelines that a sentence names by what they join."""
+    found = []
+    words = frozenset(table("ends")["words"][tree.lang])
+    for token in tree.tokens:
+        if token.lemma not in words or any(token.index in m.tokens for m in named):
+            continue
+        start = next((m for m in named if _FIRST.fullmatch(tree.text[token.end : m.start])), None)
+        ends = [m for m in named if start and m.start > start.end and _THEN.fullmatch(tree.text[start.end : m.start])]
+        pipeline = next((p for m in ends if start and (p := _joining(start.ids, m.ids))), None)
+        if pipeline:
+            found.append(Mention((pipeline,), DESCRIBED, token.start, token.end, token.index, (token.index,)))
+    return found
+
+
+def _joining(first: tuple[str, ...], last: tuple[str, ...]) -> str | None:
+    rows = table("ends")["ends"]
+    return next((p for p, r in rows.items() if set(first) & set(r["from"]) and set(last) & set(r["to"])), None)
+
+
+class CourseProposer:
+    """A course for each pipeline that a sentence tells by its ends."""
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Give the courses; nothing where the sentence is no statement."""
+        drafts = []
+        for mention in reading.scene.mentions:
+            ends = _ends(reading, mention)
+            held = modality(reading.scene.tree, mention.top) if ends else None
+            if ends and held not in {None, Modality.DENIED}:
+                drafts.append(_draft(mention, ends, Modality.POSSIBLE if held is Modality.POSSIBLE else Modality.FACT))
+        return drafts
+
+
+def _ends(reading: Reading, mention: Mention) -> tuple[str, str] | None:
+    row = table("ends")["ends"].get(mention.ids[0]) if mention.kind == DESCRIBED else None
+    if row is not None:
+        later = [i for m in reading.scene.mentions if m.start > mention.end for i in m.ids]
+        return next((i for i in later if i in row["from"]), ""), next((i for i in later if i in row["to"]), "")
+    told = table("ends")["told"].get(mention.ids[0])
+    text = reading.text[mention.start : mention.end]
+    noun = reading.scene.tree[mention.tokens[0]].lemma in table("ends")["words"][reading.scene.tree.lang]
+    lang = reading.scene.tree.lang
+    if told is not None and noun and re.search(told[lang], text, re.IGNORECASE):
+        return told["from"], told["to"]
+    return None
+
+
+def _draft(mention: Mention, ends: tuple[str, str], held: Modality) -> Draft:
+    roles = {name: (end,) for name, end in zip(("from", "to"), ends, strict=True) if end}
+    return Draft("course", mention.ids, roles, held, mention.top, 0.8, timeless=True)
