@@ -13,6 +13,8 @@ from loaders.extraction.mentions import PERSON, Mention
 from loaders.resolve.gazetteer import DEMONYM
 
 _SPEAKING = frozenset({"company", "regulator"})
+_DASHES = "—–-"
+_LEAD = 2  # paragraphs in which an interview names its guest, the headline being the first
 _OPEN, _CLOSE = '«“„"', '»”"'
 
 
@@ -24,10 +26,19 @@ class Speakers:
     paragraph: int = -1
     speech: bool = False
     persons: dict[str, str] = field(default_factory=dict)
+    country: str | None = None
+    asked: int = -9
+    dash: int = -9
+    guest: str | None = None
 
     def of(self, scene: Scene, text: str, paragraph: int) -> tuple[str, ...]:
         """Give the speakers of a sentence and remember them for those that go on."""
+        self.skip(text, paragraph)
         named = speakers(scene, text, self)
+        if paragraph <= _LEAD and self.guest is None:
+            self.guest = next((m.ids[0] for m in scene.mentions if m.kind == PERSON), None)
+        if not named and (answering := self._answering(text, paragraph)):
+            return (answering,)
         continues = not named and self.last and self._goes_on(text, paragraph)
         self.speech = bool(named) or bool(continues)
         if named:
@@ -38,10 +49,30 @@ class Speakers:
             return self.last
         return ()
 
+    def skip(self, text: str, paragraph: int) -> None:
+        """Note the dashes and questions of a sentence, parsed or not."""
+        if text[:1] in _DASHES:
+            self.dash = paragraph
+        if self.dash == paragraph and _is_question(text):
+            self.asked = paragraph
+
+    def full(self, name: str) -> str:
+        """Give the full name of a person of whom a sentence says only the surname."""
+        return self.persons.get(name.removeprefix("new:"), name)
+
+    def _answering(self, text: str, paragraph: int) -> str | None:
+        """Give the guest of an interview for a paragraph that answers a question; dashes open both."""
+        answers = self.dash == paragraph and self.asked == paragraph - 1 and not _is_question(text)
+        return self.guest if answers else None
+
     def _goes_on(self, text: str, paragraph: int) -> bool:
         """Tell whether a sentence plainly belongs to the last speaker: quoted, or a dash that ends a quotation."""
         quoted = text[:1] in _OPEN or (text[-1:] in _CLOSE and not any(c in text for c in "«“"))
         return self.speech and quoted and paragraph - self.paragraph <= 1
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip("»”\"' ").endswith("?")
 
 
 def speakers(scene: Scene, text: str, state: Speakers) -> tuple[str, ...]:
@@ -93,7 +124,7 @@ def _in_stretch(scene: Scene, text: str, stretch: tuple[int, int], rows: dict[st
     if persons:
         return [_full(persons[0], state)]
     if match := re.search(rows["ministry"], part):
-        return [new_entity_id(" ".join(g for g in match.groups() if g) if scene.tree.lang == "ru" else match[0])]
+        return [new_entity_id(_ministry(match[1], _country(scene, (start + match.start(), end), state), rows))]
     if match := re.search(rows["outlet"], part):
         return [new_entity_id(match[1])]
     for mention in inside:
@@ -102,7 +133,31 @@ def _in_stretch(scene: Scene, text: str, stretch: tuple[int, int], rows: dict[st
         ):
             return [found]
     words = {t.lemma for t in scene.tree.tokens if start <= t.start < end}
-    return list(state.last[:1]) if words & frozenset(rows["again"]) else []
+    if not words & frozenset(rows["again"]):
+        return []
+    before = [m.pick(_SPEAKING) for m in scene.mentions if m.end <= start and m.kind not in {PERSON, DEMONYM}]
+    return list(state.last[:1]) or [i for i in before if i][:1]
+
+
+def _ministry(body: str, country: str | None, rows: dict[str, Any]) -> str:
+    """Name a ministry in the nominative, with its country where the text gives it."""
+    last = body.rsplit(maxsplit=1)[-1]
+    short = rows["short"].get(last) if " " in body else None
+    name = short or next((full for stem, full in rows["nominative"].items() if body.startswith(stem)), body)
+    named = rows["countries"].get(country or "")
+    return str(rows["of"].format(body=name, country=named)) if named else str(name)
+
+
+def _country(scene: Scene, body: tuple[int, int], state: Speakers) -> str | None:
+    """Give the country of a ministry: the one named beside it, else the one it had before."""
+    near = [m for m in scene.mentions if -25 <= m.start - body[0] < 0 or body[0] <= m.start <= body[1] + 15]
+    found = next((i for m in near if (i := m.pick(frozenset({"country"})) or _of_demonym(m))), None)
+    state.country = found or state.country
+    return state.country
+
+
+def _of_demonym(mention: Mention) -> str | None:
+    return mention.ids[0] if mention.kind == DEMONYM else None
 
 
 def _full(mention: Mention, state: Speakers) -> str:

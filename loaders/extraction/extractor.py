@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +14,7 @@ from graph.model.identity import new_entity_id
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
 from loaders.extraction.confidence import confidence
+from loaders.extraction.courses import CourseProposer, described
 from loaders.extraction.data import table
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
@@ -88,7 +90,9 @@ class Extractor:
 
     def __init__(self) -> None:
         plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
-        self._proposers: tuple[ClaimProposer, ...] = (FrameProposer(), RankProposer(), StateCompanyProposer(), *plugins)
+        self._proposers: tuple[ClaimProposer, ...] = (
+            FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), *plugins,
+        )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:
         """Give the claims of one article."""
@@ -129,6 +133,7 @@ class _Run:
         named_times = self.framing.times_of(sentence)
         if doc is None or len(doc) > _MAX_TOKENS:
             self.framing.told((), named_times, sentence.paragraph)
+            self.speakers.skip(sentence.text, sentence.paragraph)
             self.context.note([Mention(f.ids, f.kind, f.start, f.end) for f in found])
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
@@ -156,12 +161,13 @@ class _Run:
         self.topic = sentence_subject(reading) or self.topic
 
     def finish(self, claims: list[Claim]) -> list[Claim]:
-        """Give the claims as they are: a place for checks over the whole article."""
-        return claims
+        """Give the speakers of the claims their full names, which an article may tell after the first mention."""
+        return [replace(c, said_by=tuple(self.speakers.full(s) for s in c.said_by)) if c.said_by else c for c in claims]
 
     def _scene(self, tree: Tree, doc: Doc, found: list[Found], text: str) -> Scene:
         named = without_overlap(vessels(tree, text), place(found, tree))
         named = without_overlap(named, _persons(tree, doc, self.lang))
+        named = without_overlap(named, described(tree, named))
         return Scene(tree, tuple(without_overlap(named, generics(tree, named, self.context))))
 
 

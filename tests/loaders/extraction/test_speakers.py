@@ -1,0 +1,33 @@
+"""Who is named as the source: ministries in the nominative, guests of interviews, full names told later."""
+
+from __future__ import annotations
+
+from tests.loaders.extraction.reading import claims
+
+
+def speakers_of(lang: str, text: str, title: str = "") -> dict[str, tuple[str, ...]]:
+    """Give who says each claim of a text, by its type."""
+    return {c.type: c.said_by for c in claims(lang, text, title=title)}
+
+
+def test_a_ministry_is_named_in_the_nominative_with_its_country():
+    text = "Терминал КТК приостановил погрузку, сообщили в Министерстве энергетики Казахстана."
+    assert speakers_of("ru", text)["suspension"] == ("new:Минэнерго Казахстана",)
+    text = "Терминал КТК приостановил погрузку, сообщили в казахстанском Минэнерго."
+    assert speakers_of("ru", text)["suspension"] == ("new:Минэнерго Казахстана",)
+
+
+def test_an_english_ministry_is_named_with_its_country():
+    text = "The CPC terminal suspended loading, Kazakhstan's Energy Ministry said."
+    assert speakers_of("en", text)["suspension"] == ("new:Energy Ministry of Kazakhstan",)
+
+
+def test_the_guest_of_an_interview_answers():
+    text = (
+        "На вопросы ответил министр энергетики Ерлан Аккенженов.\n"
+        "— Что с терминалом?\n— Терминал КТК приостановил погрузку.\n"
+        "После интервью терминал КТК возобновил погрузку."
+    )
+    said = speakers_of("ru", text)
+    assert said["suspension"] == ("new:Ерлан Аккенженов",)
+    assert said["resumption"] == ()
