@@ -198,8 +198,10 @@ def _topic(reading: Reading, drafts: list[Draft]) -> str | None:
         return found if kinds().get(found, frozenset()) & _CARRIES else None
     named = [(m, i) for m in reading.scene.mentions if (i := m.pick(_CARRIES))]
     subjects = [i for m, i in named if reading.scene.tree[m.top].role in {"subj", "psubj"}]
-    ids = list(dict.fromkeys(whole(i) for i in (subjects or [i for m, i in named if m.kind != GENERIC])))
-    return ids[0] if len(ids) == 1 or subjects else None
+    if subjects:
+        return whole(subjects[0])
+    lines = {whole(i) for m, i in named if m.kind != GENERIC and "pipeline" in kinds().get(whole(i), ())}
+    return lines.pop() if len(lines) == 1 else None
 
 
 def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.frames import Slot, word_class
-from loaders.extraction.mentions import VESSEL, Mention
+from loaders.extraction.mentions import GENERIC, VESSEL, Mention
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
@@ -133,7 +133,7 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
             rows = [[(e, m) for m in scene.mentions if (e := _allowed(scene, m, slot.kinds))]]
             rows = [sorted(rows[0], key=lambda row: _rank(row[1], row[0]))] if about else rows
         if slot.name == "self":
-            rows = [[row for row in rows[0] if row[1].top != trigger]] if rows else rows
+            rows = [[row for row in rows[0] if row[1].top != trigger or row[1].kind == GENERIC]] if rows else rows
         merged = [row for part in rows for row in part if scene.tree[row[1].top].prep not in shun]
         if merged:
             return _coordinated(scene, _with_pairs(scene, merged, slot)) if about else _unique(merged)
