@@ -44,10 +44,15 @@ class CourseProposer:
         drafts = []
         for mention in reading.scene.mentions:
             ends = _ends(reading, mention)
-            held = modality(reading.scene.tree, mention.top) if ends else None
+            held = _held(reading.scene.tree, mention.top) if ends else None
             if ends and held not in {None, Modality.DENIED}:
                 drafts.append(_draft(mention, ends, Modality.POSSIBLE if held is Modality.POSSIBLE else Modality.FACT))
         return drafts
+
+
+def _held(tree: Tree, index: int) -> Modality | None:
+    """Tell how firmly a line exists: what its verb says it may do is no doubt about where it runs."""
+    return Modality.FACT if tree[index].role in {"subj", "psubj"} else modality(tree, index)
 
 
 def _ends(reading: Reading, mention: Mention) -> tuple[str, str] | None:
@@ -59,11 +64,27 @@ def _ends(reading: Reading, mention: Mention) -> tuple[str, str] | None:
     text = reading.text[mention.start : mention.end]
     noun = reading.scene.tree[mention.tokens[0]].lemma in table("ends")["words"][reading.scene.tree.lang]
     lang = reading.scene.tree.lang
-    if told is not None and noun and re.search(told[lang], text, re.IGNORECASE):
+    if "pipeline" in mention.kinds_of(mention.ids[0]) and mention.kind != DESCRIBED:
+        after = _after(reading, mention)
+        if after is not None:
+            return after
+    plain = reading.scene.tree[mention.top].role in {"subj", "psubj", "obj", "appos", "attr", "root", "conj"}
+    if told is not None and noun and plain and re.search(told[lang], text, re.IGNORECASE):
         return told["from"], told["to"]
     return None
 
 
+def _after(reading: Reading, mention: Mention) -> tuple[str, str] | None:
+    """Read the ends that follow a name: "the BTC pipeline from Baku to Ceyhan"."""
+    text, wanted = reading.text, frozenset({"site", "port", "terminal", "country", "sea"})
+    later = [(m, i) for m in reading.scene.mentions if m.start >= mention.end and (i := m.pick(wanted))]
+    first = next((row for row in later if _FIRST.fullmatch(text[mention.end : row[0].start])), None)
+    if first is None:
+        return None
+    last = next((row for row in later if _THEN.fullmatch(text[first[0].end : row[0].start])), None)
+    return (first[1], last[1]) if last else None
+
+
 def _draft(mention: Mention, ends: tuple[str, str], held: Modality) -> Draft:
-    roles = {name: (end,) for name, end in zip(("from", "to"), ends, strict=True) if end}
+    roles: dict[str, tuple[str, ...]] = {name: (end,) for name, end in zip(("from", "to"), ends, strict=True) if end}
     return Draft("course", mention.ids, roles, held, mention.top, 0.8, timeless=True)

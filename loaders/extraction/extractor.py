@@ -151,7 +151,7 @@ class _Run:
         claims = []
         for draft in reviewed(drafts, reading):
             draft.said_by = said_by
-            self.framing.place(draft, named_times, sentence.paragraph)
+            self.framing.place(draft, reading, sentence.paragraph)
             draft.confidence = confidence(draft, reading, in_title=sentence.paragraph == 0)
             claim = claim_of(draft, sentence, self.origin)
             claims.extend([claim] if claim is not None else [])
@@ -210,6 +210,8 @@ def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
 
     English forms are irregular, so there a name is enough; Russian lemmas are known before parsing.
     """
+    if _ASIDE.match(text):
+        return False
     words = {w.lower().replace("ё", "е") for w in _WORD.findall(text)}
     if lang != "ru":
         stems = words | {re.sub(r"(?:s|ed|ing)$", "", w) for w in words}
@@ -219,7 +221,14 @@ def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
     return any(lemma(w, pos) in _hints() for w in words for pos in ("", "VERB", "NOUN"))
 
 
-_RANKED = re.compile(r"крупнейш|основн|главн|государственн|госкомпани|процент|санкци", re.IGNORECASE)
+# Titles of other stories, wherever a page has put them.
+_ASIDE = re.compile(
+    r"\W*(?:(?:читайте|слушайте|смотрите)\s+(?:также|ещё|еще)|(?:read|see|listen|watch)\s+also|also\s+read|related:|read\s+more)\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"провод\w*\s+(?:из|от|между)\s|крупнейш|основн|главн|государственн|госкомпани|процент|санкци", re.IGNORECASE
+)
 _FIGURED = re.compile(
     r"\b(?:млн|тыс|млрд|миллион\w*|тысяч\w*|миллиард\w*|million|billion|tonnes|barrels|bpd)\b", re.IGNORECASE
 )
