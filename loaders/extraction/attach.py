@@ -10,7 +10,7 @@ from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 
 _FAR = 50
-_BESIDE = 2  # steps granted to a time in the same stretch of words, wherever the parser hung it
+_BESIDE = 0  # steps granted to a time in the same stretch of words, wherever the parser hung it
 _QUOTES = frozenset('«»“”„"-–')
 _TOTALS = frozenset(
     {

@@ -14,10 +14,11 @@ from graph.model.claim import Claim, Modality
 from loaders.extraction.calendar import Partial, TimeMention, times
 from loaders.extraction.data import table
 from loaders.extraction.echoes import answered, echoes
-from loaders.extraction.propose import Draft
+from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.resolve_time import resolve
 from loaders.extraction.sentences import Sentence
 
+_OPENING = 10  # characters before a time that opens a sentence: «Ещё в октябре»
 _GAP = 2  # characters between the parts of one time: «18 августа прошлого года»
 
 
@@ -57,16 +58,18 @@ class Framing:
             self._note(settled, sentence.paragraph)
         return tuple(kept)
 
-    def place(self, draft: Draft, reading_times: tuple[TimeMention, ...], paragraph: int) -> None:
+    def place(self, draft: Draft, reading: Reading, paragraph: int) -> None:
         """Give a statement without a time the one that plainly frames it."""
-        rows = table("framing")
+        rows, reading_times = table("framing"), reading.times
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
             self._take(draft, (self.said or {}).get(draft.type), paragraph, 1)
-            self._take(draft, self.dateline or self.stamp, paragraph, 0)
+            self._take(draft, None if reading_times else self.dateline or self.stamp, paragraph, 0)
         if not reading_times and draft.type in rows["events"] and draft.value is None:
             self._take(draft, self.event or self.stamp, paragraph, 0)
+        if draft.type in rows["events"] and _opens_with_its_only_time(reading, draft.trigger):
+            draft.when = replace(reading_times[0], start=-1)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
         if not reading_times and counted and draft.type in rows["figures"]:
             self._take(draft, self.period, paragraph, 1)
@@ -152,6 +155,14 @@ class Framing:
 
 
 _AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})
+
+
+def _opens_with_its_only_time(reading: Reading, trigger: int) -> bool:
+    """Tell whether a sentence opens with its one time, so that its main clauses all happen then."""
+    if len(reading.times) != 1 or reading.times[0].link != "in" or reading.times[0].start > _OPENING:
+        return False
+    tree = reading.scene.tree
+    return tree[tree.clause(trigger)].role in {"root", "conj", "parataxis", "advcl"}
 
 
 def _is_narrow(edtf: str) -> bool:

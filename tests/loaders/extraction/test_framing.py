@@ -106,3 +106,18 @@ def test_without_any_year_no_year_appears(parts, glue):
     stated = re.search(r"\d{4}", text)
     for when in placed("ru", text, None):
         assert stated or not re.search(r"(?<!\d)(?:19|20)\d\d", when or "")
+
+
+def test_a_time_that_opens_a_sentence_holds_for_its_main_clauses():
+    text = "В ноябре 2023 года, когда у берега слышали взрывы, все остались целы, погрузка на терминале КТК не прерывалась."
+    assert find(claims("ru", text), "restriction", "cpc_terminal").when == "2023-11"
+
+
+def test_the_time_beside_the_verb_wins():
+    text = "Ещё в октябре в КТК ждали роста, однако 29 ноября морские дроны уничтожили ВПУ-2."
+    assert find(claims("ru", text, "2026-02-26"), "attack", "cpc_spm2").when == "2025-11-29"
+
+
+def test_titles_of_other_stories_make_no_claims():
+    assert claims("ru", "Слушайте также: «Почему остановили терминал КТК»") == []
+    assert claims("en", "Read also: Drones attacked the CPC terminal") == []
