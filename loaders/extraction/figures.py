@@ -17,7 +17,7 @@ from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.pairs import whole
-from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition
+from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure, carried_figures
 from loaders.resolve.gazetteer import kinds
@@ -64,7 +64,7 @@ class FigureProposer:
 
     def _before(self, reading: Reading) -> Draft | None:
         """Give the last figure of the sentence before, if this one goes on with it: its first number has no unit."""
-        named = any(m.pick(_ANY) for m in reading.scene.mentions if m.kind != GENERIC)
+        named = any(m.pick(_CARRIES) for m in reading.scene.mentions if m.kind != GENERIC)
         own = any(m.dimension in _FLOW for m in reading.measures)
         rest = re.match(_words(reading.scene.tree.lang, "rest"), reading.text.lower())
         return self.last if rest or not (named or own) else None
@@ -126,9 +126,9 @@ def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     for name in ("capacity", "can"):
         if word := _says(part, lang, name):
             return "capacity", word
-    if _says(part, lang, "production"):
-        return None
-    word = _says(part, lang, "volume")
+    made, word = _says(part, lang, "production"), _says(part, lang, "volume")
+    if made:
+        return None if word else ("production", made)
     return ("volume", word) if word else None
 
 
@@ -138,6 +138,8 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     kind = _kind(part, lang)
     if kind is None:
         return None
+    if kind[0] == "production":
+        return _produced(reading, part, kind[1])
     carrier = carrier_of(reading, part.mentions, part.measure)
     trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
     exporter = None if carrier else _exporter(reading, part, kind[0])
@@ -153,6 +155,16 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         held = Modality.POSSIBLE
     found = places_of(reading, part.mentions, part.measure, carrier)
     return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or exporter else 0.8)
+
+
+def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None:
+    """Read what a field or country produced."""
+    about = producer_of(reading, part.mentions, part.measure)
+    trigger = head_of(reading.scene.tree, part.start + word.start(), part.start + word.end())
+    held = modality(reading.scene.tree, trigger) if trigger is not None else None
+    if about is None or trigger is None or held is None or held is Modality.DENIED:
+        return None
+    return _draft("production", reading, part, about, Places(), held, trigger, 0.8)
 
 
 _FUTURE = re.compile(
@@ -210,6 +222,8 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     kind = _kind(part, lang)
     if _says(part, lang, "other") or (kind and kind[0] != before.type and not _says(part, lang, "part_of")):
         return None
+    if before.type == "production":
+        return _also_produced(reading, part, before)
     carrier = carrier_of(reading, part.mentions, part.measure)
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
@@ -227,6 +241,20 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     draft = _draft(before.type, reading, part, about, found, held, trigger, 0.8)
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
     return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when)
+
+
+def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
+    """Read "Kashagan gave 18 million", "89.9 million a year before" after a production."""
+    about = producer_of(reading, part.mentions, part.measure)
+    if (about is None and not part.times) or (part.measure.old and not part.times):
+        return None
+    if carrier_of(reading, part.mentions, part.measure):
+        return None
+    trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
+    planned = bool(_says(part, reading.scene.tree.lang, "plan"))
+    held = Modality.PLAN if planned else before.modality
+    draft = _draft("production", reading, part, about or before.about[0], Places(), held, trigger, 0.8)
+    return replace(draft, when=draft.when or before.when)
 
 
 def _draft(  # noqa: PLR0913, PLR0917 - a draft has that many sides

@@ -57,11 +57,26 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
     for mention in usable:
         prep = preposition(reading, mention)
         rank = 1 if _ENTERS.search(reading.text[: mention.start]) else _carries(tree[mention.top].role, mention, prep)
+        if _is_chained(reading.text, mention, mentions):
+            rank = 0
         found = mention.pick(_PORT if prep in _FROM else _CARRIER | _PORT)
         if rank is not None and found:
             gap = max(mention.start - measure.end, measure.start - mention.end, 0)
             ranked.append((rank, gap, Carrier(found, mention)))
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+def _is_chained(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a port opens a chain of places, "the Aktau-Baku-Ceyhan route": the flow is told where it leaves."""
+    after = next((m for m in mentions if 0 < m.start - mention.end < 4), None)
+    gap = text[mention.end : after.start].strip() if after else ""
+    return bool(mention.pick(_PORT)) and gap in {"-", "–", "—"}
+
+
+def producer_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure) -> str | None:
+    """Give the field a quantity was produced at: the nearest one named; else the producing country."""
+    rows = [(abs(m.start - measure.start), f) for m in mentions if (f := m.pick(frozenset({"field"})))]
+    return min(rows)[1] if rows else country_of(reading, mentions)
 
 
 def _carries(role: str, mention: Mention, prep: str) -> int | None:
@@ -81,7 +96,11 @@ def preposition(reading: Reading, mention: Mention) -> str:
     """Give the preposition right before a name, its adjectives and class nouns left out; else the tree's own."""
     before = reading.text[: mention.start].lower().rstrip(' «“"')
     words = re.findall(r"[\w’'-]+|[^\w\s]", before)[-5:]
+    passed = False
     for word in reversed(words):
+        if word in {"and", "и"} or passed:
+            passed = not passed  # "for Baku and the line": what stands before the name beside this one
+            continue
         if word in _BY_WAY | _FROM | TOWARDS:
             return str(word)
         if not re.fullmatch(

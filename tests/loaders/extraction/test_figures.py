@@ -27,6 +27,24 @@ FLOWS = [
 ]  # fmt: skip
 
 
+PRODUCED = [
+    ("ru", "Тенгиз в 2024 году добыл 27 млн тонн нефти, Кашаган – 17 млн.", {("tengiz_field", 27, "2024"), ("kashagan_field", 17, "2024")}),
+    ("en", "In 2024 Kazakhstan produced 87.7 million tonnes of oil, compared with 89.9 million in 2023.", {("KZ", 87.7, "2024"), ("KZ", 89.9, "2023")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "sentence", "wanted"), PRODUCED)
+def test_each_field_has_its_production(lang, sentence, wanted):
+    found = {(c.about[0], c.value.amount, c.when) for c in claims(lang, sentence) if c.type == "production" and c.value}
+    assert found == wanted
+
+
+def test_a_flow_across_the_sea_is_told_where_it_leaves():
+    text = "Some 250,000 tonnes took the Aktau-Baku-Ceyhan route in 2022. A year later it was 1.4 million."
+    found = [(c.about, c.value.amount, c.when) for c in claims("en", text) if c.type == "volume" and c.value]
+    assert found == [(("aktau",), 250000, "2022"), (("aktau",), 1400000, "2023")]
+
+
 @pytest.mark.parametrize(("lang", "sentence", "wanted"), SHARES)
 def test_each_owner_gets_its_share(lang, sentence, wanted):
     found = {(c.role("owner")[0], c.value.amount) for c in claims(lang, sentence) if c.type == "ownership" and c.value}
