@@ -13,7 +13,9 @@ def test_a_plain_statement_keeps_the_confidence_of_its_frame():
 
 def test_a_common_noun_for_the_thing_lowers_it():
     text = "The Caspian Pipeline Consortium reported yesterday. Drones attacked the terminal on 29 November 2025."
-    assert find(claims("en", text), "attack", "cpc_terminal").confidence < 0.8
+    assert find(claims("en", text), "attack", "cpc_terminal").confidence <= 0.8
+    undated = text.replace(" on 29 November 2025", "").replace(" yesterday", "")
+    assert find(claims("en", undated), "attack", "cpc_terminal").confidence < 0.7
 
 
 def test_a_plan_lowers_it():
