@@ -10,7 +10,7 @@ from graph.fuse.entity import entity_fragment
 from graph.fuse.event import event_fragment
 from graph.fuse.leg import leg_fragment
 from graph.fuse.objects import Fragment
-from graph.model.claim import Claim
+from graph.model.claim import Claim, is_doubtful_reading
 from graph.model.identity import is_leg
 from graph.model.vocabulary import claim_type
 
@@ -26,7 +26,9 @@ def mentioned_entities(claim: Claim) -> set[str]:
 
 
 def buckets_of(claim: Claim) -> Iterator[Bucket]:
-    """Give the buckets a claim shapes, besides the nodes of what it mentions."""
+    """Give the buckets a claim shapes, besides the nodes of what it mentions; a doubtful reading shapes none."""
+    if is_doubtful_reading(claim):
+        return
     for one in claim.about:
         if is_leg(one):
             yield ("leg", one)

@@ -96,9 +96,10 @@ def _inside(inner: Period, outer: Period) -> bool:
 
 
 def _compatible(left: Claim, right: Claim) -> bool:
+    wholly = left.type in _rules()["equal"]["roles"]
     for role in distinguishing_roles().get(left.type, ()):
         one, other = set(left.role(role)), set(right.role(role))
-        if one and other and not one & other:
+        if one and other and (one != other if wholly else not one & other):
             return False
     return True
 

@@ -100,6 +100,14 @@ class Claim:
         return next(iter(self.role(name)), None)
 
 
+FROM_TABLE = "table"
+
+
+def is_doubtful_reading(claim: Claim) -> bool:
+    """Tell whether a machine read this from prose without being sure: it is kept and shown, and shapes nothing."""
+    return claim.extractor != FROM_TABLE and claim.trust < Trust.MEDIUM
+
+
 def make_roles(roles: Mapping[str, Iterable[str]]) -> Roles:
     """Bring roles into the one canonical order, leaving empty ones out."""
     filled = ((name, tuple(dict.fromkeys(fillers))) for name, fillers in roles.items())

@@ -28,9 +28,10 @@ def flow_text(answer: RoutesAnswer) -> str:
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
         if leg.id in low or leg.id in high:
-            amount = _range(low.get(leg.id, 0.0), high.get(leg.id, 0.0))
+            amount = _range(*sorted((low.get(leg.id, 0.0), high.get(leg.id, 0.0))))
             ends = f"{answer.network.name(leg.start)} -> {answer.network.name(leg.end)}"
-            lines.append(f"  {leg.id:<{width}}  {amount:>12} {answer.network.unit}  {ends}")
+            state = "" if leg.state.status == "operating" else f" ({leg.state.status})"
+            lines.append(f"  {leg.id:<{width}}  {amount:>12} {answer.network.unit}  {ends}{state}")
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ class End:
 
 
 def origin(material: Material, names: Names, typed: str, commodity: str) -> End:
-    """Give where oil comes from; a country stands for the sites that its producing fields feed.
+    """Give where oil comes from; a country stands for the sites that its fields feed and those none of these reaches.
 
     Raises:
         UnknownName: nobody bears the name.
@@ -61,12 +61,28 @@ def _members(material: Material, key: str, label: str) -> frozenset[str]:
 
 
 def _produced_in(material: Material, country: str, commodity: str) -> frozenset[str]:
-    found = set()
+    """Give where a country's oil enters the network; where no field is told, any of its sites may be the entry."""
+    fed = set()
     for one in material.of("FEEDS"):
         facts = material.entities[one.start].properties
         if text(facts, "country") == country and commodity in texts(facts, "commodity"):
-            found.add(one.end)
-    return frozenset(found)
+            fed.add(one.end)
+    return frozenset(fed) | (_located_in(material, country) - _reached(material, fed, commodity))
+
+
+def _reached(material: Material, starts: set[str], commodity: str) -> set[str]:
+    """Give every site that legs of the commodity lead to from ``starts``, whatever their state."""
+    onward: dict[str, list[str]] = {}
+    for leg in material.of("FLOWS_TO"):
+        if commodity in texts(leg.properties, "commodity"):
+            onward.setdefault(leg.start, []).append(leg.end)
+    seen, waiting = set(starts), sorted(starts)
+    while waiting:
+        for site in onward.get(waiting.pop(), ()):
+            if site not in seen:
+                seen.add(site)
+                waiting.append(site)
+    return seen
 
 
 def _located_in(material: Material, country: str) -> frozenset[str]:

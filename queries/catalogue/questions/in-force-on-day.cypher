@@ -19,6 +19,13 @@ WHERE happening.type IN ['suspension', 'restriction', 'repair', 'ruling'] AND ha
   AND happening.valid_from <= $day AND coalesce(happening.valid_to, '9999-12-31') >= $day
   AND coalesce(happening.known_on, '') <= $known_at
 WITH DISTINCT happening
+OPTIONAL MATCH (ended:Event {type: 'resumption', modality: 'fact'})
+WHERE happening.type IN ['suspension', 'restriction'] AND happening.role_origin IS NULL
+  AND ANY(thing IN ended.about WHERE thing IN happening.about)
+  AND ended.valid_from > happening.valid_from AND ended.valid_from <= $day
+  AND coalesce(ended.known_on, '') <= $known_at
+WITH happening, count(ended) AS endings
+WHERE endings = 0
 RETURN happening.type AS event_type, happening.about AS assets, happening.when AS period, happening.known_on AS known_on,
        happening.summary AS summary, happening.id AS event
 ORDER BY happening.valid_from, happening.type, happening.id;

@@ -1,6 +1,6 @@
 // group = "control"
 // title = { en = "Sanctions and exemptions in force on a day", ru = "Санкции и изъятия, действующие на день" }
-// text = "All measures of an authority that hold on a day, whoever they name."
+// text = "Measures of an authority that were issued by a day and have no stated end before it, whoever they name; one that a later licence replaced is not told apart, and one without a date is left out."
 // example = "day=2026-01-01 authority=US"
 // [parameters]
 // day = { type = "date", meaning = "the day asked about" }
@@ -20,7 +20,7 @@ MATCH (happening:Event)
 WHERE happening.type IN ['sanction', 'exemption']
   AND ($authority = '' OR $authority IN coalesce(happening.role_by, []))
   AND ($party = '' OR $party IN happening.about)
-  AND coalesce(happening.valid_from, '') <= $day AND coalesce(happening.role_until[0], '9999-12-31') >= $day
+  AND happening.modality = 'fact' AND happening.valid_from <= $day AND coalesce(happening.role_until[0], '9999-12-31') >= $day
 RETURN happening.type AS measure, happening.about AS parties, happening.role_instrument[0] AS instrument,
        coalesce(happening.role_by, []) AS authorities, happening.when AS since, happening.role_until[0] AS until,
        happening.modality AS modality, coalesce(happening.role_effect, []) AS effect, happening.id AS event

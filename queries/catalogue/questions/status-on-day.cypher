@@ -1,6 +1,6 @@
 // group = "events"
 // title = { en = "State of an asset on a day", ru = "Состояние объекта на день" }
-// text = "The stated states of the asset that hold on the day and were known by another; the latest that began comes first."
+// text = "The stated states of the asset that hold on the day and were known by another; the latest that began comes first. Stops told as events stand in the question in-force-on-day."
 // example = "asset=cpc_spm2 day=2025-12-01"
 // [parameters]
 // asset = { type = "entity", meaning = "the asset or site" }

@@ -6,7 +6,7 @@ import pytest
 
 from graph.fuse.book import fuse
 from graph.fuse.objects import Node
-from graph.model.claim import Claim
+from graph.model.claim import Claim, Quantity, Trust
 from tests.graph.fuse.builders import claim
 
 
@@ -62,3 +62,17 @@ def test_the_order_in_which_two_things_are_named_makes_no_other_event() -> None:
     second = claim("suspension", "cpc_spm2", "cpc_spm1", when="2022-08-22", item="two")
     (found,) = events(first, second)
     assert found.properties["about"] == ["cpc_spm1", "cpc_spm2"]
+
+
+def test_a_part_of_a_reroute_is_not_the_whole() -> None:
+    whole = claim("reroute", "KZ", when="2025-12", roles={"to": ["uas", "btc"]}, value=Quantity(300, "kt"))
+    part = claim("reroute", "KZ", when="2025-12", roles={"to": ["uas"]}, value=Quantity(232, "kt"), start=1)
+    amounts = [(node.properties["amount_low"], node.properties["amount_high"]) for node in events(whole, part)]
+    assert sorted(amounts) == [(0.232, 0.232), (0.3, 0.3)]
+
+
+def test_a_doubtful_reading_is_kept_and_shapes_nothing() -> None:
+    doubtful = claim("attack", "cpc", when="2025-10", extractor="frames", trust=Trust.LOW)
+    nodes, relations = fuse([doubtful])
+    assert {node.family for node in nodes} == {"Claim", "Entity"}
+    assert {one.type for one in relations} == {"ABOUT", "STATED_IN"}

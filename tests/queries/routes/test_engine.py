@@ -137,3 +137,8 @@ def test_nothing_forbidden_is_ever_in_an_answer_and_avoiding_more_never_helps(ru
     if fewer.flow is not None:
         assert answer.flow is not None
         assert fewer.flow.low.amount is None or fewer.flow.low.amount <= (answer.flow.low.amount or 0)
+
+
+def test_a_country_without_told_fields_may_load_anywhere() -> None:
+    assert prepare(GRAPH, Question("RU", "TR", DAY)).start.sites == {"novo"}
+    assert prepare(GRAPH, Question("KZ", "TR", DAY)).start.sites == {"well"}  # Aktau is fed by the field
