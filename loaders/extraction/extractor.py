@@ -20,7 +20,7 @@ from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
 from loaders.extraction.framing import Framing
-from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, vessels, without_overlap
+from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
 from loaders.extraction.propose import ClaimProposer, FrameProposer, Reading
@@ -165,7 +165,8 @@ class _Run:
         return [replace(c, said_by=tuple(self.speakers.full(s) for s in c.said_by)) if c.said_by else c for c in claims]
 
     def _scene(self, tree: Tree, doc: Doc, found: list[Found], text: str) -> Scene:
-        named = without_overlap(vessels(tree, text), place(found, tree))
+        placed = place(found, tree)
+        named = without_overlap([*vessels(tree, text), *stations(tree, text, placed)], placed)
         named = without_overlap(named, _persons(tree, doc, self.lang))
         named = without_overlap(named, described(tree, named))
         return Scene(tree, tuple(without_overlap(named, generics(tree, named, self.context))))

@@ -274,6 +274,7 @@ def satisfies(scene: Scene, tokens: list[int], wanted: tuple[str, ...], kinds: f
         token = scene.tree[index]
         if any(token.lemma in word_class(c, scene.tree.lang) for c in classes):
             return True
-        if kinds and any(index in m.tokens or m.top == index for m in scene.mentions if _allowed(scene, m, kinds)):
+        names = {index, *(k.index for k in scene.tree.kids(index, "appos", "flat"))}  # "the pipe Kenkiyak – Kumkol"
+        if kinds and any(names & {*m.tokens, m.top} for m in scene.mentions if _allowed(scene, m, kinds)):
             return True
     return False

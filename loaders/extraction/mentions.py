@@ -15,7 +15,7 @@ from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 CONSORTIA = frozenset({"cpc", "btc_co", "aioc", "tanap"})
-PERSON, VESSEL, GENERIC = "person", "vessel", "generic"
+PERSON, VESSEL, GENERIC, STATION = "person", "vessel", "generic", "station"
 _VESSEL = {
     "ru": re.compile(r"(?:[Тт]анкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:[Тт]анкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
     "en": re.compile(
@@ -64,7 +64,7 @@ class Mention:
 
     def kinds_of(self, entity: str) -> frozenset[str]:
         """Tell what kinds of thing an id of this mention is."""
-        if self.kind in {PERSON, VESSEL}:
+        if self.kind in {PERSON, VESSEL, STATION}:
             return frozenset({self.kind})
         found = kinds().get(entity, frozenset())
         return found | {"consortium"} if entity in CONSORTIA else found
@@ -127,6 +127,25 @@ def vessels(tree: Tree, text: str) -> list[Mention]:
         )
         if following and (tokens := tuple(tree.at(*following.span(1)))):
             found.append(Mention((new_entity_id(following[1]),), VESSEL, *following.span(1), tree.top(tokens), tokens))
+    return found
+
+
+_STATIONS = re.compile(r"(?:станци\w+|НПС)\s+((?:(?:НПС-\d+|«[^»]{3,25}»)(?:,\s*|\s+и\s+)?)+)")
+
+
+def stations(tree: Tree, text: str, placed: list[Mention]) -> list[Mention]:
+    """Find pumping stations by the word that announces them: «станции НПС-3, «Андреаполь» и НПС-7»."""
+    found = []
+    known: dict[str, str] = table("generic")["stations"]
+    for row in _STATIONS.finditer(text) if tree.lang == "ru" else ():
+        for match in re.finditer(r"НПС-\d+|«([^»]+)»", row[1]):
+            start, end = row.start(1) + match.start(), row.start(1) + match.end()
+            tokens = tuple(tree.at(start, end))
+            name = match[1] or match[0]
+            named = any(m.kind != DEMONYM and m.start < end and start < m.end for m in placed)
+            if tokens and (name in known or not named):
+                entity = known.get(name) or new_entity_id(name)
+                found.append(Mention((entity,), STATION, start, end, tree.top(tokens), tokens))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from graph.model.claim import Modality
@@ -26,6 +27,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
             draft.modality = Modality.FACT  # "the 674 km pipe could take ...": its length is no possibility
         _not_until(draft, reading)
         _done(draft, reading)
+        _yearly(draft)
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -100,11 +102,17 @@ def _not_until(draft: Draft, reading: Reading) -> None:
         draft.modality = Modality.FACT
 
 
+def _yearly(draft: Draft) -> None:
+    """Enlarged "to 15 million tonnes" means a year."""
+    if draft.type == "expansion" and draft.value is not None and draft.value.unit in {"kt", "Mt", "bcm"}:
+        draft.value = replace(draft.value, unit=f"{draft.value.unit}/y")
+
+
 def _undated_orders(kept: list[Draft]) -> None:
     """The day of an order is not the day of what was ordered."""
     said = {id(d.when) for d in kept if d.type in {"instruction", "agreement"} and d.when is not None}
     for draft in kept:
-        if draft.type == "expansion" and draft.modality is Modality.PLAN and id(draft.when) in said:
+        if draft.type in {"expansion", "route_search"} and draft.modality is Modality.PLAN and id(draft.when) in said:
             draft.when = None
 
 
