@@ -55,6 +55,8 @@ def read_claims(paths: Sequence[str], counts: dict[str, int]) -> Iterator[Claim]
             _refuse(f"{item.path}: {error}", counts)
             continue
         counts["read"] += 1
+        if not found:
+            sys.stderr.write(f"No claims: {item.path}\n")
         yield from found
 
 
