@@ -99,7 +99,10 @@ def _cut(reading: Reading, start: int, end: int) -> int:
     ]  # fmt: skip
     strength = {";": 0, ",": 1}
     best = min(found, key=lambda m: (strength.get(m.group().strip()[:1], 2), m.start()), default=None)
-    return start + best.start() if best else start
+    if best is not None:
+        return start + best.start()
+    word = re.search(r"\s(?:from|с|со)\s*$", reading.text[start:end])  # "1.1 million in January from 1.5 million"
+    return start + word.start() if word else start
 
 
 def _tail(reading: Reading, start: int) -> int:
@@ -167,6 +170,7 @@ def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None
     return _draft("production", reading, part, about, Places(), held, trigger, 0.8)
 
 
+_RESTATED = re.compile(r"\W*(?:or|или|то есть|that is|equal|equivalent|что соответствует)(?!\w)")
 _FUTURE = re.compile(
     r"(?<!\w)(?:will|would|plan|expect|may(?!\w)|to be raised|будет|будут|планир|намер|должн)", re.IGNORECASE
 )
@@ -230,7 +234,7 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     linked = part.times or found.roles or _says(part, lang, "part_of") or part.measure.old
     if carrier is None and not linked and not re.match(_words(lang, "gapped"), part.text):
         return None
-    if part.measure.old and not part.times:
+    if (part.measure.old and not part.times and before.type != "capacity") or _RESTATED.match(part.text):
         return None
     elsewhere = "destination" in found.roles and "destination" not in before.roles and not _says(part, lang, "part_of")
     if carrier is None and elsewhere and not kinds().get(about, frozenset()) & {"port", "country"}:
@@ -240,7 +244,8 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
     draft = _draft(before.type, reading, part, about, found, held, trigger, 0.8)
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
-    return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when)
+    future = draft.future if draft.when else before.future  # a plan of a month that is past looks back
+    return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when, future=future)
 
 
 def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:

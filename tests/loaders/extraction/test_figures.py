@@ -84,6 +84,7 @@ def test_numbers_in_words(text, number):
         ("en", "Storage at the CPC terminal holds 1.3 million tonnes."),
         ("ru", "Запасы Тенгиза оцениваются в 1 млрд тонн нефти."),
         ("en", "Exports through CPC rose by 2 million tonnes."),
+        ("en", "The Sea Star was carrying 140,000 tonnes of crude when it left."),
     ],
 )
 def test_what_is_no_flow_makes_no_volume(lang, sentence):
