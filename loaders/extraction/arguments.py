@@ -69,7 +69,24 @@ CARRIERS = frozenset(
         "приводить",
     ]
 )
-_STATES = frozenset({"come", "попасть", "находиться", "стоять", "быть", "be", "undergo", "go", "уйти", "выйти", "встать", "подвергнуться"})
+_STATES = frozenset(
+    {
+        "come",
+        "попасть",
+        "находиться",
+        "стоять",
+        "быть",
+        "be",
+        "undergo",
+        "go",
+        "уйти",
+        "выйти",
+        "встать",
+        "подвергнуться",
+    }
+)
+# Objects that only say how long: «простаивает вторую неделю».
+_SPANS = frozenset({"неделя", "месяц", "день", "сутки", "год", "час", "week", "month", "day", "year", "hour"})
 _PASSIVE_SUFFIX = ("ся", "сь")
 
 
@@ -125,7 +142,8 @@ def _place(tree: Tree, token: Token, kid: Token, found: Arguments) -> None:
     if kid.role in {"subj", "psubj", "csubj"}:
         (found.theme if kid.role == "psubj" or found.passive else found.subject).append(kid.index)
     elif kid.role == "obj":
-        found.theme.append(kid.index)
+        if kid.lemma not in _SPANS:
+            found.theme.append(kid.index)
     elif kid.role == "agent":
         found.subject.append(kid.index)
     elif kid.role == "iobj":

@@ -52,7 +52,7 @@ class Scene:
     def inside(self, index: int) -> list[Mention]:
         """Give the mentions inside the phrase of a token."""
         phrase = set(self.tree.phrase(index))
-        return [m for m in self.mentions if m.top in phrase]
+        return [m for m in self.mentions if m.top in phrase or index in m.tokens]
 
 
 def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[int]:

@@ -97,7 +97,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if not _theme_fits(frame, reading, index, found):
         return
     held = modality(tree, index, ignores_can=frame.ignores_can)
-    if held is None or (frame.negated and held is not Modality.DENIED):
+    if held is None or (frame.negated and held is not Modality.DENIED and not _is_nothing(tree, found)):
         return
     slots = frame.about
     if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
@@ -122,6 +122,12 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from _with_value(frame, reading, index, draft)
+
+
+def _is_nothing(tree: Tree, found: Arguments) -> bool:
+    """Tell whether what moves is said to be none: "no oil", "not a barrel"."""
+    moved = [*found.theme, *found.subject]
+    return any(k.lemma in {"no", "not"} for i in moved for k in tree.kids(i, "det", "neg", "advmod"))
 
 
 def _fallback(frame: Frame, known: frozenset[str]) -> tuple[str, ...]:
