@@ -28,6 +28,7 @@ from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import reviewed, sentence_subject
 from loaders.extraction.sentences import Sentence, split
+from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.resolve.gazetteer import Found, gazetteer
 from loaders.resolve.words import lemma
@@ -125,7 +126,7 @@ class _Run:
         self.speakers = Speakers()
         self.framing = Framing(article.lang, article.published)
         self.known = known
-        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer())
+        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer(), ExportShareProposer())
         self.topic: tuple[str, ...] = ()
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:

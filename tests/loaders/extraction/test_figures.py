@@ -45,6 +45,18 @@ def test_a_flow_across_the_sea_is_told_where_it_leaves():
     assert found == [(("aktau",), 250000, "2022"), (("aktau",), 1400000, "2023")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "The CPC pipeline handles about 1% of global oil supply and more than 80% of Kazakhstan's oil exports."),
+        ("ru", "Через КТК проходит около 80% казахстанского экспорта нефти и 1% мировых поставок."),
+    ],
+)
+def test_a_share_of_exports_beside_one_of_the_world(lang, sentence):
+    found = [(c.about, c.role("of"), c.value.amount) for c in claims(lang, sentence) if c.type == "share" and c.value]
+    assert found == [(("cpc",), ("KZ",), 80)]
+
+
 @pytest.mark.parametrize(("lang", "sentence", "wanted"), SHARES)
 def test_each_owner_gets_its_share(lang, sentence, wanted):
     found = {(c.role("owner")[0], c.value.amount) for c in claims(lang, sentence) if c.type == "ownership" and c.value}
