@@ -29,6 +29,7 @@ class Speakers:
     country: str | None = None
     asked: int = -9
     dash: int = -9
+    figures: tuple[tuple[str, ...], int] = ((), -9)
     guest: str | None = None
 
     def of(self, scene: Scene, text: str, paragraph: int) -> tuple[str, ...]:
@@ -41,6 +42,8 @@ class Speakers:
             return (answering,)
         continues = not named and self.last and self._goes_on(text, paragraph)
         self.speech = bool(named) or bool(continues)
+        if named and any(t.lemma in table("attribution")[scene.tree.lang]["figures"] for t in scene.tree.tokens):
+            self.figures = (named, paragraph)
         if named:
             self.last, self.paragraph = named, paragraph
             return named
@@ -55,6 +58,14 @@ class Speakers:
             self.dash = paragraph
         if self.dash == paragraph and _is_question(text):
             self.asked = paragraph
+
+    def of_figure(self, paragraph: int) -> tuple[str, ...]:
+        """Give who published the figures that a text goes through, as long as no paragraph passes without one."""
+        speakers, last = self.figures
+        if paragraph - last > 1:
+            return ()
+        self.figures = (speakers, paragraph)
+        return speakers
 
     def full(self, name: str) -> str:
         """Give the full name of a person of whom a sentence says only the surname."""

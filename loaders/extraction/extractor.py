@@ -23,7 +23,7 @@ from loaders.extraction.framing import Framing
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
-from loaders.extraction.propose import ClaimProposer, FrameProposer, Reading
+from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import reviewed, sentence_subject
@@ -151,7 +151,7 @@ class _Run:
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
         claims = []
         for draft in reviewed(drafts, reading):
-            draft.said_by = said_by
+            draft.said_by = said_by or (self.speakers.of_figure(sentence.paragraph) if _is_figure(draft) else ())
             self.framing.place(draft, reading, sentence.paragraph)
             draft.confidence = confidence(draft, reading, in_title=sentence.paragraph == 0)
             claim = claim_of(draft, sentence, self.origin)
@@ -188,6 +188,10 @@ def _persons(tree: Tree, doc: Doc, lang: str) -> list[Mention]:
                 Mention((new_entity_id(name),), PERSON, span.start_char, span.end_char, tree.top(tokens), tokens)
             )
     return found
+
+
+def _is_figure(draft: Draft) -> bool:
+    return draft.value is not None and draft.type in table("framing")["figures"]
 
 
 def _found(lang: str, text: str, known: frozenset[str]) -> list[Found]:

@@ -109,7 +109,8 @@ def test_without_any_year_no_year_appears(parts, glue):
 
 
 def test_a_time_that_opens_a_sentence_holds_for_its_main_clauses():
-    text = "В ноябре 2023 года, когда у берега слышали взрывы, все остались целы, погрузка на терминале КТК не прерывалась."
+    text = "В ноябре 2023 года, когда у берега слышали взрывы, все остались целы, "
+    text += "погрузка на терминале КТК не прерывалась."
     assert find(claims("ru", text), "restriction", "cpc_terminal").when == "2023-11"
 
 

@@ -31,3 +31,13 @@ def test_the_guest_of_an_interview_answers():
     said = speakers_of("ru", text)
     assert said["suspension"] == ("new:Ерлан Аккенженов",)
     assert said["resumption"] == ()
+
+
+def test_who_published_the_figures_says_those_that_follow():
+    text = (
+        "Kazakhstan's Energy Ministry published a breakdown of crude exports for January-October.\n"
+        "The CPC pipeline transported 46.3 million tonnes.\n"
+        "It rained.\nThe weather was bad.\nThe BTC pipeline transported 1.2 million tonnes."
+    )
+    volumes = [c.said_by for c in claims("en", text) if c.type == "volume"]
+    assert volumes == [("new:Energy Ministry of Kazakhstan",), ()]
