@@ -177,7 +177,9 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
     subjects = [i for m, i in assets if i and reading.scene.tree[m.top].role in {"subj", "psubj"}]
     if subjects:
         return (subjects[0],)
-    ids = list(dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC))
+    ids = list(
+        dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC and "station" not in kinds().get(i, frozenset()))
+    )
     return tuple(ids) if len(ids) == 1 else ()
 
 
