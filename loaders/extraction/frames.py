@@ -30,8 +30,9 @@ class Frame:
     or kinds of which the theme must be one. ``about``, ``roles``, ``texts``: slots in order of preference ("obl
     через,via:asset": what stands under such a preposition and is an asset). ``needs``: groups of slots of which one
     must be filled. ``dimensions``: what the value may measure; ``required``: no value, no claim; ``change``: whether
-    differences count. ``near``/``far``: what the words of the clause must / must not match; ``wide``: ``near`` looks at the whole sentence.
-    ``negated``: only what is said not to be done counts, as a fact ("no oil has passed"). ``fallback``: ids, or
+    differences count. ``near``/``far``: what the words of the clause must / must not match;
+    ``wide``: ``near`` looks at the whole sentence. ``negated``: only what is said not to be done counts, as a fact
+    ("no oil has passed"). ``fallback``: ids, or
     ``topic``, for a sentence that names nothing. ``one``: only the first thing; ``many``: every value.
     """
 
