@@ -17,7 +17,7 @@ from typing import Any
 from graph.fuse.claims import ROLE_PREFIX, known_on, when_properties
 from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
 from graph.fuse.policy import amounts_of
-from graph.model.claim import Claim, Modality
+from graph.model.claim import FROM_TABLE, Claim, Modality
 from graph.model.identity import digest_of, is_leg
 from graph.model.time import Period, parse_period
 
@@ -124,9 +124,15 @@ def _event(key: str, group: list[Claim]) -> Fragment:
         known_on=min((day for claim in group if (day := known_on(claim.known_from))), default=None),
         summary=_summary(group), trust=max(int(claim.trust) for claim in group), **_amounts(group),
         claims=sorted(claim.id for claim in group), documents=len({claim.document for claim in group}),
+        confirmed=_confirmed(group),
         **{ROLE_PREFIX + name: fillers for name, fillers in roles.items()},
     )  # fmt: skip
     return Fragment((Node("Event", key, properties),), tuple(_relations(key, first, roles, group)))
+
+
+def _confirmed(group: list[Claim]) -> bool:
+    """Tell whether more than one reading by machine stands behind it: a table row, or articles that agree."""
+    return any(claim.extractor == FROM_TABLE for claim in group) or len({claim.document for claim in group}) > 1
 
 
 def _merged_roles(group: list[Claim]) -> dict[str, list[str]]:

@@ -4,7 +4,8 @@ A suspension holds for its stated period, or its stated duration, or until a res
 told stops that day; for a month after it, unless a resumption is told, nobody here can know: that is a restriction.
 A month or a year says only that it was stopped at some time in it, with a duration that it was stopped within that time
 and the duration after it: that is a restriction. A resumption some time in a month is certain when the month is over.
-An attack does not stop anything by itself.
+An attack does not stop anything by itself. What a single article is read to say is a doubt (restricted) until a table
+or a second article tells it too: a machine's reading may be wrong, and nobody should lose or trust a route for that.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Happening:
     summary: str
     claims: tuple[str, ...]
     end_told: bool = True
+    confirmed: bool = True
+    """A table or several articles tell it: what one article is read to say is a doubt, and closes or opens nothing."""
     sure: date | None = None
     """The day on which it has certainly begun, where that is not ``start``."""
 
@@ -87,6 +90,7 @@ def _happening(node: Node) -> Happening | None:
         origins=_ids(node, "role_origin"), destinations=_ids(node, "role_destination"),
         shippers=_ids(node, "role_shipper"), summary=str(facts.get("summary", "")),
         claims=tuple(sorted(_ids(node, "claims"))),
+        confirmed=facts.get("confirmed") is True,
         end_told=period.is_interval or _duration(node) is not None or period.start != period.end,
     )  # fmt: skip
 
@@ -118,7 +122,7 @@ def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple
         if one.type not in STOPS or not binds(one):
             continue
         resumed = _resumed(one, told)
-        if one.holds(day, [end.begun for end in resumed]):
+        if one.holds(day, [end.begun for end in resumed if end.confirmed]):
             certain = _certain(one, day) and one.holds(day, [end.start for end in resumed])
             found.append((STOPS[one.type] if certain else "restricted", one))
         elif one.may_last(day, [end.begun for end in resumed]):
@@ -128,7 +132,7 @@ def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple
 
 def _certain(stop: Happening, day: date) -> bool:
     """Tell whether it is sure to have begun by ``day`` and sure to last."""
-    return stop.exact or (stop.end is None and day >= stop.begun)
+    return stop.confirmed and (stop.exact or (stop.end is None and day >= stop.begun))
 
 
 def _resumed(stop: Happening, told: Sequence[Happening]) -> list[Happening]:
@@ -142,6 +146,6 @@ def _resumed(stop: Happening, told: Sequence[Happening]) -> list[Happening]:
 
 
 def _not_yet(told: Sequence[Happening], day: date) -> list[tuple[str, Happening]]:
-    opened = [one for one in told if one.type in BEGINS]
+    opened = [one for one in told if one.type in BEGINS and one.confirmed]
     first = min(opened, key=lambda one: (one.start, one.id), default=None)
     return [("planned", first)] if first and day < first.start else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -164,3 +165,22 @@ def test_destroyed_in_a_year_stays_destroyed() -> None:
 def test_a_pipeline_carries_nothing_before_it_began_to_operate() -> None:
     began = claim("status", "btc", status=["operating"], when="2006/..")
     assert [state(day, began).status for day in ("2005-12-31", "2006-01-01")] == ["planned", "operating"]
+
+
+def read_in(article: str, type_name: str, when: str) -> Claim:
+    """One article as the machine reads it."""
+    made = event(type_name, "btc", when)
+    return replace(made, item=article, document=article, extractor="frames")
+
+
+def test_one_article_alone_is_a_doubt_and_two_are_a_fact() -> None:
+    first, second = (read_in(name, "suspension", "2025-03-01/..") for name in ("one", "two"))
+    assert state("2025-03-05", first).status == "restricted"
+    assert state("2025-03-05", first, second).status == "suspended"
+
+
+def test_one_article_alone_reopens_nothing() -> None:
+    stop = event("suspension", "btc", "2025-03-01/..")
+    first, second = (read_in(name, "resumption", "2025-03-03") for name in ("one", "two"))
+    assert state("2025-03-05", stop, first).status == "restricted"
+    assert state("2025-03-05", stop, first, second).status == "operating"
