@@ -46,7 +46,7 @@ COMPOSED = {"refresh": ("loaders.refresh.answers:answer_with", "queries.watch.sa
 
 # What `demo` runs, in order, through this same door.
 DEMO = (("refresh",), ("routes", "KZ", "mediterranean", "--avoid", "RU", "-k", "3"))
-DEMO_NEXT = ("trunkline flow KZ mediterranean --avoid RU", "trunkline ask", "trunkline evidence btc")
+DEMO_NEXT = ("flow KZ mediterranean --avoid RU", "ask", "evidence btc")
 
 
 def demo() -> None:
@@ -55,7 +55,15 @@ def demo() -> None:
         typer.echo(f"$ trunkline {' '.join(step)}", err=True)
         if code := invoke(list(step)):
             raise typer.Exit(code)
-    typer.echo("\n  ".join(["\nTry next:", *DEMO_NEXT]))
+    typer.echo("\n  ".join(["\nTry next:", *(f"{_as_typed()} {one}" for one in DEMO_NEXT)]))
+
+
+def _as_typed() -> str:
+    """Give the command as the person can type it here: by its path where no environment is activated."""
+    from shutil import which
+
+    here = sys.argv[0]
+    return here if os.path.basename(here) == "trunkline" and not which("trunkline") else "trunkline"  # noqa: PTH119
 
 
 class PipeClosed(Exception):
