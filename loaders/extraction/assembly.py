@@ -70,7 +70,7 @@ def _merge(one: Claim, other: Claim, title_end: int) -> Claim:
     try:
         return replace(
             best, roles=make_roles(roles), value=best.value or rest.value, when=best.when or rest.when,
-            said_by=best.said_by or rest.said_by,
+            said_by=best.said_by or (rest.said_by if rest.start < title_end else ()),  # the title's speaker counts
             about=min((one.about, other.about), key=_generality),
         )  # fmt: skip
     except InvalidClaim:

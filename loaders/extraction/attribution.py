@@ -147,7 +147,7 @@ def _in_stretch(scene: Scene, text: str, stretch: tuple[int, int], rows: dict[st
     if not words & frozenset(rows["again"]):
         return []
     before = [m.pick(_SPEAKING) for m in scene.mentions if m.end <= start and m.kind not in {PERSON, DEMONYM}]
-    return list(state.last[:1]) or [i for i in before if i][:1]
+    return list(state.last) or [i for i in before if i][:1]  # with the outlet that passes it on
 
 
 def _ministry(body: str, country: str | None, rows: dict[str, Any]) -> str:

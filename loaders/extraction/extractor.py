@@ -16,6 +16,7 @@ from loaders.extraction.attribution import Speakers
 from loaders.extraction.confidence import confidence
 from loaders.extraction.courses import CourseProposer, described
 from loaders.extraction.data import table
+from loaders.extraction.details import detail, followed
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
@@ -105,10 +106,10 @@ class Extractor:
         wanted.sort(key=lambda i: len(sentences[i].text))  # alike in length: little of a batch is padding
         docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=32), strict=True))
         run = _Run(article, known, self._proposers)
-        claims = [
-            c for i, s in enumerate(sentences) for c in run.read(s, docs.get(i), _found(article.lang, s.text, known))
-        ]
-        return unique(run.finish(claims), len(article.title))
+        read = [list(run.read(s, docs.get(i), _found(article.lang, s.text, known))) for i, s in enumerate(sentences)]
+        for i, after in enumerate(sentences[1:]):
+            read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
+        return unique(run.finish([c for claims in read for c in claims]), len(article.title))
 
 
 def _with_wholes(known: frozenset[str]) -> frozenset[str]:
@@ -153,6 +154,7 @@ class _Run:
         for draft in reviewed(drafts, reading):
             draft.said_by = said_by or (self.speakers.of_figure(sentence.paragraph) if _is_figure(draft) else ())
             self.framing.place(draft, reading, sentence.paragraph)
+            detail(draft, sentence.text, self.lang)
             draft.confidence = confidence(draft, reading, in_title=sentence.paragraph == 0)
             claim = claim_of(draft, sentence, self.origin)
             claims.extend([claim] if claim is not None else [])
