@@ -6,6 +6,7 @@ command is asked for. This is also the one place where loaders and queries meet:
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -19,6 +20,9 @@ from graph.ending import explain, reader_left
 from graph.errors import TrunklineError
 
 DESCRIPTION = "By which routes can energy reach a market, how much can they carry, and who says so?"
+
+
+FEWER_COLLECTIONS = 100_000  # the default 700 costs a short command a tenth of its time (0.42 s against 0.37 s)
 
 
 class Command(NamedTuple):
@@ -146,6 +150,7 @@ def invoke(args: list[str]) -> int:
 def main(args: list[str] | None = None) -> int:
     """Run the command line and turn every ending into an exit code and at most one sentence."""
     _speak_utf8()
+    gc.set_threshold(FEWER_COLLECTIONS)
     try:
         code = invoke(sys.argv[1:] if args is None else args)
         sys.stdout.flush()
