@@ -10,6 +10,7 @@ from queries.network.properties import text, texts
 from queries.network.reading import Material
 from queries.network.states import Shipper
 
+A_LIST_OF_FIELDS = 2
 ENDS = ("Site", "Market", "Region", "Country", "Field")
 
 
@@ -61,12 +62,19 @@ def _members(material: Material, key: str, label: str) -> frozenset[str]:
 
 
 def _produced_in(material: Material, country: str, commodity: str) -> frozenset[str]:
-    """Give where a country's oil enters the network; where no field is told, any of its sites may be the entry."""
-    fed = set()
+    """Give where a country's oil enters the network.
+
+    Where fewer than two fields are told, they are no list of the country's fields (the tables tell one Russian field):
+    then every site that none of the told ones reaches may be an entry as well.
+    """
+    fed, fields = set(), set()
     for one in material.of("FEEDS"):
         facts = material.entities[one.start].properties
         if text(facts, "country") == country and commodity in texts(facts, "commodity"):
             fed.add(one.end)
+            fields.add(one.start)
+    if len(fields) >= A_LIST_OF_FIELDS:
+        return frozenset(fed)
     return frozenset(fed) | (_located_in(material, country) - _reached(material, fed, commodity))
 
 

@@ -1,6 +1,6 @@
 // group = "network"
 // title = { en = "Routes from a country or site to a market, country or site", ru = "Маршруты из страны или узла на рынок, в страну или узел" }
-// text = "Chains of legs of one state that use no leg of an avoided country and neither touch nor use an avoided asset; from a country: from its sites fed by fields. Fewest legs first."
+// text = "Chains of legs of one state that use no leg of an avoided country and neither touch nor use an avoided asset; from a country: from its sites fed by fields. A route ends at the first site of the destination, as in the command of this name. Fewest legs first."
 // example = "origin=KZ destination=ceyhan avoid_country=RU"
 // [parameters]
 // origin = { type = "entity", meaning = "country or site of departure" }
@@ -21,20 +21,23 @@
 // unit = "its unit"
 // distance_km = "sum of the stated lengths; empty where one is missing"
 // countries = "countries crossed, in order"
+OPTIONAL MATCH (member:Site)-[:PART_OF*1..2]->(:Entity {id: $destination})
+WITH collect(DISTINCT member.id) AS members
 MATCH (first:Site)
 WHERE first.id = $origin OR first.country = $origin
 OPTIONAL MATCH (field:Field)-[:FEEDS]->(first)
-WITH first, count(field) AS fields
+WITH members, first, count(field) AS fields
 WHERE first.id = $origin OR fields > 0
 MATCH path = (first)-[links:FLOWS_TO*1..9]->(last:Site)
 WHERE ALL(l IN links WHERE $commodity IN coalesce(l.commodity, []))
   AND ($status = '' OR ALL(l IN links WHERE coalesce(l.status, '') = $status))
   AND NONE(l IN links WHERE $avoid_country IN coalesce(l.countries, []) OR coalesce(l.asset, ' ') = $avoid_asset)
   AND NONE(n IN nodes(path) WHERE n.id = $avoid_asset OR coalesce(n.country, ' ') = $avoid_country)
-OPTIONAL MATCH (last)-[:PART_OF*1..2]->(market:Entity {id: $destination})
-WITH first, last, path, links, count(market) AS markets
-WHERE last.id = $destination OR last.country = $destination OR markets > 0
-WITH first, last, links, [n IN nodes(path) | n.id] AS stops, [l IN links | l.id] AS ids,
+  AND (last.id = $destination OR last.country = $destination OR last.id IN members)
+WITH members, first, last, path, links, [n IN nodes(path) | n.id] AS stops
+WHERE NONE(n IN nodes(path) WHERE n.id <> last.id
+           AND (n.id = $destination OR coalesce(n.country, ' ') = $destination OR n.id IN members))
+WITH first, last, links, stops, [l IN links | l.id] AS ids,
      [l IN links WHERE l.capacity_low IS NOT NULL | l.capacity_low]
      + [n IN nodes(path) WHERE n.capacity_low IS NOT NULL | n.capacity_low] AS limits
 WHERE ALL(stop IN stops WHERE size([other IN stops WHERE other = stop]) = 1)
