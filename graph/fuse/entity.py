@@ -32,7 +32,7 @@ def entity_fragment(entity: str, claims: Sequence[Claim]) -> Fragment:
     labels = _labels(kinds)
     facts = {
         **_identity(kinds), **_capacity(_of_type(claims, "capacity")), **_length(_of_type(claims, "length")),
-        **_status(_of_type(claims, "status")),
+        **status_properties(_of_type(claims, "status")),
     }  # fmt: skip
     properties = properties_of(
         id=entity,
@@ -104,7 +104,8 @@ def status_history(claims: Sequence[Claim]) -> list[str]:
     return sorted({f"{claim.when or '..'}={claim.first('status')}={int(claim.trust)}" for claim in facts})
 
 
-def _status(claims: Sequence[Claim]) -> dict[str, object]:
+def status_properties(claims: Sequence[Claim]) -> dict[str, object]:
+    """Name the latest status and the history, for sites and legs alike."""
     """Give the status that began last and has not ended: idle since 2022 outdoes operating since 1997."""
     best = standing(claims)
     lasting = [claim for claim in best if claim.when is None or claim.when.endswith("/..")]
@@ -114,11 +115,6 @@ def _status(claims: Sequence[Claim]) -> dict[str, object]:
 
 def _begun(claim: Claim) -> date:
     return (parse_period(claim.when).start if claim.when else None) or date.min
-
-
-def status_properties(claims: Sequence[Claim]) -> dict[str, object]:
-    """Name the latest status and the history, for legs."""
-    return _status(claims)
 
 
 def _location(entity: str, kinds: Sequence[Claim]) -> list[Relation]:

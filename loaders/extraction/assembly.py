@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.errors import InvalidClaim
@@ -139,8 +139,3 @@ def _times_meet(one: str | None, other: str | None) -> bool:
     inside = (a is None or (c is not None and a <= c)) and (b is None or (d is not None and d <= b))
     around = (c is None or (a is not None and c <= a)) and (d is None or (b is not None and b <= d))
     return inside or around
-
-
-def confident(claims: Sequence[Claim], least: float) -> list[Claim]:
-    """Keep claims of at least a confidence."""
-    return [c for c in claims if c.confidence >= least]

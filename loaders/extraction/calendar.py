@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from loaders.extraction.numbers import parse_number
@@ -283,11 +283,3 @@ def linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
         if mention.link == "in" and (before_it.search(before) or opening.match(head)):
             return replace(mention, link=link)
     return mention
-
-
-def iter_years(mentions: list[TimeMention]) -> Iterator[int]:
-    """Give the years that the mentions state."""
-    for mention in mentions:
-        for end in (mention.begin, mention.finish):
-            if end and end.year:
-                yield end.year

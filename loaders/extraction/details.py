@@ -14,18 +14,14 @@ from loaders.extraction.sentences import Sentence
 
 def detail(draft: Draft, text: str, lang: str) -> None:
     """Fill the roles of a draft that its frame left empty and the words of its sentence give."""
-    for role in {row["role"] for row in _rows() if draft.type in row["types"]} - draft.roles.keys():
+    for role in {row["role"] for row in table("details")["detail"] if draft.type in row["types"]} - draft.roles.keys():
         if value := _value(draft.type, role, text, lang):
             draft.roles[role] = (value,)
 
 
-def _rows() -> list[dict[str, str]]:
-    return list(table("details")["detail"])
-
-
 def _value(type_name: str, role: str, text: str, lang: str) -> str | None:
     met = {}
-    for row in _rows():
+    for row in table("details")["detail"]:
         if row["role"] == role and type_name in row["types"]:
             match = re.search(row[lang], text, re.IGNORECASE)
             if match:

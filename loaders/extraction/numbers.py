@@ -47,7 +47,6 @@ MULTIPLIERS: dict[str, float] = {
     "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "трлн": 1e12, "thousand": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6,
     "m": 1e6, "mm": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "trillion": 1e12, "k": 1e3, "hundred": 1e2,
 }  # fmt: skip
-_GROUPED = re.compile(r"^\d{1,3}(?:[\s\u00a0\u202f]\d{3})+$")
 _ENGLISH_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 

@@ -10,7 +10,7 @@ from loaders.extraction.fill import Scene
 from loaders.extraction.mentions import GENERIC, PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.trees import Token, Tree
-from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 
 class RankProposer:
@@ -149,8 +149,3 @@ class StateCompanyProposer:
             ):
                 return mention
         return None
-
-
-def is_country(entity: str) -> bool:
-    """Tell whether an id is a country's."""
-    return "country" in kinds().get(entity, frozenset())
