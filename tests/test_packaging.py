@@ -106,6 +106,19 @@ def test_the_command_works_from_another_folder(installed: Path, tmp_path: Path) 
     assert "routes" in shown.stdout
 
 
+def test_the_installed_command_answers_from_its_own_data(installed: Path, tmp_path: Path) -> None:
+    command, home = installed / "bin" / "trunkline", str(tmp_path / "home")
+    try:
+        loaded = run(command, "refresh", "reference", cwd=tmp_path, TRUNKLINE_HOME=home)
+        assert loaded.returncode == 0, loaded.stderr
+        shown = run(command, "routes", "KZ", "mediterranean", "--avoid", "RU", cwd=tmp_path, TRUNKLINE_HOME=home)
+        assert "All together: 5.2..7.5 Mt/y" in shown.stdout, shown.stderr
+        listed = run(command, "ask", cwd=tmp_path, TRUNKLINE_HOME=home)
+        assert "Owners of an asset, through chains" in listed.stdout, listed.stderr
+    finally:
+        run(command, "store", "stop", cwd=tmp_path, TRUNKLINE_HOME=home)
+
+
 def test_the_lock_file_is_hashed_without_any_address() -> None:
     lock = (ROOT / "requirements.txt").read_text("utf-8")
     assert "://" not in lock
