@@ -13,7 +13,10 @@ MOST_ROUTES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """From where to where, under which rules, on which day, as known on which day."""
+    """From where to where, under which rules, on which day, as known on which day.
+
+    Rules are kept as typed; ``queries.routes.engine.prepare`` reads them and refuses what it does not understand.
+    """
 
     start: str
     goal: str
@@ -24,6 +27,22 @@ class Question:
     known_at: date | None = None
     k: int = 5
     by: str = "distance"
+    only: tuple[str, ...] = ()
+    """Terms that every leg must fulfil."""
+    via: tuple[str, ...] = ()
+    """Sites or assets that a route passes, in this order."""
+    trust: str | None = None
+    """The policy that picks one of several stated values; None keeps the range."""
+    horizon: int | None = None
+    """The year until which planned and unfinished assets count as built."""
+    use: str = "nominal"
+    """``nominal`` capacity, or what present use leaves of it (``spare``)."""
+    supply: tuple[str, ...] = ()
+    """Limits of what origins give, as ``PLACE=AMOUNT`` in the unit of the network."""
+    demand: tuple[str, ...] = ()
+    """Limits of what destinations take, as ``PLACE=AMOUNT``."""
+    allow_duplicates: bool = False
+    """Whether a flow may use lines that look like one and the same."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered.
