@@ -18,7 +18,7 @@ def csv_text(report: Report) -> str:
 def parquet_bytes(report: Report) -> bytes:
     """Give a Parquet file; kind, schema version and graph digest stand in its metadata."""
     import pyarrow as pa  # type: ignore[import-untyped]
-    from pyarrow import parquet  # type: ignore[import-untyped]
+    from pyarrow import parquet
 
     rows = report.rows()
     columns = {name: pa.array([row.get(name) for row in rows]) for name in report.columns}

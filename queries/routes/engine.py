@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import NoRoute, TrunklineError
@@ -18,6 +18,13 @@ from queries.routes.ends import End, both, shipper_of
 from queries.routes.flow import blocking_cut, flow_range
 from queries.routes.question import Question
 from queries.routes.touches import Touches
+
+Amend = Callable[[Network], Network]
+
+
+def unamended(network: Network) -> Network:
+    """Leave the network as the graph gives it."""
+    return network
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,8 @@ class Case:
         return Between(self.start.sites, self.goal.sites)
 
 
-def prepare(material: Material, question: Question) -> Case:
-    """Resolve the names of a question and judge every leg.
+def prepare(material: Material, question: Question, amend: Amend = unamended) -> Case:
+    """Resolve the names of a question and judge every leg; ``amend`` may change the network before that.
 
     Raises:
         UnknownName: a name that nobody bears, or several do.
@@ -51,7 +58,7 @@ def prepare(material: Material, question: Question) -> Case:
     names = Names(material.entities.values())
     commodity = _commodity(material, names, question.commodity)
     start, goal = both(material, names, (question.start, question.goal), commodity)
-    network = build_network(material, commodity, question.as_of, shipper_of(material, start))
+    network = amend(build_network(material, commodity, question.as_of, shipper_of(material, start)))
     legs = [leg.id for leg in network.legs]
     rules = (
         *(avoid_rule(names, one) for one in question.avoid),
@@ -66,13 +73,15 @@ def _commodity(material: Material, names: Names, typed: str) -> str:
     return typed if typed in carried else names.resolve(typed, ("Commodity",), wanted="commodity").id
 
 
-def answer_routes(material: Material, question: Question) -> RoutesAnswer:
+def answer_routes(material: Material, question: Question, amend: Amend = unamended) -> RoutesAnswer:
     """Give the best routes and what all of them carry together; without any route, the legs that block.
+
+    ``amend`` may change the network first: pick one of several stated values, count what is planned as built.
 
     Raises:
         UnknownName, UsageError: as ``prepare``.
     """
-    case = prepare(material, question)
+    case = prepare(material, question, amend)
     found = best_routes(case.usable, case.between, question.k, question.by, _limits(case.network))
     avoided = tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory))
     touches = Touches(material, avoided, question.as_of)
