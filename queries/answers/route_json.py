@@ -1,27 +1,19 @@
-"""A route answer as one stable JSON document."""
+"""A route answer as the content of one stable JSON document."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from queries.routes.answer import Bound, Evidence, Hop, Limit, RouteFound, RoutesAnswer
 from queries.routes.avoid import Verdict
 from queries.routes.flow import Flow, FlowRange
 
-SCHEMA_VERSION = 1
 Document = dict[str, Any]
-
-
-def as_json(answer: RoutesAnswer) -> str:
-    """Give the document as text."""
-    return json.dumps(document(answer), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
 
 
 def document(answer: RoutesAnswer) -> Document:
     """Give the document: question, graph digest, routes, flow, what blocks. Capacities are in ``unit``."""
     return {
-        "schema_version": SCHEMA_VERSION,
         "graph_digest": answer.network.digest,
         "question": _question(answer),
         "unit": answer.network.unit,

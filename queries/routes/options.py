@@ -26,7 +26,6 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The s
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="Only what was known by that day.")]
 Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1 to 1000.")]
 By = Annotated[str, typer.Option("--by", help="distance, capacity or legs; operating routes come before idle ones.")]
-Form = Annotated[str, typer.Option("--format", help="table, json, csv or geojson")]
 
 
 @dataclass(frozen=True, slots=True)

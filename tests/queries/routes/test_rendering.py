@@ -5,15 +5,26 @@ import json
 from dataclasses import replace
 from io import StringIO
 
-from queries.answers.route_csv import COLUMNS, as_csv
-from queries.answers.route_geojson import as_geojson
-from queries.answers.route_json import as_json
+from queries.answers.geometry import course_of
+from queries.answers.report import geojson_text, json_text
+from queries.answers.route_csv import COLUMNS
+from queries.answers.route_report import FlowReport, RoutesReport
 from queries.answers.route_table import flow_text, routes_text
-from queries.routes.answer import Evidence, Hop
+from queries.answers.tabular import csv_text
+from queries.routes.answer import Evidence, Hop, RoutesAnswer
 from queries.routes.engine import answer_routes
 from queries.routes.evidence import oldest, weakest
 from queries.routes.question import Question
 from tests.queries.network.builders import DAY, material, small
+
+
+def as_json(answer: RoutesAnswer) -> str:
+    return json_text(RoutesReport(answer))
+
+
+def as_csv(answer: RoutesAnswer) -> str:
+    return csv_text(RoutesReport(answer))
+
 
 ANSWER = answer_routes(material(small()), Question("KZ", "med", DAY, avoid=("RU",)))
 SURE = Evidence("c_1", 3, "2024-01-01", "https://example.org/a", "A sure sentence.")
@@ -53,11 +64,11 @@ def test_csv() -> None:
     rows = list(csv.DictReader(StringIO(as_csv(ANSWER))))
     assert tuple(rows[0]) == COLUMNS
     assert [row["leg"] for row in rows if row["route"] == "2"] == ["to_aktau", "caspian_2", "btc_leg"]
-    assert rows[1]["capacity_low"] == "" and rows[2]["capacity_low"] == "50.0"
+    assert rows[1]["capacity_low"] == "" and rows[2]["capacity_low"] == "50"
 
 
 def test_geojson_keeps_hops_without_a_position() -> None:
-    features = json.loads(as_geojson(ANSWER))["features"]
+    features = json.loads(geojson_text(RoutesReport(ANSWER)))["features"]
     assert [one["properties"]["leg"] for one in features[:3]] == ["to_aktau", "caspian", "btc_leg"]
     assert features[0]["geometry"] is None
     assert features[1]["geometry"] == {"type": "LineString", "coordinates": [[51.2, 43.6], [49.9, 40.4]]}
@@ -74,3 +85,28 @@ def test_evidence_is_shown() -> None:
     text = routes_text(replace(ANSWER, routes=(shown,)))
     assert 'weakest: unverified, undated, own knowledge: "A weak sentence."' in text
     assert 'oldest: high, 2024-01-01, https://example.org/a: "A sure sentence."' in text
+
+
+def test_graphml_keeps_parallel_legs_and_the_digest() -> None:
+    import networkx as nx
+
+    graph = RoutesReport(ANSWER).graph()
+    assert set(graph["aktau"]["baku"]) == {"caspian", "caspian_2"}
+    read = nx.parse_graphml("\n".join(nx.generate_graphml(graph)), force_multigraph=True)
+    assert read.graph["digest"] == "digest"
+    assert read.nodes["aktau"]["capacity_high"] == 7.5
+
+
+def test_flow_rows_name_what_carries_and_the_cut() -> None:
+    rows = {(row["kind"], row["id"]): row for row in FlowReport(ANSWER).rows()}
+    assert rows["leg", "btc_leg"]["flow_high"] == 7.5
+    assert rows["site", "aktau"]["in_cut_low"] and not rows["leg", "btc_leg"]["in_cut_low"]
+
+
+def test_a_leg_follows_the_course_of_its_pipeline() -> None:
+    sangachal, ceyhan, aktau = (49.48, 40.2), (35.9, 36.88), (51.2, 43.6)
+    course = course_of(("btc",), sangachal, ceyhan)
+    assert course.source and "Global Energy Monitor" in course.source and len(course.points) > 50
+    assert course_of(("btc",), ceyhan, sangachal).points == course.points[::-1]
+    assert course_of(("btc",), aktau, ceyhan).source is None
+    assert course_of((), aktau, ceyhan).points == (aktau, ceyhan)
