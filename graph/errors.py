@@ -9,7 +9,8 @@
     ├── StoreUnreachable            4  no store answers
     ├── AssertionUnmet              5  a watched condition does not hold
     ├── StoreError                  1  the store answered, but refused or failed
-    │   └── ReadOnlyViolation       1  a write was tried through a reader
+    │   ├── ReadOnlyViolation       1  a write was tried through a reader
+    │   └── StatementCancelled      1  somebody stopped the statement
     ├── InvalidClaim                1  a claim that breaks the vocabulary
     │   ├── InvalidTime             1  a text that is no EDTF time
     │   └── UnknownUnit             1  a unit that the unit table lacks
@@ -74,6 +75,10 @@ class StoreError(TrunklineError):
 
 class ReadOnlyViolation(StoreError):
     """A write was tried through a connection that may only read."""
+
+
+class StatementCancelled(StoreError):
+    """The statement was stopped on request before it ended."""
 
 
 class InvalidClaim(TrunklineError):

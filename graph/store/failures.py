@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from graph.errors import ReadOnlyViolation, StoreError, StoreUnreachable, TrunklineError
+from graph.errors import ReadOnlyViolation, StatementCancelled, StoreError, StoreUnreachable, TrunklineError
 from graph.store.driver import neo4j
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _TIMEOUT_CODES = frozenset(
         "Neo.TransientError.Transaction.LockClientStopped",
     }
 )
+
+_CANCELLED_CODES = frozenset({"Neo.ClientError.Transaction.Terminated", "Neo.TransientError.Transaction.Terminated"})
 
 
 def translate(error: Exception, link: Link, *, reading: bool) -> TrunklineError:
@@ -44,6 +46,8 @@ def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: boo
             "The store stopped the statement because it ran longer than its time limit "
             f"({link.limit_seconds:g} s): narrow it, or raise TRUNKLINE_STORE_COMMAND_TIMEOUT_SECONDS."
         )
+    if error.code in _CANCELLED_CODES:
+        return StatementCancelled("The statement was stopped before it ended; nothing that it did was saved.")
     if error.code in _READ_ONLY_CODES and reading:
         return ReadOnlyViolation(
             f"This connection may only read, and the store refused the statement: {_first_line(text)}. "
