@@ -16,7 +16,7 @@ from graph.model.vocabulary import claim_type
 
 Bucket = tuple[str, ...]
 
-_SHAPES_ENTITY = frozenset({"identity", "capacity", "length", "status", "course"})
+_SHAPES_ENTITY = frozenset({"identity", "capacity", "length", "status", "course", "volume", "production"})
 _PLAIN = {"operation": ("OPERATES", "operator"), "part_of": ("PART_OF", "whole"), "feeds": ("FEEDS", "to")}
 
 

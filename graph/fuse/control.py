@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.fuse.history import value_history
 from graph.fuse.objects import Fragment, Relation, properties_of
 from graph.fuse.policy import pick, span, standing
 from graph.model.claim import Claim
@@ -27,6 +28,7 @@ def owns_fragment(owner: str, owned: str, claims: Sequence[Claim]) -> Fragment:
         share=share.value if share else None,
         share_low=share.low if share else None,
         share_high=share.high if share else None,
+        share_history=value_history(claims),
         same_stake_as=next((rival for claim in standing(claims) if (rival := claim.first("same_stake_as"))), None),
         when=chosen.when,
         trust=int(chosen.trust),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from graph.fuse.history import value_history, volume_history
 from graph.fuse.objects import Fragment, Node, Properties, Relation, properties_of
 from graph.fuse.policy import Span, pick, span, standing
 from graph.model.claim import Claim, Modality, Trust
@@ -32,7 +33,7 @@ def entity_fragment(entity: str, claims: Sequence[Claim]) -> Fragment:
     labels = _labels(kinds)
     facts = {
         **_identity(kinds), **_capacity(_of_type(claims, "capacity")), **_length(_of_type(claims, "length")),
-        **status_properties(_of_type(claims, "status")),
+        **status_properties(_of_type(claims, "status")), **_measures(claims),
     }  # fmt: skip
     properties = properties_of(
         id=entity,
@@ -90,7 +91,21 @@ def nameplate(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _capacity(claims: Sequence[Claim]) -> dict[str, object]:
-    return capacity_properties(span(nameplate(claims)))
+    known = nameplate(claims)
+    return {**capacity_properties(span(known)), **stated_over_time(capacity_history=value_history(known))}
+
+
+def _measures(claims: Sequence[Claim]) -> dict[str, object]:
+    """Give what passed and what was produced, period by period."""
+    return stated_over_time(
+        volume_history=volume_history(_of_type(claims, "volume")),
+        production_history=volume_history(_of_type(claims, "production")),
+    )
+
+
+def stated_over_time(**histories: list[str]) -> dict[str, object]:
+    """Keep the histories that hold anything: a thing that is only mentioned stays without properties."""
+    return {name: lines for name, lines in histories.items() if lines}
 
 
 def _length(claims: Sequence[Claim]) -> dict[str, object]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.fuse.claims import known_on
-from graph.fuse.entity import capacity_properties, nameplate, status_properties
+from graph.fuse.entity import capacity_properties, nameplate, stated_over_time, status_properties
+from graph.fuse.history import value_history, volume_history
 from graph.fuse.objects import Fragment, Relation, properties_of
 from graph.fuse.policy import pick, span
 from graph.model.claim import Claim
@@ -34,9 +35,13 @@ def leg_fragment(leg: str, claims: Sequence[Claim]) -> Fragment:
 
 
 def _measured(claims: Sequence[Claim]) -> dict[str, object]:
-    capacity = span(nameplate([claim for claim in claims if claim.type == "capacity"]))
+    stated = nameplate([claim for claim in claims if claim.type == "capacity"])
+    capacity = span(stated)
     distance = span([claim for claim in claims if claim.type == "length"])
-    found = capacity_properties(capacity)
+    found = capacity_properties(capacity) | stated_over_time(
+        capacity_history=value_history(stated),
+        volume_history=volume_history([claim for claim in claims if claim.type == "volume"]),
+    )
     if distance:
         found |= {"distance_km": distance.value, "distance_low": distance.low, "distance_high": distance.high}
     return found

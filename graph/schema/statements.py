@@ -70,6 +70,13 @@ def delete_nodes(family: str) -> str:
 
 
 @cache
+def existing_nodes(family: str) -> str:
+    """Read which of the keys ``$ids`` a family has."""
+    found = schema().nodes[family]
+    return f"UNWIND $ids AS id MATCH (n:{found.name} {{{found.key}: id}}) RETURN n.{found.key} AS id"
+
+
+@cache
 def merge_relations(name: str) -> str:
     """Upsert ``$rows`` of {start, end, id, properties}."""
     found, start, end = _ends(name)

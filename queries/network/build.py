@@ -6,9 +6,10 @@ from datetime import date
 
 from graph.errors import UsageError
 from graph.fuse.objects import Relation
+from queries.network.bearing import Bearing
 from queries.network.interruptions import happenings
 from queries.network.model import Leg, Network, Site
-from queries.network.properties import capacity, number, text, texts
+from queries.network.properties import number, text, texts
 from queries.network.reading import Material
 from queries.network.states import Course, Shipper, States
 
@@ -31,11 +32,17 @@ def build_network(material: Material, commodity: str, as_of: date, shipper: Ship
     unit = UNITS.get(commodity, "Mt/y")
     wholes = _wholes(material)
     told = happenings(material.events, material.of("AFFECTS"))
-    states = States(as_of, shipper or Shipper(), material.entities, told)
-    sites = {key: _site(material, key, unit, wholes) for one in chosen for key in (one.start, one.end)}
-    legs = (_leg(one, sites, unit, wholes, states) for one in sorted(chosen, key=lambda one: one.id))
-    ordered = {key: sites[key] for key in sorted(sites)}
-    return Network(commodity, unit, as_of, ordered, tuple(legs), material.entities, material.digest)
+    whose = shipper or Shipper()
+    states = States(as_of, whose, material.entities, told)
+    bearing = Bearing(material, commodity, unit, as_of, whose, told)
+    ends = sorted({key for one in chosen for key in (one.start, one.end)})
+    sites = {key: _site(material, key, bearing, wholes) for key in ends}
+    legs = tuple(_leg(one, sites, bearing, wholes, states) for one in sorted(chosen, key=lambda one: one.id))
+    return Network(
+        commodity, unit, as_of, sites, legs, material.entities, material.digest,
+        shared=bearing.shared([(leg.id, (*leg.assets, *leg.straits)) for leg in legs]),
+        supply={key: found for key, found in bearing.supply().items() if key in sites},
+    )  # fmt: skip
 
 
 def _wholes(material: Material) -> dict[str, tuple[str, ...]]:
@@ -58,19 +65,21 @@ def _closure(key: str, direct: dict[str, list[str]]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _site(material: Material, key: str, unit: str, wholes: dict[str, tuple[str, ...]]) -> Site:
+def _site(material: Material, key: str, bearing: Bearing, wholes: dict[str, tuple[str, ...]]) -> Site:
     node = material.entities[key]
     facts = node.properties
     longitude, latitude = number(facts, "longitude"), number(facts, "latitude")
     return Site(
         id=key, name=text(facts, "name_en") or key, country=text(facts, "country"), labels=node.labels,
-        capacity=capacity(facts, unit),
+        capacity=bearing.capacity(key, facts), use=bearing.use(key), own_use=bearing.own_use(key),
         position=None if longitude is None or latitude is None else (longitude, latitude),
         wholes=wholes.get(key, ()), claims=texts(facts, "claims"),
     )  # fmt: skip
 
 
-def _leg(one: Relation, sites: dict[str, Site], unit: str, wholes: dict[str, tuple[str, ...]], states: States) -> Leg:
+def _leg(
+    one: Relation, sites: dict[str, Site], bearing: Bearing, wholes: dict[str, tuple[str, ...]], states: States
+) -> Leg:
     facts = one.properties
     asset = text(facts, "asset")
     countries = texts(facts, "countries")
@@ -81,7 +90,8 @@ def _leg(one: Relation, sites: dict[str, Site], unit: str, wholes: dict[str, tup
     return Leg(
         id=one.id, start=one.start, end=one.end, mode=text(facts, "mode") or "unknown", asset=asset,
         countries=countries, straits=texts(facts, "straits"), distance_km=number(facts, "distance_km"),
-        capacity=capacity(facts, unit),
+        capacity=bearing.leg_capacity(facts, asset), use=bearing.use(asset) if asset else None,
+        own_use=bearing.own_use(asset) if asset else bearing.own_use(one.start, one.end),
         state=states.of(Course(one.id, facts, tuple(bearers), frozenset(places))),
         assets=assets, claims=texts(facts, "claims"),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from graph.model.time import parse_period
 STOPS = {"suspension": "suspended", "restriction": "restricted", "decommissioning": "decommissioned"}
 ENDS = frozenset({"resumption"})
 BEGINS = frozenset({"commissioning"})
+OUT_UNITS = frozenset({"percent", "mooring"})
 _READ = {*STOPS, *ENDS, *BEGINS}
 _DAYS = {"day": 1, "month": 30}
 UNTOLD_END = timedelta(days=30)  # most stops of which only the day is told lasted hours; none in the tables a month
@@ -42,6 +43,9 @@ class Happening:
     end_told: bool = True
     confirmed: bool = True
     """A table or several articles tell it: what one article is read to say is a doubt, and closes or opens nothing."""
+    out: tuple[float, float] | None = None
+    """How much a restriction takes out (least, most), in ``out_unit``: ``percent`` or ``mooring``."""
+    out_unit: str | None = None
     sure: date | None = None
     """The day on which it has certainly begun, where that is not ``start``."""
 
@@ -91,6 +95,7 @@ def _happening(node: Node) -> Happening | None:
         shippers=_ids(node, "role_shipper"), summary=str(facts.get("summary", "")),
         claims=tuple(sorted(_ids(node, "claims"))),
         confirmed=facts.get("confirmed") is True,
+        out=_out(node), out_unit=str(node.properties["unit"]) if _out(node) else None,
         end_told=period.is_interval or _duration(node) is not None or period.start != period.end,
     )  # fmt: skip
 
@@ -102,6 +107,14 @@ def _end(node: Node) -> date | None:
     if duration is not None and period.end and not period.is_interval:
         return period.end + timedelta(days=max(duration - 1, 0))
     return period.end
+
+
+def _out(node: Node) -> tuple[float, float] | None:
+    facts = node.properties
+    low, high = facts.get("amount_low"), facts.get("amount_high")
+    if facts["type"] != "restriction" or facts.get("unit") not in OUT_UNITS:
+        return None
+    return (float(low), float(high)) if isinstance(low, int | float) and isinstance(high, int | float) else None
 
 
 def _duration(node: Node) -> int | None:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +31,18 @@ class Capacity:
     high: float
     claims: tuple[str, ...] = ()
     """Ids of the claims that the range spans."""
+    note: str = ""
+    """What the figure leaves open: it stands in for another day, or a restriction lowered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What is moved or produced in a year, as a yearly rate in the network's unit; rival figures make a range."""
+
+    low: float
+    high: float
+    year: int
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,10 @@ class Site:
     """Longitude and latitude."""
     wholes: tuple[str, ...]
     claims: tuple[str, ...]
+    use: Volume | None = None
+    """What all shippers move through it."""
+    own_use: Volume | None = None
+    """The part of it whose oil the question is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,31 @@ class Leg:
     assets: tuple[str, ...]
     """The leg's asset and all that this is part of."""
     claims: tuple[str, ...]
+    use: Volume | None = None
+    """What all shippers move over it."""
+    own_use: Volume | None = None
+    """The part of it whose oil the question is about."""
 
     @property
     def metres(self) -> int | None:
         """The length as a whole number, so that sums do not depend on their order."""
         return None if self.distance_km is None else round(self.distance_km * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A capacity that several legs share: a pipeline with branches, a strait, a fleet.
+
+    It bounds what is taken in: at every site, what leaves by these legs beyond what arrived by them, summed over the
+    sites. So oil that passes three sections of one line counts once, and the off-takes of a line share its pumps.
+    """
+
+    id: str
+    kind: str
+    """``asset`` or ``strait``."""
+    legs: tuple[str, ...]
+    capacity: Capacity
+    use: Volume | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +134,10 @@ class Network:
     legs: tuple[Leg, ...]
     entities: dict[str, Node]
     digest: str | None = None
+    shared: tuple[Shared, ...] = ()
+    """Capacities that several legs share, in the order of their ids."""
+    supply: dict[str, Volume] = field(default_factory=dict)
+    """What the fields that enter at a site produce, by site."""
 
     def name(self, key: str) -> str:
         """Give the English name of an entity, its id where it has none."""
