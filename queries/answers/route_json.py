@@ -20,6 +20,7 @@ def document(answer: RoutesAnswer) -> Document:
         "routes": [_route(rank, one) for rank, one in enumerate(answer.routes, start=1)],
         "flow": flow_document(answer.flow) if answer.flow else None,
         "bounds": [_bound(one) for one in answer.bounds],
+        "assumed": list(answer.notes),
         "blocked_by": [_verdict(one) for one in answer.blocked],
     }
 
@@ -31,6 +32,7 @@ def _question(answer: RoutesAnswer) -> Document:
         "destinations": sorted(answer.goal.sites), "avoid": list(asked.avoid), "close": list(asked.close),
         "commodity": answer.network.commodity, "as_of": asked.as_of.isoformat(),
         "known_at": asked.known_at.isoformat() if asked.known_at else None, "k": asked.k, "by": asked.by,
+        "trust": asked.trust, "horizon": asked.horizon,
     }  # fmt: skip
 
 

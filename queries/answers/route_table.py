@@ -14,7 +14,7 @@ QUOTE = 110  # characters of a quote that are shown; JSON and CSV carry all of i
 
 def routes_text(answer: RoutesAnswer) -> str:
     """Give the routes with their evidence, then what all of them carry together."""
-    lines = [_headline(answer), ""]
+    lines = [_headline(answer), *_assumed(answer), ""]
     for rank, route in enumerate(answer.routes, start=1):
         lines += [*_route(rank, route, answer.network), ""]
     return "\n".join([*lines, *_together(answer)])
@@ -23,7 +23,7 @@ def routes_text(answer: RoutesAnswer) -> str:
 def flow_text(answer: RoutesAnswer) -> str:
     """Give the greatest flow with its cut and the flow on every leg."""
     assert answer.flow is not None
-    lines = [_headline(answer), "", *_together(answer), "", "Flow on the legs:"]
+    lines = [_headline(answer), *_assumed(answer), "", *_together(answer), "", "Flow on the legs:"]
     low, high = answer.flow.low.on, answer.flow.high.on
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
@@ -54,6 +54,10 @@ def _headline(answer: RoutesAnswer) -> str:
     parts += [f"avoiding {', '.join(asked.avoid)}"] if asked.avoid else []
     parts += [f"with {', '.join(asked.close)} closed"] if asked.close else []
     return ", ".join(parts)
+
+
+def _assumed(answer: RoutesAnswer) -> list[str]:
+    return [f"assumed: {note}" for note in answer.notes]
 
 
 def _route(rank: int, route: RouteFound, network: Network) -> Iterator[str]:

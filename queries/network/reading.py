@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 FAMILIES = ("Entity", "Event")
 RELATIONS = ("FLOWS_TO", "FEEDS", "PART_OF", "OWNS", "OPERATES", "AFFECTS")
-# Only these events can change the state of a leg; the others are left in the store.
+# Only these events can change the state of a leg, and of plans only commissionings tell of a future one.
 EVENTS = ("suspension", "restriction", "resumption", "commissioning", "decommissioning")
 _EVENTS = """
-MATCH (e:Event)-[:AFFECTS]->(n:Entity) WHERE e.type IN $types AND e.modality = 'fact'
+MATCH (e:Event)-[:AFFECTS]->(n:Entity)
+WHERE e.type IN $types AND (e.modality = 'fact' OR e.type = 'commissioning' AND e.modality = 'plan')
 RETURN e.id AS id, properties(e) AS properties, n.id AS affected ORDER BY id, affected
 """
 _DIGEST = "MATCH (m:Meta) RETURN m.digest AS digest ORDER BY m.id LIMIT 1"

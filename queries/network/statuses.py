@@ -23,16 +23,17 @@ STATUSES = {
     "restricted": StatusRule(carries=True, severity=1),
     "unknown": StatusRule(carries=True, severity=2),
     "idle": StatusRule(carries=True, severity=3),  # can be used, nobody does
-    "suspended": StatusRule(carries=False, severity=4),
-    "under_construction": StatusRule(carries=False, severity=5, unbuilt=True, lasts=True),
-    "planned": StatusRule(carries=False, severity=6, unbuilt=True, lasts=True),
-    "proposed": StatusRule(carries=False, severity=7, unbuilt=True, lasts=True),
-    "shelved": StatusRule(carries=False, severity=8, unbuilt=True, lasts=True),
-    "out_of_service": StatusRule(carries=False, severity=9),
-    "decommissioned": StatusRule(carries=False, severity=10, lasts=True),
-    "destroyed": StatusRule(carries=False, severity=11, lasts=True),
+    "expected": StatusRule(carries=True, severity=4),  # counted as built, because the question says so (--horizon)
+    "suspended": StatusRule(carries=False, severity=5),
+    "under_construction": StatusRule(carries=False, severity=6, unbuilt=True, lasts=True),
+    "planned": StatusRule(carries=False, severity=7, unbuilt=True, lasts=True),
+    "proposed": StatusRule(carries=False, severity=8, unbuilt=True, lasts=True),
+    "shelved": StatusRule(carries=False, severity=9, unbuilt=True, lasts=True),
+    "out_of_service": StatusRule(carries=False, severity=10),
+    "decommissioned": StatusRule(carries=False, severity=11, lasts=True),
+    "destroyed": StatusRule(carries=False, severity=12, lasts=True),
 }
-_STRANGE = StatusRule(carries=False, severity=12)  # a status this version does not know never carries
+_STRANGE = StatusRule(carries=False, severity=13)  # a status this version does not know never carries
 
 
 def rule(status: str) -> StatusRule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import NoRoute, TrunklineError
@@ -11,6 +11,7 @@ from queries.network.build import build_network
 from queries.network.model import Between, Leg, Network
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
+from queries.routes.assumptions import assume
 from queries.routes.avoid import AvoidTerritory, Rule, Verdict, avoid_rule, close_rule, split
 from queries.routes.best import best_routes
 from queries.routes.describe import describe
@@ -18,13 +19,6 @@ from queries.routes.ends import End, both, shipper_of
 from queries.routes.flow import blocking_cut, flow_range
 from queries.routes.question import Question
 from queries.routes.touches import Touches
-
-Amend = Callable[[Network], Network]
-
-
-def unamended(network: Network) -> Network:
-    """Leave the network as the graph gives it."""
-    return network
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +32,8 @@ class Case:
     rules: tuple[Rule, ...]
     usable: tuple[Leg, ...]
     blocked: tuple[Verdict, ...]
+    notes: tuple[str, ...] = ()
+    """What the question assumes, a line each."""
 
     @property
     def between(self) -> Between:
@@ -45,8 +41,8 @@ class Case:
         return Between(self.start.sites, self.goal.sites)
 
 
-def prepare(material: Material, question: Question, amend: Amend = unamended) -> Case:
-    """Resolve the names of a question and judge every leg; ``amend`` may change the network before that.
+def prepare(material: Material, question: Question) -> Case:
+    """Resolve the names of a question and judge every leg, under what the question assumes.
 
     Raises:
         UnknownName: a name that nobody bears, or several do.
@@ -55,17 +51,19 @@ def prepare(material: Material, question: Question, amend: Amend = unamended) ->
     """
     if not material.of("FLOWS_TO"):
         raise TrunklineError('The graph holds no legs yet: run "trunkline refresh" first.')
+    assumed = assume(material, question)
+    material = assumed.material
     names = Names(material.entities.values())
     commodity = _commodity(material, names, question.commodity)
     start, goal = both(material, names, (question.start, question.goal), commodity)
-    network = amend(build_network(material, commodity, question.as_of, shipper_of(material, start)))
+    network = build_network(material, commodity, question.as_of, shipper_of(material, start))
     legs = [leg.id for leg in network.legs]
     rules = (
         *(avoid_rule(names, one) for one in question.avoid),
         *(close_rule(names, legs, one) for one in question.close),
     )
     usable, blocked = split(network, rules)
-    return Case(question, network, start, goal, rules, tuple(usable), tuple(blocked))
+    return Case(question, network, start, goal, rules, tuple(usable), tuple(blocked), assumed.notes)
 
 
 def _commodity(material: Material, names: Names, typed: str) -> str:
@@ -73,22 +71,20 @@ def _commodity(material: Material, names: Names, typed: str) -> str:
     return typed if typed in carried else names.resolve(typed, ("Commodity",), wanted="commodity").id
 
 
-def answer_routes(material: Material, question: Question, amend: Amend = unamended) -> RoutesAnswer:
+def answer_routes(material: Material, question: Question) -> RoutesAnswer:
     """Give the best routes and what all of them carry together; without any route, the legs that block.
-
-    ``amend`` may change the network first: pick one of several stated values, count what is planned as built.
 
     Raises:
         UnknownName, UsageError: as ``prepare``.
     """
-    case = prepare(material, question, amend)
+    case = prepare(material, question)
     found = best_routes(case.usable, case.between, question.k, question.by, _limits(case.network))
     avoided = tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory))
     touches = Touches(material, avoided, question.as_of)
     shown = tuple(describe(route, case.network, touches) for route in found)
     flow = flow_range(case.usable, case.network.sites, case.between) if found else None
     blocked = () if found else blockers(case)
-    return RoutesAnswer(question, case.network, case.start, case.goal, shown, flow, blocked)
+    return RoutesAnswer(question, case.network, case.start, case.goal, shown, flow, blocked, case.notes)
 
 
 def _limits(network: Network) -> dict[str, float]:
