@@ -5,14 +5,29 @@ from __future__ import annotations
 from queries.answers.report import DRAWN, Form, Output, destination
 from queries.answers.route_report import FlowReport
 from queries.routes.asking import answer_and_show
-from queries.routes.options import AsOf, Avoid, Close, Commodity, From, KnownAt, Options, To, question_of
+from queries.routes.options import (
+    AsOf,
+    Avoid,
+    Close,
+    Commodity,
+    From,
+    Horizon,
+    KnownAt,
+    Options,
+    To,
+    Trust,
+    question_of,
+)
 
 
 def flow(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     start: From, goal: To, avoid: Avoid = None, close: Close = None, commodity: Commodity = "oil",
     as_of: AsOf = None, known_at: KnownAt = None, form: Form = "table", output: Output = None,
+    trust: Trust = None, horizon: Horizon = None,
 ) -> None:  # fmt: skip
     """Give the greatest flow between places, its bottleneck, and the cut that proves it."""
     out = destination(form, output, DRAWN)
-    options = Options(avoid=avoid, close=close, commodity=commodity, as_of=as_of, known_at=known_at)
+    options = Options(
+        avoid=avoid, close=close, commodity=commodity, as_of=as_of, known_at=known_at, trust=trust, horizon=horizon
+    )
     answer_and_show(question_of(start, goal, options), out, FlowReport)

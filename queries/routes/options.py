@@ -26,6 +26,8 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The s
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="Only what was known by that day.")]
 Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1 to 1000.")]
 By = Annotated[str, typer.Option("--by", help="distance, capacity or legs; operating routes come before idle ones.")]
+Trust = Annotated[str | None, typer.Option("--trust", metavar="POLICY", help="Pick one of several stated values.")]
+Horizon = Annotated[int | None, typer.Option("--horizon", metavar="YEAR", help="Count what is awaited until then.")]
 
 
 @dataclass(frozen=True, slots=True)
