@@ -21,6 +21,7 @@ ROOT = HERE.parent.parent
 EXAMPLES = ROOT / "loaders" / "examples" / "articles"
 TABLES = ROOT / "loaders" / "reference" / "tables"
 FROZEN = HERE / "frozen"
+BESIDE = FROZEN / "beside"  # boilerplate and sources of frozen articles, apart so that nobody reads them by chance
 QUALIFIERS = {"at_least", "less_than", "about", "up_to"}
 FIELDS = {"article", "type", "about", "roles", "value", "when", "modality", "said_by", "quote"}
 ALWAYS_ALLOWED = {"outcome", "commodity"}  # a plan that was given up; what flows
@@ -40,6 +41,16 @@ def gold_files() -> list[Path]:
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """Read a JSONL file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def boilerplate_lines() -> list[dict[str, Any]]:
+    """Give the lines of both halves that stand beside an article: {article, text}."""
+    return [line for folder in (HERE, BESIDE) for line in read_lines(folder / "boilerplate.jsonl")]
+
+
+def facts() -> dict[str, list[dict[str, str]]]:
+    """Give the sources of the facts that an article tells, by article."""
+    return {row["article"]: row["facts"] for folder in (HERE, BESIDE) for row in read_lines(folder / "facts.jsonl")}
 
 
 def article_texts() -> dict[str, str]:

@@ -15,7 +15,7 @@ from loaders.documents.article import Article
 from loaders.documents.reading import read_articles
 from loaders.extraction.commands import as_json
 from loaders.extraction.extractor import extract
-from tests.gold.check import EXAMPLES, FROZEN, HERE, read_lines
+from tests.gold.check import EXAMPLES, FROZEN, HERE, boilerplate_lines, read_lines
 from tests.gold.score import Ratio, Score, score
 
 HALVES = {
@@ -42,7 +42,7 @@ def evaluate(half: str) -> tuple[Score, dict[str, Score]]:
     places, files = HALVES[half]
     gold = [claim for path in files for claim in read_lines(path)]
     languages, predicted = predicted_claims(places)
-    boilerplate = read_lines(HERE / "boilerplate.jsonl")
+    boilerplate = boilerplate_lines()
     by_language = {
         lang: score(_of(gold, languages, lang), _of(predicted, languages, lang))
         for lang in sorted(set(languages.values()))

@@ -43,7 +43,7 @@ def test_enough_articles_in_both_languages_and_all_formats():
 
 
 def test_every_example_article_has_gold_and_cites_its_facts():
-    facts = {row["article"]: row["facts"] for row in check.read_lines(check.HERE / "facts.jsonl")}
+    facts = check.facts()
     annotated = {claim["article"] for path in check.gold_files() for claim in check.read_lines(path)}
     for name in _example_ids():
         assert name in annotated
@@ -51,9 +51,16 @@ def test_every_example_article_has_gold_and_cites_its_facts():
         assert all(fact["source"] for fact in facts[name])
 
 
+def test_every_frozen_article_cites_its_facts():
+    facts = check.facts()
+    frozen = {name for path in (check.FROZEN / "articles").glob("*") for name in dict(check._texts_of(path))}
+    assert len(frozen) >= 14
+    assert [name for name in sorted(frozen) if not all(fact["source"] for fact in facts[name])] == []
+
+
 def test_boilerplate_lines_stand_in_their_articles_and_in_no_quote():
     quotes = [(c["article"], c["quote"]) for path in check.gold_files() for c in check.read_lines(path)]
-    for row in check.read_lines(check.HERE / "boilerplate.jsonl"):
+    for row in check.boilerplate_lines():
         line = "".join(row["text"].split())
         assert line in "".join(TEXTS[row["article"]].split())
         assert not [q for article, q in quotes if article == row["article"] and line in "".join(q.split())]
