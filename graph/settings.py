@@ -33,10 +33,20 @@ class Settings:
     store_reader_user: str | None = None
     """A second account that may only read; without it the first one reads in READ mode."""
     store_reader_password: str | None = field(default=None, repr=False)
+    store_certificate_authority: Path | None = None
+    """PEM file of a private authority that signed that server's certificate; ``None`` trusts the system's authorities."""
+    store_pool_size: int = 20
+    """Most connections held open to each server of a cluster at a time."""
+    store_retry_seconds: float = 30.0
+    """Seconds during which work on that server is tried again after a transient error or a change of leader."""
     store_idle_minutes: float = 30.0
     """Minutes without use after which the embedded store stops by itself; 0 means never."""
     store_command_timeout_seconds: float = 60.0
     """Seconds after which the store stops one statement."""
+    store_backups_kept: int = 5
+    """How many backups of each store are kept; older ones are deleted."""
+    answer_memory_mib: int = 2048
+    """Mebibytes that this process may grow by for the rows of one answer that has to be held whole."""
     store_memory: str = "1g"
     """Cap of the embedded store's heap, in the notation of ``java -Xmx``."""
 

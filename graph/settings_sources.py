@@ -45,8 +45,13 @@ class _Sources(BaseSettings):
     store_database: str | None = None
     store_reader_user: str | None = None
     store_reader_password: str | None = None
+    store_certificate_authority: Path | None = None
+    store_pool_size: int = Field(default=20, ge=1)
+    store_retry_seconds: float = Field(default=30.0, gt=0)
     store_idle_minutes: float = Field(default=30.0, ge=0)
     store_command_timeout_seconds: float = Field(default=60.0, gt=0)
+    store_backups_kept: int = Field(default=5, ge=1)
+    answer_memory_mib: int = Field(default=2048, ge=1)
     store_memory: Annotated[str, AfterValidator(_memory)] = "1g"
 
 

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Literal, TypeVar
 
-from graph.errors import ReadOnlyViolation
+from graph.errors import ReadOnlyViolation, TrunklineError
+from graph.store.bookmarks import bookmarks_of, forget_unknown
+from graph.store.cancelling import interruptible, stop_statements
 from graph.store.driver import neo4j
 from graph.store.failures import translate
 from graph.store.link import Account, Link
+from graph.store.pool import open_driver
 from graph.store.port import Parameters, Result, Row, StoreDescription, Transaction
 from graph.store.retry import retried
-from graph.store.values import plain
+from graph.store.streaming import RowStream, TooLargeToHold
+from graph.store.units import run_reading, run_writing, timed
 
 T = TypeVar("T")
 FETCH_SIZE = 1000
-
-
-class BoltTransaction:
-    """A driver transaction behind the port's ``Transaction``."""
-
-    def __init__(self, transaction: neo4j.Transaction) -> None:
-        self._transaction = transaction
-
-    def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
-        """Run one statement and return its rows."""
-        return _collect(self._transaction.run(statement, dict(parameters or {}))).dicts()
 
 
 class BoltStore:
@@ -55,41 +48,49 @@ class BoltStore:
 
         def work() -> Result:
             with self._session("READ") as session:
-                return _collect(session.run(self._timed(statement, limit_seconds), dict(parameters or {})))
+                try:
+                    return run_reading(session, self._link, statement, parameters, limit_seconds)
+                except TooLargeToHold:
+                    self.close()  # before the session, which would read the rest of the answer
+                    raise
 
         return self._guarded(work, reading=True)
 
-    def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
-        """Yield rows as they come; a failure after the first row is not retried."""
-        session, result = self._guarded(lambda: self._begin(statement, parameters), reading=True)
-        with session:
+    def stream(self, statement: str, parameters: Parameters | None = None) -> RowStream:
+        """Give rows as they come; a failure after the first row is not retried."""
+
+        def begin(driver: neo4j.Driver) -> tuple[neo4j.Session, neo4j.Result]:
+            session = self._session_of(driver, "READ")
             try:
-                columns = result.keys()
-                for record in result:
-                    yield dict(zip(columns, map(plain, record.values()), strict=True))
-            except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
-                raise translate(error, self._link, reading=True) from error
+                return session, session.run(timed(self._link, statement, None), dict(parameters or {}))
+            except BaseException:
+                session.close()
+                raise
 
-    def _begin(self, statement: str, parameters: Parameters | None) -> tuple[neo4j.Session, neo4j.Result]:
-        session = self._session("READ")
-        try:
-            return session, session.run(self._timed(statement, None), dict(parameters or {}))
-        except BaseException:
-            session.close()
-            raise
+        def start() -> RowStream:
+            return RowStream(open_driver(self._link, self._link.reader), begin, self._interruptible, self._read_failure)
 
-    def write(self, work: Callable[[Transaction], T]) -> T:
+        return self._guarded(start, reading=True, managed=False)
+
+    def _read_failure(self, error: Exception) -> TrunklineError:
+        return translate(error, self._link, reading=True)
+
+    def write(self, work: Callable[[Transaction], T], *, repeatable: bool = False) -> T:
         """Run ``work`` in one transaction, again after a conflict or a lost connection."""
         if not self._may_write:
             raise ReadOnlyViolation("This store was opened for reading only; nothing was changed.")
+        unseen = False
 
         def attempt() -> T:
-            with self._session("WRITE") as session, session.begin_transaction() as transaction:
-                answer = work(BoltTransaction(transaction))
-                transaction.commit()
-                return answer
+            nonlocal unseen
+            try:
+                with self._session("WRITE") as session:
+                    return run_writing(session, self._link, work, repeated=unseen)
+            except neo4j.exceptions.IncompleteCommit:
+                unseen = True
+                raise
 
-        return self._guarded(attempt, reading=False)
+        return self._guarded(attempt, reading=False, repeatable=repeatable)
 
     def describe(self) -> StoreDescription:
         """Say what this store is and where it runs."""
@@ -100,26 +101,48 @@ class BoltStore:
         info = self._guarded(lambda: self._driver(self._link.reader).get_server_info(), reading=True)
         return str(info.agent)
 
+    def cancel(self) -> int:
+        """Stop on the server what this process runs there now; the threads that wait get ``StatementCancelled``."""
+        here = int(self._link.uri.rpartition(":")[2]) if self._link.data_folder else None
+        return sum(
+            stop_statements(driver, self._link.database, local_port=here) for driver in list(self._drivers.values())
+        )
+
+    def _interruptible(self, work: Callable[[], T]) -> T:
+        return interruptible(work, self.cancel, self.close)
+
     def close(self) -> None:
         """Close all connections."""
         while self._drivers:
             self._drivers.popitem()[1].close()
 
-    def _guarded(self, work: Callable[[], T], *, reading: bool) -> T:
+    def _guarded(
+        self, work: Callable[[], T], *, reading: bool, managed: bool | None = None, repeatable: bool = False
+    ) -> T:
+        by_driver = self._link.is_managed if managed is None else managed
+
+        def may_retry(error: Exception) -> bool:
+            if isinstance(error, neo4j.exceptions.IncompleteCommit):
+                self._moved()
+                return repeatable
+            return self._may_retry(error, by_driver=by_driver)
+
         try:
-            return retried(work, self._may_retry)
+            if not reading:
+                return retried(work, may_retry)
+            return self._interruptible(lambda: retried(work, may_retry))
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
             raise translate(error, self._link, reading=reading) from error
 
-    def _may_retry(self, error: Exception) -> bool:
+    def _may_retry(self, error: Exception, *, by_driver: bool) -> bool:
         """Whether the same work may succeed now; finds a server that went away again."""
         faults = neo4j.exceptions
-        if isinstance(error, faults.IncompleteCommit):
-            return False
+        if isinstance(error, faults.ConstraintError) or forget_unknown(self._link, error):
+            return True  # two MERGE of one key at the same moment: the second try finds the node
+        if by_driver:
+            return False  # the driver tried until its limit
         if isinstance(error, faults.ServiceUnavailable):
             return self._moved()
-        if isinstance(error, faults.ConstraintError):
-            return True  # two MERGE of one key at the same moment: the second try finds the node
         return isinstance(error, faults.Neo4jError | faults.DriverError) and error.is_retryable()
 
     def _moved(self) -> bool:
@@ -129,30 +152,17 @@ class BoltStore:
 
     def _session(self, mode: Literal["READ", "WRITE"]) -> neo4j.Session:
         account = self._link.writer if mode == "WRITE" else self._link.reader
-        return self._driver(account).session(
-            database=self._link.database, default_access_mode=mode, fetch_size=FETCH_SIZE
+        return self._session_of(self._driver(account), mode)
+
+    def _session_of(self, driver: neo4j.Driver, mode: Literal["READ", "WRITE"]) -> neo4j.Session:
+        return driver.session(
+            database=self._link.database,
+            default_access_mode=mode,
+            fetch_size=FETCH_SIZE,
+            bookmark_manager=bookmarks_of(self._link),
         )
 
     def _driver(self, account: Account | None) -> neo4j.Driver:
         if account not in self._drivers:
-            self._drivers[account] = neo4j.GraphDatabase.driver(
-                self._link.uri,
-                auth=(account.user, account.password) if account else None,
-                user_agent="trunkline",
-                connection_timeout=5.0,
-                connection_acquisition_timeout=15.0,
-                max_connection_pool_size=20,
-                notifications_min_severity="OFF",
-                telemetry_disabled=True,
-            )
+            self._drivers[account] = open_driver(self._link, account)
         return self._drivers[account]
-
-    def _timed(self, statement: str, limit_seconds: float | None) -> neo4j.Query | str:
-        if self._link.server_limits_each_statement:
-            return statement
-        return neo4j.Query(statement, timeout=limit_seconds or self._link.limit_seconds)
-
-
-def _collect(result: neo4j.Result) -> Result:
-    columns = tuple(result.keys())
-    return Result(columns, [tuple(map(plain, record.values())) for record in result])

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from graph.errors import ReadOnlyViolation, StatementCancelled, StoreError, StoreUnreachable, TrunklineError
+from graph.store.diagnosis import why_unreachable
 from graph.store.driver import neo4j
 
 if TYPE_CHECKING:
@@ -36,7 +37,15 @@ def translate(error: Exception, link: Link, *, reading: bool) -> TrunklineError:
         return StoreError(f"The store at {link.uri} refused the login: {link.login_advice}")
     if isinstance(error, faults.Neo4jError):
         return _from_server(error, link, reading=reading)
-    return StoreUnreachable(f"No store answers at {link.uri}: {link.reach_advice} ({_first_line(str(error))})")
+    return StoreUnreachable(f"No store answers at {link.uri}: {_reason(error, link)}.")
+
+
+def _reason(error: Exception, link: Link) -> str:
+    """Say why, and what to do: by looking where the server is somebody else's, by the driver's words elsewhere."""
+    if isinstance(error, neo4j.exceptions.ConnectionAcquisitionTimeoutError):
+        return f"all {link.pool_size} connections are in use: raise TRUNKLINE_STORE_POOL_SIZE, or ask less at a time"
+    found = None if link.data_folder else why_unreachable(link.uri, link.certificate_authority)
+    return found or f"{link.reach_advice} ({_first_line(str(error))})"
 
 
 def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: bool) -> TrunklineError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph.store.link import Account, Link
@@ -14,7 +16,14 @@ if TYPE_CHECKING:
 
 def connect(settings: Settings, *, write: bool) -> BoltStore:
     """Return an open store; raises ``StoreUnreachable`` when none answers."""
-    return _foreign(settings, write=write) if settings.store_uri else _embedded(settings, write=write)
+    if not settings.store_uri:
+        return _embedded(settings, write=write)
+    from graph.store.ownership import check_database
+
+    store = _foreign(settings, write=write)
+    with _closed_on_failure(store):
+        check_database(store, foreign_link(settings))
+    return store
 
 
 def describe(settings: Settings) -> StoreDescription:
@@ -39,15 +48,22 @@ def _embedded(settings: Settings, *, write: bool) -> BoltStore:
 
 def _foreign(settings: Settings, *, write: bool) -> BoltStore:
     from graph.store.bolt import BoltStore
+    from graph.store.ownership import check_version
 
     link = foreign_link(settings)
     store = BoltStore(lambda: link, lambda: _describe_foreign(store, link), write=write)
+    with _closed_on_failure(store):
+        check_version(store.server_agent(), link)
+    return store
+
+
+@contextmanager
+def _closed_on_failure(store: BoltStore) -> Iterator[None]:
     try:
-        store.server_agent()
+        yield
     except BaseException:
         store.close()
         raise
-    return store
 
 
 def _describe_foreign(store: BoltStore, link: Link) -> StoreDescription:
@@ -55,17 +71,27 @@ def _describe_foreign(store: BoltStore, link: Link) -> StoreDescription:
 
 
 def foreign_link(settings: Settings) -> Link:
-    """Return where the server named by ``store_uri`` is and who logs in there."""
+    """Return where the server named by ``store_uri`` is and who logs in there.
+
+    Raises ``UsageError`` for a file of certificates that cannot be used.
+    """
+    from graph.store.pool import check_authority
+
+    uri = settings.store_uri or ""
     writer = _account(settings.store_user, settings.store_password)
     return Link(
-        uri=settings.store_uri or "",
+        uri=uri,
         database=settings.store_database,
         reader=_account(settings.store_reader_user, settings.store_reader_password) or writer,
         writer=writer,
         limit_seconds=settings.store_command_timeout_seconds,
+        answer_memory_bytes=settings.answer_memory_mib * 2**20,
         server_limits_each_statement=False,
         login_advice="check TRUNKLINE_STORE_USER and TRUNKLINE_STORE_PASSWORD.",
         reach_advice="check TRUNKLINE_STORE_URI, or unset it to use the embedded store",
+        certificate_authority=check_authority(uri, settings.store_certificate_authority),
+        pool_size=settings.store_pool_size,
+        retry_seconds=settings.store_retry_seconds,
     )
 
 

@@ -63,8 +63,30 @@ class StoreDescription:
 class Transaction(Protocol):
     """One open transaction, handed to the work that ``Store.write`` runs."""
 
+    repeated: bool
+    """Whether an earlier try of the same repeatable work may have been saved: all of it or nothing."""
+
     def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Run one statement and return its rows; nothing is visible to others before the commit."""
+        ...
+
+
+class Rows(Protocol):
+    """An iterator over rows as dicts; one that nobody closes is closed when it is exhausted or garbage."""
+
+    columns: tuple[str, ...]
+    """In their order, known before the first row; empty for an answer without rows from the embedded engine."""
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def __next__(self) -> Row: ...
+
+    def next_values(self) -> tuple[Any, ...]:
+        """Give the next row as the values of ``columns``; raises ``StopIteration`` after the last one."""
+        ...
+
+    def close(self) -> None:
+        """Stop on the server too."""
         ...
 
 
@@ -87,15 +109,28 @@ class Store(Protocol):
         """Like ``read``, with the columns in their order."""
         ...
 
-    def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
-        """Yield the rows of a reading statement in constant memory; close the iterator to stop early."""
+    def stream(self, statement: str, parameters: Parameters | None = None) -> Rows:
+        """Give the rows of a reading statement in constant memory; close the iterator to stop early."""
         ...
 
-    def write(self, work: Callable[[Transaction], T]) -> T:
+    def write(self, work: Callable[[Transaction], T], *, repeatable: bool = False) -> T:
         """Run ``work`` in one transaction, commit, and return what it returned.
 
         ``work`` runs again from the start after a conflict with another writer or
         a lost connection, a limited number of times, so it must have no other effect.
+        Where the connection is lost during the commit itself, nobody knows whether it
+        is saved: work that is ``repeatable`` runs again then, and must leave the graph
+        as one run does; for any other, ``StoreUnreachable`` says so.
+        """
+        ...
+
+    def cancel(self) -> int:
+        """Stop on the server every statement that this process runs there through this store's accounts.
+
+        To be called from another thread than the waiting one, which then gets ``StatementCancelled``.
+        Returns how many statements were stopped. Reading calls (``read``, ``query``, ``stream``) made in the main
+        thread do this by themselves when Ctrl-C is pressed, and then raise ``KeyboardInterrupt``; the store can be
+        used again at once.
         """
         ...
 
@@ -112,13 +147,15 @@ class Store(Protocol):
 def open_store(settings: Settings | None = None, *, write: bool = False) -> Iterator[Store]:
     """Open the configured store, starting the embedded one when it does not run.
 
+
     Without ``write`` the store only reads: its ``write`` raises
     ``ReadOnlyViolation``, and no account that may write is ever used.
     """
     from graph.settings import load_settings
     from graph.store.opening import connect
 
-    store = connect(settings or load_settings(), write=write)
+    chosen = settings or load_settings()
+    store = connect(chosen, write=write)
     try:
         yield store
     finally:

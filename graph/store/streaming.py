@@ -100,17 +100,21 @@ class RowStream:
         self.close()
 
 
+class TooLargeToHold(StoreError):
+    """An answer outgrew the memory that it may take."""
+
+
 def holdable(rows: Iterable[T], limit_bytes: int) -> Iterator[T]:
-    """Pass rows on; raises ``StoreError`` where this process has grown by more than ``limit_bytes`` meanwhile."""
+    """Pass rows on; raises ``TooLargeToHold`` where this process has grown by more than ``limit_bytes`` meanwhile."""
     before: int | None = None
     for number, row in enumerate(rows, 1):
         yield row
         if number % _LOOK_ROWS == 0:
             before = _memory_in_use() if before is None else before
             if _memory_in_use() - before > limit_bytes:
-                raise StoreError(
+                raise TooLargeToHold(
                     f"The answer is too large to hold: {number:,} rows took more than {limit_bytes // 2**20} MiB. "
-                    "Narrow it, end it with LIMIT, or raise TRUNKLINE_ANSWER_MEMORY."
+                    "Narrow it, end it with LIMIT, or raise TRUNKLINE_ANSWER_MEMORY_MIB."
                 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from graph.fuse.change import Change, NodeChange
@@ -13,9 +14,11 @@ from graph.schema.statements import (
     create_relations,
     delete_nodes,
     delete_relations,
+    existing_nodes,
     merge_relations,
     update_nodes,
 )
+from graph.store.port import Transaction
 from graph.store.relabel import Runner, relabel
 
 BATCH = 2000  # rows a statement; larger batches gained nothing on either store
@@ -24,8 +27,13 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def write_change(transaction: Runner, change: Change) -> None:
-    """Delete what is gone, then write nodes, then relations."""
+def write_change(transaction: Transaction, change: Change) -> None:
+    """Delete what is gone, then write nodes, then relations.
+
+    Repeatable: where an earlier try may have been saved, what it created is found by its key.
+    """
+    if transaction.repeated:
+        change = _remaining(transaction, change)
     for name, rows in _by_type(change.deleted_relations):
         _send(transaction, delete_relations(name), [{"start": one.start, "id": one.id} for one in rows])
     for family, ids in _deleted(change):
@@ -56,6 +64,24 @@ def _write_nodes(transaction: Runner, changes: Iterable[NodeChange]) -> None:
             _send(transaction, create_nodes(family, labels, names), rows)
         else:
             _send(transaction, update_nodes(family, labels, frozenset(less)), rows)
+
+
+def _remaining(transaction: Transaction, change: Change) -> Change:
+    """Leave out nodes that are there already, and merge relations in place of creating them."""
+    created: dict[str, list[str]] = defaultdict(list)
+    for one in change.written_nodes:
+        if one.before is None:
+            created[one.after.family].append(one.after.id)
+    there = {
+        (family, row["id"])
+        for family, ids in sorted(created.items())
+        for row in transaction.run(existing_nodes(family), {"ids": ids})
+    }
+    nodes = tuple(
+        one for one in change.written_nodes if one.before is not None or (one.after.family, one.after.id) not in there
+    )
+    relations = change.updated_relations + change.created_relations
+    return replace(change, written_nodes=nodes, created_relations=(), updated_relations=relations)
 
 
 def _deleted(change: Change) -> list[tuple[str, list[str]]]:

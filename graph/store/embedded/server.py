@@ -179,6 +179,7 @@ def _link(layout: Layout, state: ServerState, accounts: Accounts, settings: Sett
         reader=accounts["reader"],
         writer=accounts["writer"],
         limit_seconds=settings.store_command_timeout_seconds,
+        answer_memory_bytes=settings.answer_memory_mib * 2**20,
         server_limits_each_statement=True,
         login_advice="stop it with `trunkline store stop`; the next command starts it anew.",
         reach_advice="stop it with `trunkline store stop`; the next command starts it anew",
