@@ -39,6 +39,7 @@ COMMANDS = (
     Command("extract", "loaders.extraction.commands:extract", "Print the claims that articles make."),
     Command("routes", "queries.routes.commands:routes", "Best routes between places, with evidence."),
     Command("flow", "queries.routes.flow_command:flow", "Greatest flow, its bottleneck and the proof."),
+    Command("disputed", "queries.routes.disputed_command:disputed", "What depends on who is right."),
     Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
     Command("evidence", "queries.answers.commands:evidence", "Walk from an id to the sentences behind it."),
     Command("console", "queries.console.commands:console", "Type Cypher, read-only unless asked."),

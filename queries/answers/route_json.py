@@ -15,7 +15,7 @@ def document(answer: RoutesAnswer) -> Document:
     """Give the document: question, graph digest, routes, flow, what blocks. Capacities are in ``unit``."""
     return {
         "graph_digest": answer.network.digest,
-        "question": _question(answer),
+        "question": question_document(answer),
         "unit": answer.network.unit,
         "routes": [_route(rank, one) for rank, one in enumerate(answer.routes, start=1)],
         "flow": flow_document(answer.flow) if answer.flow else None,
@@ -25,7 +25,8 @@ def document(answer: RoutesAnswer) -> Document:
     }
 
 
-def _question(answer: RoutesAnswer) -> Document:
+def question_document(answer: RoutesAnswer) -> Document:
+    """Give the question with its names resolved."""
     asked = answer.question
     return {
         "from": answer.start.id, "to": answer.goal.id, "origins": sorted(answer.start.sites),
@@ -64,8 +65,11 @@ def _hop(hop: Hop) -> Document:
 
 
 def _evidence(found: Evidence | None) -> Document | None:
-    if found is None:
-        return None
+    return evidence_document(found) if found else None
+
+
+def evidence_document(found: Evidence) -> Document:
+    """Give one claim with its source, date and words."""
     return {
         "claim": found.claim, "trust": found.trust, "known_on": found.known_on, "source": found.source,
         "quote": found.quote,

@@ -14,7 +14,7 @@ QUOTE = 110  # characters of a quote that are shown; JSON and CSV carry all of i
 
 def routes_text(answer: RoutesAnswer) -> str:
     """Give the routes with their evidence, then what all of them carry together."""
-    lines = [_headline(answer), *_assumed(answer), ""]
+    lines = [headline(answer), *_assumed(answer), ""]
     for rank, route in enumerate(answer.routes, start=1):
         lines += [*_route(rank, route, answer.network), ""]
     return "\n".join([*lines, *_together(answer)])
@@ -23,7 +23,7 @@ def routes_text(answer: RoutesAnswer) -> str:
 def flow_text(answer: RoutesAnswer) -> str:
     """Give the greatest flow with its cut and the flow on every leg."""
     assert answer.flow is not None
-    lines = [_headline(answer), *_assumed(answer), "", *_together(answer), "", "Flow on the legs:"]
+    lines = [headline(answer), *_assumed(answer), "", *_together(answer), "", "Flow on the legs:"]
     low, high = answer.flow.low.on, answer.flow.high.on
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
@@ -46,7 +46,8 @@ def _together(answer: RoutesAnswer) -> Iterator[str]:
         yield f"  {name} {bound.stated}{beside}: {_evidence(bound.evidence)}"
 
 
-def _headline(answer: RoutesAnswer) -> str:
+def headline(answer: RoutesAnswer) -> str:
+    """Name the question in one line."""
     asked = answer.question
     parts = [f"{answer.start.name} -> {answer.goal.name}", answer.network.commodity, f"as of {asked.as_of}"]
     if asked.known_at:
@@ -118,9 +119,14 @@ def _flow_lines(flow: FlowRange, network: Network) -> Iterator[str]:
 
 
 def _amounts(flow: FlowRange, network: Network) -> str:
-    if flow.low.amount is None or flow.high.amount is None:
+    return flow_range_words(flow.low.amount, flow.high.amount, network.unit)
+
+
+def flow_range_words(low: float | None, high: float | None, unit: str) -> str:
+    """Name an amount or a range; None means that nothing known limits it."""
+    if low is None or high is None:
         return "no source gives a capacity that limits the flow"
-    return f"{_range(flow.low.amount, flow.high.amount)} {network.unit}"
+    return f"{_range(low, high)} {unit}"
 
 
 def _cut(flow: Flow, network: Network) -> str:

@@ -69,4 +69,9 @@ def rivals_of(lines: tuple[str, ...], day: date) -> Iterator[tuple[str, list[Val
     for unit in sorted({one.unit for one in stated}):
         values = believed(one for one in stated if one.unit == unit)
         if values:
-            yield unit, holding(values, day) or values
+            yield unit, on_day(values, day)
+
+
+def on_day(values: list[Value], day: date) -> list[Value]:
+    """Give what holds on a day; where nothing does, everything stands in for it."""
+    return holding(values, day) or values

@@ -40,10 +40,17 @@ def with_evidence(store: Reader, answer: RoutesAnswer) -> RoutesAnswer:
     wanted = sorted({claim for route in answer.routes for hop in route.hops for claim in hop.leg.claims})
     if not wanted:
         return answer
-    held = {row["claim"]: _evidence(row) for row in store.read(STATEMENT, {"claims": wanted})}
+    held = cited(store, wanted)
     told = _told(store, answer)
     routes = tuple(replace(_route(one, held), latest=_latest(one, told)) for one in answer.routes)
     return replace(answer, routes=routes, bounds=tuple(_bounds(store, answer)))
+
+
+def cited(store: Reader, claims: Iterable[str]) -> dict[str, Evidence]:
+    """Read claims by id: what each says, and where."""
+    wanted = sorted(set(claims))
+    rows = store.read(STATEMENT, {"claims": wanted}) if wanted else []
+    return {row["claim"]: _evidence(row) for row in rows}
 
 
 def _told(store: Reader, answer: RoutesAnswer) -> list[tuple[str, Evidence]]:
