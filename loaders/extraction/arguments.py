@@ -35,6 +35,7 @@ CARRIERS = frozenset(
         "обеспечивать",
         "планировать",
         "carry",
+        "undergo",
         "conduct",
         "take",
         "be",

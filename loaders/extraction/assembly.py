@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -93,6 +94,8 @@ def _same(one: Claim, other: Claim, title_end: int) -> bool:
         return False
     if not _values_meet(one.value, other.value, one.type):
         return False
+    if _told_apart(one, other):
+        return False
     if one.type in table("merge")["by_roles"] and not _roles_meet(one, other):
         return False
     return _times_meet(one.when, other.when)
@@ -104,7 +107,7 @@ def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
     if one.type not in table("merge")["part_of_whole"]:
         return False
     titled = min(one.start, other.start) < title_end
-    plain = one.value is None and other.value is None and None in {one.when, other.when}
+    plain = one.value is None and other.value is None and (None in {one.when, other.when} or one.when == other.when)
     if not titled and not (plain and one.type in table("merge")["told_again"]):
         return False
     whole = table("merge")["whole"] | table("merge").get(f"whole_of_{one.type}", {})
@@ -112,6 +115,15 @@ def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
     return len(one.about) == len(other.about) == 1 and (
         second in whole.get(first, ()) or first in whole.get(second, ())
     )
+
+
+def _told_apart(one: Claim, other: Claim) -> bool:
+    """Tell whether only one of two stops is that of the intake."""
+    pattern = table("merge")["apart"].get(one.type)
+    if pattern is None:
+        return False
+    mine, theirs = (bool(re.search(pattern, c.quote, re.IGNORECASE)) for c in (one, other))
+    return mine is not theirs and one.start != other.start
 
 
 def _values_meet(one: Quantity | None, other: Quantity | None, kind: str) -> bool:

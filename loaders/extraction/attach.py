@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -57,7 +58,7 @@ def time_of(tree: Tree, trigger: int, times: Sequence[TimeMention], rivals: Sequ
     """Choose the time of a trigger: the one in its own clause, else the sentence's only one."""
     inside = [(c, t) for t in times if (c := _cost(tree, trigger, t, rivals)) is not None]
     if not inside:
-        return None
+        return _right_after(tree, trigger, times)
     chosen = min(inside, key=lambda row: (row[0], row[1].start))[1]
     clause = tree.clause(trigger)
     if _is_then(tree, clause) and chosen.end <= min(tree[i].start for i in tree.phrase(clause)):
@@ -65,9 +66,24 @@ def time_of(tree: Tree, trigger: int, times: Sequence[TimeMention], rivals: Sequ
     return chosen
 
 
+def _right_after(tree: Tree, trigger: int, times: Sequence[TimeMention]) -> TimeMention | None:
+    """Give the time that ends the trigger's own stretch of words: "a strike on the port in late November shook …"."""
+    for time in times:
+        between = [t for t in tree.tokens[trigger + 1 :] if t.end <= time.start]
+        marks = any(t.pos in {"PUNCT", "VERB", "AUX", "SCONJ"} and t.text not in _QUOTES for t in between)
+        if time.start > tree[trigger].end and not marks and len(between) <= _NEARBY:
+            return time
+    return None
+
+
+_NEARBY = 8
+
+
 def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) -> int | None:
     head = head_of(tree, time.start, time.end)
     if head is None:
+        return None
+    if _is_of_background(tree, head, trigger):
         return None
     mine = _verb_of(tree, trigger)
     theirs = _verb_of(tree, head)
@@ -80,6 +96,20 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
     if nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, head, rivals):
         return None
     return steps + 10
+
+
+def _is_of_background(tree: Tree, time: int, trigger: int) -> bool:
+    """Tell whether a time stands inside what came before: "rerouted after the attack of 29 November"."""
+    above = list(tree.up(trigger))
+    for index in tree.up(time):
+        if index in above:
+            return False
+        if index != time and tree[index].prep in _BACKGROUND and tree[index].pos == "NOUN":
+            return True
+    return False
+
+
+_BACKGROUND = frozenset({"после", "из-за", "вследствие", "after", "following", "because of", "due to"})
 
 
 def _shares_time(tree: Tree, mine: int, theirs: int, time: int, rivals: Sequence[int]) -> bool:
@@ -128,6 +158,22 @@ def _is_closed(tree: Tree, head: int, mine: int) -> bool:
     """Tell whether a time stands in a relative or participial clause that the trigger is not part of."""
     clause = tree[tree.clause(head)]
     return clause.role in {"relcl", "part", "advcl", "parataxis"} and clause.index != mine
+
+
+def time_beside(text: str, start: int, end: int, times: Sequence[TimeMention]) -> TimeMention | None:
+    """Give the one time that shares a relative clause with a quantity: "which reached 0.9 million in 2025, was …"."""
+    opening = max((m.end() for m in _RELATIVE.finditer(text[:start])), default=None)
+    if opening is None:
+        return None
+    closing = re.search(r",(?!\d)|;", text[end:])
+    limit = end + closing.start() if closing else len(text)
+    if closing is None or re.search(r",(?!\d)|;", text[opening:start]):
+        return None
+    inside = [t for t in times if opening <= t.start < limit]
+    return inside[0] if len(inside) == 1 else None
+
+
+_RELATIVE = re.compile(r",\s+(?:which|котор\w+)\s", re.IGNORECASE)
 
 
 def measures_of(

@@ -259,7 +259,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
 
 _LINKS = {
     "ru": (("since", r"(?:начиная\s+)?\bсо?(?:\s+(?:конца|начала|середины|утра|вечера|полуночи))?"), ("until", r"\bдо(?:\s+(?:конца|начала|середины))?"), ("by", r"\bк(?:\s+(?:концу|началу|середине))?")),
-    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|as\s+of|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning)\s+of))?"),
+    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|as\s+of|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?))?"),
            ("until", r"\b(?:until|till|through)(?:\s+(?:late|early|mid|the\s+end\s+of))?"), ("by", r"\bby(?:\s+(?:late|early|mid|the\s+end\s+of))?")),
 }  # fmt: skip
 

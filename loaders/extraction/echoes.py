@@ -18,6 +18,7 @@ _UNIT_RU = r"(?P<unit>год\w*|лет|недел\w+|сут\w+|дн\w+|день|
 # Each pattern with the shift it means; groups "count", "unit", "day" fill it in.
 _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "ru": (
+        (re.compile(r"\bс\s+тех\s+пор|\bс\s+(?:того|этого)\s+(?:же\s+)?(?:времени|момента|дня)", _I), "same day"),
         (re.compile(r"\b(?:годом|годом же)\s+(?:ранее|раньше|прежде)|\bза\s+год\s+до\s+(?:того|этого)", _I), "echo year-1"),
         (re.compile(r"\bгодом\s+(?:позже|позднее)|\b(?:через\s+год|год\s+спустя)(?!\s+после)", _I), "echo year+1"),
         (re.compile(rf"\b(?:через\s+{_COUNT_RU}{_UNIT_RU}|{_COUNT_RU.replace('count', 'count2')}{_UNIT_RU.replace('unit', 'unit2')}\s+спустя)(?!\s+после)", _I), "later"),

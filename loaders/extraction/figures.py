@@ -20,7 +20,7 @@ from loaders.extraction.pairs import whole
 from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure, carried_figures
-from loaders.resolve.gazetteer import kinds
+from loaders.resolve.gazetteer import DEMONYM, kinds
 
 _FLOW = frozenset(
     {"oil_mass", "oil_mass_rate", "oil_volume", "oil_volume_rate", "gas_volume", "gas_rate", "uranium", "uranium_rate"}
@@ -135,6 +135,16 @@ def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     return ("volume", word) if word else None
 
 
+def measured(reading: Reading) -> tuple[str, int]:
+    """Tell what the figures of a whole sentence measure and where the word for it stands; an empty name if unclear."""
+    text = reading.text.lower().replace("ё", "е")
+    rows = [m for m in reading.measures if m.dimension in _FLOW]
+    if not rows:
+        return "", 0
+    kind = _kind(Part(rows[0], 0, len(text), text, reading.scene.mentions, reading.times), reading.scene.tree.lang)
+    return (kind[0], kind[1].start()) if kind else ("", 0)
+
+
 def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     """Read a part that has a word of flow or capacity and names what carries."""
     lang = reading.scene.tree.lang
@@ -188,7 +198,28 @@ def _exporter(reading: Reading, part: Part, kind: str) -> str | None:
     """Give the country whose exports a part counts, where nothing that carries is named."""
     if kind != "volume" or not _EXPORTED.search(part.text):
         return None
-    return country_of(reading, part.mentions)
+    return country_of(reading, part.mentions) or _whose(reading, part)
+
+
+_OF_COUNTRY = re.compile(r"(?:экспорт\w*|поставк\w+|отгрузк\w+)\s+(?:нефти\s+)?(?:из\s+)?$", re.IGNORECASE)
+_COUNTRYS = re.compile(
+    r"(?:['’]s?)?\s+(?:total\s+|overall\s+|monthly\s+|seaborne\s+)?(?:(?:crude|oil|crude oil)\s+)?(?:exports?|shipments|supplies|deliveries)(?!\w)",
+    re.IGNORECASE,
+)  # noqa: E501
+
+
+def _whose(reading: Reading, part: Part) -> str | None:
+    """Give the country that a noun of export belongs to: «поставки Казахстана», "Kazakhstan's exports"."""
+    rows = [
+        (m, c) for m in part.mentions
+        if (c := m.pick(frozenset({"country"}))) or (m.kind == DEMONYM and (c := m.ids[0]))
+    ]  # fmt: skip
+    text = reading.text
+    found = {
+        c for m, c in rows
+        if (m.kind != DEMONYM and _OF_COUNTRY.search(text[: m.start])) or _COUNTRYS.match(text[m.end : m.end + 60])
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else None
 
 
 def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
@@ -229,6 +260,8 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     if before.type == "production":
         return _also_produced(reading, part, before)
     carrier = carrier_of(reading, part.mentions, part.measure)
+    if carrier is None and _says(part, lang, "otherwise"):
+        return None
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
     linked = part.times or found.roles or _says(part, lang, "part_of") or part.measure.old

@@ -128,16 +128,34 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 ) -> list[tuple[str, Mention]]:
     """Give the fillers of the first slot that has any, most specific first for what a claim is about."""
     for slot in slots:
-        rows = [_pick(scene, index, slot, about) for index in indices(scene, trigger, found, slot)]
+        rows = [_pick(scene, index, slot, about, trigger) for index in indices(scene, trigger, found, slot)]
         if slot.name == "sentence":
             rows = [[(e, m) for m in scene.mentions if (e := _allowed(scene, m, slot.kinds))]]
             rows = [sorted(rows[0], key=lambda row: _rank(row[1], row[0]))] if about else rows
         if slot.name == "self":
             rows = [[row for row in rows[0] if row[1].top != trigger or row[1].kind == GENERIC]] if rows else rows
         merged = [row for part in rows for row in part if scene.tree[row[1].top].prep not in shun]
+        if merged and about and scene.tree[trigger].pos == "NOUN" and slot.name in _LOOSE:
+            merged = _same_stretch(scene, trigger, merged, slot)
         if merged:
             return _coordinated(scene, _with_pairs(scene, merged, slot)) if about else _unique(merged)
     return []
+
+
+_LOOSE = frozenset({"clause", "outer"})
+
+
+def _same_stretch(scene: Scene, trigger: int, rows: list[tuple[str, Mention]], slot: Slot) -> list[tuple[str, Mention]]:
+    """Prefer a thing of the same kind that no comma parts from the trigger: trees hang phrases across clauses."""
+    first = rows[0]
+    if not _commas(scene, trigger, first[1]):
+        return rows
+    rank = _rank(first[1], first[0])
+    near = [
+        (e, m) for m in scene.mentions
+        if (e := _allowed(scene, m, slot.kinds)) and not _commas(scene, trigger, m) and _rank(m, e) == rank
+    ]  # fmt: skip
+    return near or rows
 
 
 def _with_pairs(scene: Scene, rows: list[tuple[str, Mention]], slot: Slot) -> list[tuple[str, Mention]]:
@@ -152,13 +170,15 @@ def _with_pairs(scene: Scene, rows: list[tuple[str, Mention]], slot: Slot) -> li
     return rows
 
 
-def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, Mention]]:
+def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> list[tuple[str, Mention]]:
     rows = [(e, m) for m in scene.inside(index) if (e := _allowed(scene, m, slot.kinds))]
+    loose = slot.name in _LOOSE
     if about:
         rows.sort(
             key=lambda row: (
                 _near(scene, row[1]) and row[1].town,
                 _rank(row[1], row[0]),
+                _commas(scene, trigger, row[1]) if loose else 0,
                 _near(scene, row[1]),
                 _depth(scene, index, row[1]),
                 row[1].start,
@@ -176,7 +196,12 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool) -> list[tuple[str, 
     ]
 
 
+_GRADE = re.compile(r"[»”\"]?\s+(?:blend|crude\s+blend)\b", re.IGNORECASE)
+
+
 def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | None:
+    if "corridor" not in wanted and _GRADE.match(scene.tree.text, mention.end):
+        return None  # a grade of crude stands for its pipeline only where oil flows
     if mention.kind == DEMONYM:
         return mention.ids[0] if wanted & {"demonym", "country"} and "nominal" not in wanted else None
     if mention.kind == GOVERNMENT and not wanted & {"country", "regulator"}:
@@ -197,6 +222,13 @@ def _rank(mention: Mention, entity: str) -> int:
 
 def _near(scene: Scene, mention: Mention) -> int:
     return int(scene.tree[mention.top].prep in _NEAR)
+
+
+def _commas(scene: Scene, trigger: int, mention: Mention) -> int:
+    """Count the marks between a trigger and a name: what stands in the same stretch of words is nearer."""
+    token = scene.tree[trigger]
+    start, end = sorted((token.start, mention.start))
+    return sum(scene.tree.text.count(mark, start, end) for mark in ",;:")
 
 
 def _depth(scene: Scene, index: int, mention: Mention) -> int:

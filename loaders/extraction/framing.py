@@ -66,7 +66,8 @@ class Framing:
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
             self._take(draft, (self.said or {}).get(draft.type), paragraph, 1)
             self._take(draft, None if reading_times else self.dateline or self.stamp, paragraph, 0)
-        if not reading_times and draft.type in rows["events"] and draft.value is None:
+        lasting = draft.value is None or draft.value.unit in {"day", "month"}
+        if not reading_times and draft.type in rows["events"] and lasting:
             self._take(draft, self.event or self.stamp, paragraph, 0)
         if draft.type in rows["events"] and _opens_with_its_only_time(reading, draft.trigger):
             draft.when = replace(reading_times[0], start=-1)
@@ -80,7 +81,7 @@ class Framing:
         days = [c.when for c in claims if c.type in rows["events"] and c.when and _is_narrow(c.when)]
         if days:
             self.event = Placed(days[-1], paragraph)
-        elif len(mentions) == 1:
+        elif len(mentions) == 1 and not any(c.type in rows["figures"] for c in claims):
             placed = resolve(mentions[0], self.published)
             self.event = Placed(placed, paragraph) if placed and _is_narrow(placed) else None
         elif mentions:

@@ -95,44 +95,13 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
 # A denied part in a deed is no denied deed.
 _APART = frozenset({"причастность", "ответственность", "involvement", "responsibility", "role"})
 _OUTSIDE = frozenset(
-    [
-        "после",
-        "из-за",
-        "до",
-        "в",
-        "результате",
-        "вследствие",
-        "на",
-        "фоне",
-        "в",
-        "связи",
-        "с",
-        "ввиду",
-        "с",
-        "момента",
-        "перед",
-        "несмотря",
-        "на",
-        "помимо",
-        "кроме",
-        "из",
-        "after",
-        "due",
-        "because",
-        "of",
-        "following",
-        "since",
-        "before",
-        "amid",
-        "despite",
-        "besides",
-        "under",
-        "owing",
-        "as",
-        "result",
-        "from",
-    ]
-) | {"в результате", "в связи с", "на фоне", "because of", "due to", "несмотря на", "с момента", "по сравнению с"}
+    {
+        "после", "из-за", "до", "вследствие", "ввиду", "перед", "помимо", "кроме", "из", "в", "с",
+        "в результате", "в связи с", "на фоне", "несмотря на", "с момента", "по сравнению с",
+        "after", "due", "because", "of", "following", "since", "before", "amid", "despite", "besides", "under", "owing",
+        "as", "result", "from", "because of", "due to",
+    }
+)  # fmt: skip
 
 
 def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality | None:  # noqa: PLR0911 - a ladder

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
 from loaders.extraction.propose import Reading
 from loaders.extraction.quantities import Measure
+from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 _CARRIER = frozenset({"pipeline", "terminal", "corridor", "consortium"})
@@ -56,7 +57,7 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
     ranked: list[tuple[int, int, Carrier]] = []
     for mention in usable:
         prep = preposition(reading, mention)
-        rank = 1 if _ENTERS.search(reading.text[: mention.start]) else _carries(tree[mention.top].role, mention, prep)
+        rank = 1 if _ENTERS.search(reading.text[: mention.start]) else _carries(_role_in(tree, mention), mention, prep)
         if _is_chained(reading.text, mention, mentions):
             rank = 0
         found = mention.pick(_PORT if prep in _FROM else _CARRIER | _PORT)
@@ -64,6 +65,19 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
             gap = max(mention.start - measure.end, measure.start - mention.end, 0)
             ranked.append((rank, gap, Carrier(found, mention)))
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+_CLASS_NOUNS = frozenset(
+    {"route", "pipeline", "system", "line", "network", "terminal", "маршрут", "система", "нефтепровод", "трубопровод"}
+)
+
+
+def _role_in(tree: Tree, mention: Mention) -> str:
+    """Give the role of a name, or that of the class noun it stands before: "the CPC route carried"."""
+    token = tree[mention.top]
+    above = tree[token.head]
+    inside = token.role in {"mod", "flat", "gen", "appos", "compound"} and above.lemma in _CLASS_NOUNS
+    return above.role if inside else token.role
 
 
 def _is_chained(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
-from loaders.extraction.attach import measures_of, time_of
+from loaders.extraction.attach import measures_of, time_beside, time_of
 from loaders.extraction.calendar import TimeMention
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
@@ -267,7 +267,10 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
     if not frame.dimensions:
         yield draft
         return
-    usable = [m for m in reading.measures if not _AGO.match(reading.text, m.end)]
+    usable = [
+        m for m in reading.measures
+        if not _AGO.match(reading.text, m.end) and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
+    ]  # fmt: skip
     found = measures_of(reading.scene.tree, index, usable, frame.dimensions, frame.change)
     if not found:
         if not frame.required:
@@ -275,7 +278,13 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
         return
     chosen = [row for row in found if row[1].dimension == found[0][1].dimension] if frame.many else found[:1]
     for steps, measure in chosen:
-        yield replace(draft, value=measure.value, measure=measure.start, steps=steps)
+        when = time_beside(reading.text, measure.start, measure.end, reading.times) or draft.when
+        yield replace(draft, value=measure.value, measure=measure.start, steps=steps, when=when)
+
+
+# A figure right after the word is the capacity itself, whatever else the sentence tells.
+_SIZED = frozenset({"capacity", "expansion", "agreement", "instruction", "restriction", "loss", "ownership"})
+_CAPACITY = re.compile(r"(?:capacity|мощност\w+|способност\w+)(?:\s+of)?\s*[,(:—–-]?\s*(?:of\s+|в\s+)?$", re.IGNORECASE)
 
 
 def _claim_on(draft: Draft) -> tuple[int, float]:

@@ -75,7 +75,7 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
             _fraction(match, lower),
             match.start(),
             match.end(),
-            _is_change(lower, match.start(), match.end(), "percent"),
+            match["part"] in _CHANGES or _is_change(lower, match.start(), match.end(), "percent"),
         )
     for match in [*_MOORINGS.finditer(lower), *_COUNTED.finditer(lower)]:
         amount = parse_number(match["part"], lang)
@@ -86,6 +86,7 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
 _FRACTION = re.compile(
     rf"(?<![\w-])(?P<part>{FRACTION_PATTERN})(?![\w-])(?!\s+(?:of\s+)?(?:the\s+)?(?:year|года|квартал|месяц|19|20))(?!\s+\d)"
 )
+_CHANGES = frozenset({"halved", "halve", "halving", "вдвое", "наполовину"})
 _MOORINGS = re.compile(
     rf"(?<![\w-])(?P<part>{_NUMBER})\s+(?:из|(?:out\s+)?of)\s+(?:(?:its|the|their|cpc's|его|ее|имеющихся)\s+)?(?:{_NUMBER})\s+"
     r"(?:of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,3}?(?:впу|причал\w*|выносн\w+|mooring\w*|spms?|buoys?|berths?|single|tanker|loading|оперативн\w+)"
@@ -107,7 +108,9 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
             before = rf"(?:(?P<sign>{row['prefix']})\s*)" if "prefix" in row else ""
             after = "" if "prefix" in row else rf"[\s\u00a0-]*(?:{row['pattern']})"
             rate = (
-                rf"(?P<filler>(?:\s+(?:of\s+)?[\w-]+){{0,4}}?\s*,?\s*(?P<rate>{_rates()}))?" if row.get("rates") else ""
+                rf"(?P<filler>(?:\s+(?:of\s+)?[^\W\d][\w-]*){{0,6}}?\s*,?\s*(?P<rate>{_rates()}))?"
+                if row.get("rates")
+                else ""
             )
             _CACHE.append((re.compile(rf"(?<![\w.,-]){before}{_RANGE}{_MULT}{after}{rate}"), row))
     return _CACHE

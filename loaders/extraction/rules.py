@@ -10,6 +10,7 @@ from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
 from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 
@@ -174,7 +175,7 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
         for m in reading.scene.mentions
         if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT}
     ]
-    subjects = [i for m, i in assets if i and reading.scene.tree[m.top].role in {"subj", "psubj"}]
+    subjects = [i for m, i in assets if i and _is_subject(reading.scene.tree, m.top)]
     if subjects:
         return (subjects[0],)
     ids = list(
@@ -183,5 +184,13 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
     return tuple(ids) if len(ids) == 1 else ()
 
 
+def _is_subject(tree: Tree, index: int) -> bool:
+    """Tell whether a name is the subject or its owner: "the pipeline's capacity is"."""
+    token = tree[index]
+    above = tree[token.head]
+    return token.role in _SUBJECTS or (token.role in {"gen", "mod"} and above.role in _SUBJECTS)
+
+
+_SUBJECTS = frozenset({"subj", "psubj"})
 _TOPICS = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
 _VENTURES = frozenset({"tco", "ncoc", "kpo", "btc_co"})

@@ -1,0 +1,48 @@
+"""Holders without a share: "Chevron, a CPC shareholder", «"Транснефть" (один из акционеров КТК)»."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model.claim import Modality
+from loaders.extraction.mentions import GENERIC, PERSON, Mention
+from loaders.extraction.propose import Draft, Reading
+from loaders.resolve.gazetteer import DEMONYM
+
+_HELD = frozenset({"pipeline", "field", "consortium", "terminal", "port", "refinery", "company"})
+_BEFORE = {  # between the holder and the thing held
+    "en": re.compile(
+        r"[»”\"]?\s*(?:,|\(|\s(?:is|was))\s*(?:which\s+is\s+)?(?:also\s+)?(?:an?\s+|one\s+of\s+(?:the\s+)?|the\s+)?(?:\w+\s+)?"
+        r"(?:(?:shareholders?|stakeholders?|co-owners?|partners?)\s+(?:of|in)\s+)?(?:the\s+)?[«“\"]?", re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"[»”\"]?\s*(?:\(|,|\s[—–-])\s*(?:которая\s+|который\s+)?(?:также\s+)?(?:является\s+)?(?:один\s+из|одним\s+из|одного\s+из)?\s*(?:\w+\s+)?"
+        r"(?:акционер\w*|совладел\w+|пайщик\w*)\s+[«“\"]?", re.IGNORECASE,
+    ),
+}  # fmt: skip
+_AFTER = re.compile(r"(?:['’]s)?\s+(?:share|stake)holders?\b", re.IGNORECASE)
+
+
+class ShareholderProposer:
+    """Ownerships without a value, told by calling a company a shareholder."""
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Give an ownership for each company that a sentence calls a shareholder of a named thing."""
+        usable = [m for m in reading.scene.mentions if m.kind not in {PERSON, DEMONYM, GENERIC}]
+        drafts = []
+        for holder, held in zip(usable, usable[1:], strict=False):
+            owner, owned = holder.pick(frozenset({"company", "country"})), held.pick(_HELD)
+            if owner and owned and owner != owned and _says_so(reading, holder, held):
+                drafts.append(
+                    Draft("ownership", (owned,), {"owner": (owner,)}, Modality.FACT, holder.top, 0.85, timeless=True)
+                )
+        return drafts
+
+
+def _says_so(reading: Reading, holder: Mention, held: Mention) -> bool:
+    gap = reading.text[holder.end : held.start]
+    match = _BEFORE[reading.scene.tree.lang].fullmatch(gap)
+    if match is None:
+        return False
+    named = re.search(r"holder|owner|partner|акционер|совладел|пайщик", gap, re.IGNORECASE)
+    return bool(named or _AFTER.match(reading.text[held.end :]))
