@@ -1,29 +1,45 @@
 """How much all routes carry together, and the smallest cut that proves it.
 
-Every site is split in two, so that its own capacity (the berths of a port) holds for all that passes. Unknown
-capacities do not limit; the strict flow takes unknown legs as zero and says which of them are to blame.
+Legs, sites and capacities that several legs share are respected together. Unknown capacities do not limit; the strict
+flow takes unknown legs as zero and says which of them are to blame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from queries.network.model import Between, Capacity, Leg, Site
-from queries.routes.best import least_costs
-from queries.routes.max_flow import Arcs
+from queries.network.model import Between, Leg, Site
+from queries.routes.flow_problem import (
+    SCALE,
+    Limits,
+    Part,
+    Problem,
+    Reading,
+    build_problem,
+    is_unlimited,
+    on_the_way,
+    taken_in,
+)
+from queries.routes.max_flow import Arcs, Solution, solve
 
-SCALE = 1_000_000  # capacities become whole numbers of a millionth of the unit
-Reading = Callable[[Capacity], float]
+PLAIN = Limits()
+LOW = Reading()
+ORDER = ("leg", "asset", "strait", "site", "supply", "demand")  # in which a cut is shown
 
 
 @dataclass(frozen=True, slots=True)
 class CutPart:
-    """One leg or site of a cut; ``capacity`` None means unknown (counted as zero in the strict flow)."""
+    """One part of a cut; ``capacity`` None means unknown (counted as zero in the strict flow).
+
+    ``kind`` is ``leg``, ``site``, ``asset`` or ``strait`` (shared by several legs), ``supply`` or ``demand``.
+    ``weight`` is how often the part counts: 1, unless shared capacities make the proof a weighted one.
+    """
 
     kind: str
     id: str
     capacity: float | None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,70 +67,64 @@ class FlowRange:
         return tuple(part.id for part in self.strict.cut if part.kind == "leg" and part.capacity is None)
 
 
-def flow_range(legs: Iterable[Leg], sites: dict[str, Site], between: Between) -> FlowRange:
-    """Answer how much can flow between two sets of sites over ``legs``."""
-    used = _on_the_way(list(legs), between)
-    return FlowRange(
-        low=_flow(used, sites, between, lambda one: one.low),
-        high=_flow(used, sites, between, lambda one: one.high),
-        strict=_flow(used, sites, between, lambda one: one.low, unknown_is_zero=True),
-    )
+def flow_range(legs: Iterable[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN) -> FlowRange:
+    """Answer how much can flow between two sets of sites over ``legs``, within ``limits``."""
+    used = on_the_way(sorted(legs, key=lambda leg: leg.id), between)
+    low = greatest_flow(used, sites, between, limits)
+    high = greatest_flow(used, sites, between, limits, Reading(high=True))
+    certain = all(leg.capacity for leg in used)
+    strict = low if certain else greatest_flow(used, sites, between, limits, Reading(unknown_is_zero=True))
+    return FlowRange(low, high, strict)
 
 
-def _on_the_way(legs: list[Leg], between: Between) -> list[Leg]:
-    """Keep the legs from which a destination can still be reached: a dead end is never to blame."""
-    hopeful = least_costs(legs, between.goals)
-    return [one for one in legs if one.end in hopeful and one.start not in between.goals and one.start != one.end]
-
-
-def _flow(
-    legs: list[Leg], sites: dict[str, Site], between: Between, read: Reading, *, unknown_is_zero: bool = False
+def greatest_flow(
+    used: Sequence[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN, reading: Reading = LOW
 ) -> Flow:
-    known = {site.id: _units(site.capacity, read) for site in sites.values()}
-    carried = {leg.id: _units(leg.capacity, read) for leg in legs}
-    endless = sum(one for one in (*known.values(), *carried.values()) if one is not None) + 1
-    arcs = Arcs()
-    source, sink = arcs.node(), arcs.node()
-    inner = {site: (arcs.node(), arcs.node()) for site in sites}
-    for site in sites:
-        arcs.add(*inner[site], _or(known[site], endless))
-    missing = 0 if unknown_is_zero else endless
-    lines = {leg.id: arcs.add(inner[leg.start][1], inner[leg.end][0], _or(carried[leg.id], missing)) for leg in legs}
-    for site in sorted(between.origins - between.goals):
-        arcs.add(source, inner[site][0], endless)
-    for site in sorted(between.goals & sites.keys()):
-        arcs.add(inner[site][1], sink, endless)
-    total = arcs.push(source, sink)
-    if total >= endless:
+    """Give one greatest flow over the legs on the way, read at one end of the ranges, with the cut that proves it."""
+    return solved(build_problem(used, sites, between, limits, reading)) if used else Flow(0.0, {}, ())
+
+
+def solved(problem: Problem) -> Flow:
+    """Solve a problem: as plain greatest flow, and as a linear programme where that breaks a shared capacity."""
+    if is_unlimited(problem):
         return Flow(None, {}, ())
-    near = arcs.reached(source)
-    cut = _cut(legs, inner, near, carried, known)
-    assert sum(round((part.capacity or 0) * SCALE) for part in cut) == total, "the cut must prove the flow"
-    return Flow(total / SCALE, {key: arcs.flow(arc) / SCALE for key, arc in lines.items() if arcs.flow(arc)}, cut)
+    plain = solve(problem)
+    if any(taken_in(problem, pool.arcs, plain.flows) > pool.amount for pool in problem.pools):
+        return _shared(problem)
+    cut = _cut(problem, plain)
+    assert sum(capacity for _, capacity in cut) == plain.total, "the cut must prove the flow"
+    parts = (_cut_part(problem, part, capacity) for part, capacity in cut)
+    return Flow(plain.total / SCALE, _on_legs(problem, [one / SCALE for one in plain.flows]), tuple(parts))
 
 
-def _cut(
-    legs: list[Leg], inner: dict[str, tuple[int, int]], near: list[bool], carried: dict[str, int | None],
-    known: dict[str, int | None],
-) -> tuple[CutPart, ...]:  # fmt: skip
-    sites = [site for site, (one, other) in sorted(inner.items()) if near[one] and not near[other]]
-    crossed = [leg.id for leg in legs if near[inner[leg.start][1]] and not near[inner[leg.end][0]]]
-    return (
-        *(CutPart("leg", key, _amount(carried[key])) for key in crossed),
-        *(CutPart("site", key, _amount(known[key])) for key in sites),
+def _cut(problem: Problem, found: Solution) -> list[tuple[Part, int]]:
+    """Give the parts that part what the source still reaches from the rest."""
+    crossing = (
+        (part, capacity)
+        for start, end, part, capacity in zip(problem.start, problem.end, problem.parts, problem.capacity, strict=True)
+        if found.near[start] and not found.near[end] and part is not None and capacity is not None
     )
+    return sorted(crossing, key=lambda one: (ORDER.index(one[0].kind), one[0].id))
 
 
-def _units(capacity: Capacity | None, read: Reading) -> int | None:
-    return None if capacity is None else round(read(capacity) * SCALE)
+def _cut_part(problem: Problem, part: Part, capacity: int, weight: float = 1.0) -> CutPart:
+    return CutPart(part.kind, part.id, None if part in problem.unknown else capacity / SCALE, weight)
 
 
-def _amount(units: int | None) -> float | None:
-    return None if units is None else units / SCALE
+def _on_legs(problem: Problem, amounts: Sequence[float]) -> dict[str, float]:
+    legs = zip(problem.parts, amounts, strict=True)
+    return {part.id: amount for part, amount in legs if part is not None and part.kind == "leg" and amount}
 
 
-def _or(units: int | None, otherwise: int) -> int:
-    return otherwise if units is None else units
+def _shared(problem: Problem) -> Flow:
+    from queries.routes.shared_flow import solve_shared
+
+    found = solve_shared(problem)
+    known = {part: one for part, one in zip(problem.parts, problem.capacity, strict=True) if part and one is not None}
+    known |= {pool.part: pool.amount for pool in problem.pools}
+    ordered = sorted(found.weights.items(), key=lambda one: (ORDER.index(one[0].kind), one[0].id))
+    cut = tuple(_cut_part(problem, part, known[part], float(weight)) for part, weight in ordered)
+    return Flow(float(found.total / SCALE), _on_legs(problem, [round(one, 6) for one in found.flows]), cut)
 
 
 def blocking_cut(
