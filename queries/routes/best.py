@@ -1,140 +1,79 @@
-"""The k best loopless routes over a multigraph, exact, in a stable order.
-
-Routes are grown from the origins, best bound first. The bound of a beginning is its own cost and, part by part, the
-least that any way to a destination adds, so a whole route leaves the queue only when nothing can beat it. Ties fall
-to the leg ids.
-"""
+"""The k best loopless routes over a multigraph, exact, in a stable order: equal ones fall to their leg ids."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from heapq import heappop, heappush
-from math import inf
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 from graph.errors import UsageError
-from queries.network.model import Between, Leg
+from queries.network.model import Between, Leg, Site
+from queries.routes.costs import ORDERS, Strengths
+from queries.routes.search import RankedRoutes
+from queries.routes.search_graph import compile_legs
+from queries.routes.via import Waypoint, passed
+from queries.routes.widest import Limits, Route, widest_routes
 
-ORDERS = ("distance", "capacity", "legs")
+__all__ = ["ORDERS", "Limits", "Passing", "Route", "all_routes", "best_routes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What a route adds up to; ``narrowest`` is the least known capacity on it, infinite where none is known."""
+class Passing:
+    """The places that routes must pass, in order, and the sites of the network that they are looked up in."""
 
-    idle: int = 0
-    unmeasured: int = 0
-    metres: int = 0
-    legs: int = 0
-    narrowest: float = inf
+    points: tuple[Waypoint, ...] = ()
+    sites: Mapping[str, Site] = field(default_factory=dict)
 
-    def plus(self, leg: Leg, site_limit: float = inf) -> Cost:
-        """Give the cost with one more leg."""
-        metres = leg.metres
-        return Cost(
-            self.idle + (leg.state.status == "idle"),
-            self.unmeasured + (metres is None),
-            self.metres + (metres or 0),
-            self.legs + 1,
-            min(self.narrowest, leg.capacity.value if leg.capacity else inf, site_limit),
-        )
-
-    def with_bound(self, rest: Cost) -> Cost:
-        """Give the best that this beginning can become, if ``rest`` bounds every way on."""
-        return Cost(
-            self.idle + rest.idle, self.unmeasured + rest.unmeasured, self.metres + rest.metres,
-            self.legs + rest.legs, min(self.narrowest, rest.narrowest),
-        )  # fmt: skip
-
-    def key(self, order: str) -> tuple[float, ...]:
-        """Give what routes are sorted by: operating ones before idle ones in every order."""
-        if order == "capacity":
-            return (self.idle, -self.narrowest, self.unmeasured, self.metres, self.legs)
-        if order == "legs":
-            return (self.idle, self.legs, self.unmeasured, self.metres)
-        return (self.idle, self.unmeasured, self.metres, self.legs)
+    def __contains__(self, route: Route) -> bool:
+        """Tell whether a route passes all of them in order."""
+        done = passed(self.points, 0, None, self.sites[route[0].start]) if self.points else 0
+        for leg in route if self.points else ():
+            done = passed(self.points, done, leg, self.sites[leg.end])
+        return done == len(self.points)
 
 
-Limits = dict[str, float]
-Route = tuple[Leg, ...]
+NOWHERE = Passing()
 
 
-def best_routes(
-    legs: Iterable[Leg], between: Between, k: int, order: str = "distance", limits: Limits | None = None
-) -> list[Route]:
+def best_routes(  # noqa: PLR0913, PLR0917 - each is a part of one question
+    legs: Iterable[Leg], between: Between, k: int, order: str = "distance", limits: Limits | None = None,
+    strengths: Strengths | None = None, passing: Passing = NOWHERE,
+) -> list[Route]:  # fmt: skip
     """Give the ``k`` best routes; each ends at the first destination it meets and visits no site twice.
 
-    ``limits`` holds the capacities of sites. In the order ``capacity``, routes without any known capacity come last.
+    ``limits`` holds the capacities of sites, ``strengths`` the trust of the weakest statement about a leg. In the order
+    ``capacity``, routes without any known capacity come last.
 
     Raises:
         UsageError: no such order.
     """
+    return list(islice(all_routes(legs, between, order, limits, strengths, passing), k))
+
+
+def all_routes(  # noqa: PLR0913, PLR0917 - each is a part of one question
+    legs: Iterable[Leg], between: Between, order: str = "distance", limits: Limits | None = None,
+    strengths: Strengths | None = None, passing: Passing = NOWHERE,
+) -> Iterator[Route]:  # fmt: skip
+    """Yield every loopless route, best first; as ``best_routes``."""
     if order not in ORDERS:
         raise UsageError(f'Routes cannot be ordered by "{order}"; use one of: {", ".join(ORDERS)}.')
-    found: list[Route] = []
-    unlimited: list[Route] = []
-    for route, cost in all_routes(list(legs), between, order, limits or {}):
-        waits = order == "capacity" and cost.narrowest == inf
-        (unlimited if waits else found).append(route)
-        if len(found) == k:
-            break
-    return (found + unlimited)[:k]
+    ordered: Sequence[Leg] = sorted(legs, key=lambda leg: leg.id)
+    if order == "capacity":
+        return (route for route in widest_routes(ordered, between, limits or {}) if route in passing)
+    graph = compile_legs(ordered, between, order, strengths or {}, passing.points, dict(passing.sites))
+    return (tuple(ordered[index] for index in way.legs) for way in RankedRoutes(graph))
 
 
-def all_routes(legs: list[Leg], between: Between, order: str, limits: Limits) -> Iterator[tuple[Route, Cost]]:
-    """Yield every loopless route with its cost, best first."""
-    origins, goals = between
-    out = _leaving(legs, goals)
-    rest = least_costs(legs, goals)
-    queue: list[tuple[tuple[float, ...], tuple[str, ...], str, Route, Cost]] = []
-    for site in sorted(origins - goals):
-        if site in rest:
-            start = Cost(narrowest=limits.get(site, inf))
-            heappush(queue, (start.with_bound(rest[site]).key(order), (), site, (), start))
-    while queue:
-        _, ids, site, route, cost = heappop(queue)
-        if site in goals:
-            yield route, cost
-            continue
-        seen = {leg.start for leg in route}
-        for leg in out.get(site, ()):
-            if leg.end in rest and leg.end not in seen and leg.end != site:
-                grown = cost.plus(leg, limits.get(leg.end, inf))
-                bound = grown.with_bound(rest[leg.end]).key(order)
-                heappush(queue, (bound, (*ids, leg.id), leg.end, (*route, leg), grown))
-
-
-def _leaving(legs: list[Leg], goals: frozenset[str]) -> dict[str, list[Leg]]:
-    out: dict[str, list[Leg]] = {}
-    for leg in sorted(legs, key=lambda one: one.id):
-        if leg.start not in goals:
-            out.setdefault(leg.start, []).append(leg)
-    return out
-
-
-def least_costs(legs: list[Leg], goals: frozenset[str]) -> dict[str, Cost]:
-    """Give, for every site from which a destination can be reached, the least of each part of the cost to it."""
-    into: dict[str, list[Leg]] = {}
+def least_costs(legs: Sequence[Leg], goals: frozenset[str]) -> set[str]:
+    """Give every site from which a destination can be reached."""
+    into: dict[str, list[str]] = {}
     for leg in legs:
         if leg.start not in goals:
-            into.setdefault(leg.end, []).append(leg)
-    idle = _distances(into, goals, lambda leg: leg.state.status == "idle")
-    unmeasured = _distances(into, goals, lambda leg: leg.metres is None)
-    metres = _distances(into, goals, lambda leg: leg.metres or 0)
-    hops = _distances(into, goals, lambda leg: 1)
-    return {site: Cost(idle[site], unmeasured[site], metres[site], hops[site]) for site in idle}
-
-
-def _distances(into: dict[str, list[Leg]], goals: frozenset[str], length: Callable[[Leg], int]) -> dict[str, int]:
-    """Give the shortest sum of ``length`` from every site to the nearest destination."""
-    done: dict[str, int] = {}
-    queue = [(0, goal) for goal in sorted(goals)]
-    while queue:
-        so_far, site = heappop(queue)
-        if site in done:
-            continue
-        done[site] = so_far
-        for leg in into.get(site, ()):
-            if leg.start not in done:
-                heappush(queue, (so_far + length(leg), leg.start))
-    return done
+            into.setdefault(leg.end, []).append(leg.start)
+    found, waiting = set(goals), list(goals)
+    while waiting:
+        for site in into.get(waiting.pop(), ()):
+            if site not in found:
+                found.add(site)
+                waiting.append(site)
+    return found

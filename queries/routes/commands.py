@@ -15,22 +15,24 @@ from queries.routes.options import (
     Horizon,
     KnownAt,
     Number,
+    Only,
     Options,
     To,
     Trust,
+    Via,
     question_of,
 )  # fmt: skip
 
 
 def routes(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
-    start: From, goal: To, avoid: Avoid = None, close: Close = None, commodity: Commodity = "oil",
-    as_of: AsOf = None, known_at: KnownAt = None, k: Number = 5, by: By = "distance", form: Form = "table",
-    output: Output = None, trust: Trust = None, horizon: Horizon = None,
+    start: From, goal: To, avoid: Avoid = None, only: Only = None, via: Via = None, close: Close = None,
+    commodity: Commodity = "oil", as_of: AsOf = None, known_at: KnownAt = None, k: Number = 5, by: By = "distance",
+    form: Form = "table", output: Output = None, trust: Trust = None, horizon: Horizon = None,
 ) -> None:  # fmt: skip
     """Give the best routes between places, what each and all of them carry, and who says so."""
     out = destination(form, output, DRAWN)
     options = Options(
-        avoid=avoid, close=close, commodity=commodity, as_of=as_of, known_at=known_at, k=k, by=by, trust=trust,
-        horizon=horizon,
+        avoid=avoid, only=only, via=via, close=close, commodity=commodity, as_of=as_of, known_at=known_at, k=k, by=by,
+        trust=trust, horizon=horizon,
     )  # fmt: skip
     answer_and_show(question_of(start, goal, options), out, RoutesReport)

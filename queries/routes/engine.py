@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from graph.errors import NoRoute, TrunklineError
 from queries.names import Names
@@ -12,13 +12,17 @@ from queries.network.model import Between, Leg, Network
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
 from queries.routes.assumptions import assume
-from queries.routes.avoid import AvoidTerritory, Rule, Verdict, avoid_rule, close_rule, split
-from queries.routes.best import best_routes
+from queries.routes.avoid import Control, Partial, Rule, Scope, Verdict, avoid_rule, close_rule, only_rule, split
+from queries.routes.best import Passing, Route, best_routes
+from queries.routes.check import Orders
 from queries.routes.describe import describe
 from queries.routes.ends import End, both, shipper_of
+from queries.routes.evidence_strength import strengths
 from queries.routes.flow import blocking_cut, flow_range
+from queries.routes.narrowing import narrowed
 from queries.routes.question import Question
 from queries.routes.touches import Touches
+from queries.routes.via import Waypoint, waypoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ class Case:
     rules: tuple[Rule, ...]
     usable: tuple[Leg, ...]
     blocked: tuple[Verdict, ...]
+    control: Control
+    orders: Orders
+    via: tuple[Waypoint, ...] = ()
     notes: tuple[str, ...] = ()
     """What the question assumes, a line each."""
 
@@ -39,6 +46,16 @@ class Case:
     def between(self) -> Between:
         """The sites that are joined."""
         return Between(self.start.sites, self.goal.sites)
+
+    @property
+    def passing(self) -> Passing:
+        """The places to pass, in order."""
+        return Passing(self.via, self.network.sites)
+
+    @property
+    def strengths(self) -> dict[str, int]:
+        """The trust of the weakest statement about each leg; read only where the question is about it."""
+        return strengths(self.control.material) if self.question.by == "evidence" else {}
 
 
 def prepare(material: Material, question: Question) -> Case:
@@ -57,13 +74,27 @@ def prepare(material: Material, question: Question) -> Case:
     commodity = _commodity(material, names, question.commodity)
     start, goal = both(material, names, (question.start, question.goal), commodity)
     network = build_network(material, commodity, question.as_of, shipper_of(material, start))
-    legs = [leg.id for leg in network.legs]
+    control = Control(material, question.as_of)
+    scope = Scope(names, network, control)
+    closings = _closings(replace(scope, option="close", uses="needs the closed"), question)
+    network = narrowed(network, [one for one in closings if isinstance(one, Partial)])
     rules = (
-        *(avoid_rule(names, one) for one in question.avoid),
-        *(close_rule(names, legs, one) for one in question.close),
+        *(avoid_rule(scope, one) for one in question.avoid),
+        *(only_rule(scope, one) for one in question.only),
+        *(one for one in closings if isinstance(one, Rule)),
     )
     usable, blocked = split(network, rules)
-    return Case(question, network, start, goal, rules, tuple(usable), tuple(blocked), assumed.notes)
+    shut = tuple(one.term for one in rules if one.option == "close")
+    orders = Orders(network, control, names, question.avoid, question.only, shut)
+    via = waypoints(names, network, question.via)
+    return Case(
+        question, network, start, goal, rules, tuple(usable), tuple(blocked), control, orders, via, assumed.notes
+    )
+
+
+def _closings(scope: Scope, question: Question) -> list[Rule | Partial]:
+    read = (close_rule(scope, one, question.as_of) for one in question.close)
+    return [one for one in read if one is not None]
 
 
 def _commodity(material: Material, names: Names, typed: str) -> str:
@@ -78,13 +109,37 @@ def answer_routes(material: Material, question: Question) -> RoutesAnswer:
         UnknownName, UsageError: as ``prepare``.
     """
     case = prepare(material, question)
-    found = best_routes(case.usable, case.between, question.k, question.by, _limits(case.network))
-    avoided = tuple(one.subject for one in case.rules if isinstance(one, AvoidTerritory))
-    touches = Touches(material, avoided, question.as_of)
+    found = best_of(case, question.k)
+    touches = touches_of(case)
     shown = tuple(describe(route, case.network, touches) for route in found)
-    flow = flow_range(case.usable, case.network.sites, case.between) if found else None
+    flow = flow_range(case.usable, case.network.sites, case.between) if found and not case.via else None
+    if flow:
+        _check_flow(case, flow.low.on.keys() | flow.high.on.keys())
     blocked = () if found else blockers(case)
     return RoutesAnswer(question, case.network, case.start, case.goal, shown, flow, blocked, case.notes)
+
+
+def best_of(case: Case, k: int) -> list[Route]:
+    """Give the ``k`` best routes of a question; each has been looked at once more against every rule.
+
+    Raises:
+        Disobeyed: the engine is at fault.
+    """
+    question, limits = case.question, _limits(case.network)
+    found = best_routes(case.usable, case.between, k, question.by, limits, case.strengths, case.passing)
+    for route in found:
+        case.orders.check_route(route, case.between)
+    return found
+
+
+def touches_of(case: Case) -> Touches:
+    """Give what says where a route still touches an avoided country."""
+    avoided = tuple(dict.fromkeys(country for one in case.rules for country in one.countries))
+    return Touches(case.control.material, avoided, case.question.as_of)
+
+
+def _check_flow(case: Case, used: Set[str]) -> None:
+    case.orders.check_legs(leg for leg in case.network.legs if leg.id in used)
 
 
 def _limits(network: Network) -> dict[str, float]:

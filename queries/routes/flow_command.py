@@ -13,6 +13,7 @@ from queries.routes.options import (
     From,
     Horizon,
     KnownAt,
+    Only,
     Options,
     To,
     Trust,
@@ -21,13 +22,14 @@ from queries.routes.options import (
 
 
 def flow(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
-    start: From, goal: To, avoid: Avoid = None, close: Close = None, commodity: Commodity = "oil",
-    as_of: AsOf = None, known_at: KnownAt = None, form: Form = "table", output: Output = None,
-    trust: Trust = None, horizon: Horizon = None,
+    start: From, goal: To, avoid: Avoid = None, only: Only = None, close: Close = None,
+    commodity: Commodity = "oil", as_of: AsOf = None, known_at: KnownAt = None, form: Form = "table",
+    output: Output = None, trust: Trust = None, horizon: Horizon = None,
 ) -> None:  # fmt: skip
     """Give the greatest flow between places, its bottleneck, and the cut that proves it."""
     out = destination(form, output, DRAWN)
     options = Options(
-        avoid=avoid, close=close, commodity=commodity, as_of=as_of, known_at=known_at, trust=trust, horizon=horizon
-    )
+        avoid=avoid, only=only, close=close, commodity=commodity, as_of=as_of, known_at=known_at, trust=trust,
+        horizon=horizon,
+    )  # fmt: skip
     answer_and_show(question_of(start, goal, options), out, FlowReport)

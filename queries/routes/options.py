@@ -17,15 +17,19 @@ from queries.routes.question import Question
 
 From = Annotated[str, typer.Argument(metavar="FROM", help="A site, country, region, market or field.")]
 To = Annotated[str, typer.Argument(metavar="TO", help="The same; a route ends at the first site it reaches.")]
-Avoid = Annotated[list[str] | None, typer.Option("--avoid", metavar="X", help="A country, strait, site or asset.")]
-Only = Annotated[list[str] | None, typer.Option("--only", metavar="X", help="Use only legs of which this is true.")]
+Avoid = Annotated[
+    list[str] | None, typer.Option("--avoid", metavar="TERM", help="A country, strait, site, asset, owner:RU>=25 …")
+]
+Only = Annotated[list[str] | None, typer.Option("--only", metavar="TERM", help="Use only legs of which this is true.")]
 Via = Annotated[list[str] | None, typer.Option("--via", metavar="X", help="Pass this site or asset; repeat in order.")]
-Close = Annotated[list[str] | None, typer.Option("--close", metavar="X", help="An asset, site, strait or leg.")]
+Close = Annotated[
+    list[str] | None, typer.Option("--close", metavar="TERM", help="The same; btc:50%@2026-01-01..2026-03-31.")
+]
 Commodity = Annotated[str, typer.Option("--commodity", help="oil, gas or uranium.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The state of that day; today if missing.")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="Only what was known by that day.")]
 Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1 to 1000.")]
-By = Annotated[str, typer.Option("--by", help="distance, capacity or legs; operating routes come before idle ones.")]
+By = Annotated[str, typer.Option("--by", help="distance, capacity, legs, transshipments or evidence.")]
 Trust = Annotated[str | None, typer.Option("--trust", metavar="POLICY", help="Pick one of several stated values.")]
 Horizon = Annotated[int | None, typer.Option("--horizon", metavar="YEAR", help="Count what is awaited until then.")]
 

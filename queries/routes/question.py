@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import UsageError
-from queries.routes.best import ORDERS
+from queries.routes.costs import ORDERS
 
 MOST_ROUTES = 1000
 

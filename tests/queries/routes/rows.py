@@ -16,7 +16,7 @@ def routes_rows(legs: Iterable[Leg], between: Between, most_legs: int = MOST_LEG
 
     A route visits no site twice and ends at the first destination, as in the rest of the engine.
     """
-    found = (route for route, cost in all_routes(list(legs), between, "legs", {}) if cost.legs <= most_legs)
+    found = (route for route in all_routes(legs, between, "legs") if len(route) <= most_legs)
     return sorted(
         (len(route), (route[0].start, *(leg.end for leg in route)), tuple(leg.id for leg in route)) for route in found
     )

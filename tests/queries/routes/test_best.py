@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from graph.errors import UsageError
 from queries.network.model import Between, Leg
-from queries.routes.best import ORDERS, Cost, Route, best_routes
+from queries.routes.best import ORDERS, Route, best_routes
+from queries.routes.costs import Cost
 from tests.queries.network.builders import bare_leg
 from tests.queries.routes.rows import routes_rows
 
