@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from queries.network.model import Between, Leg, Site
 from queries.routes.flow import Flow, blocking_cut, flow_range
 from tests.queries.network.builders import bare_leg, bare_site
-from tests.queries.routes.test_best import SITES, betweens, networks
+from tests.queries.routes.flow_cases import SITES, betweens
+from tests.queries.routes.flow_cases import flow_legs as networks
 
 limits = st.lists(st.sampled_from([None, None, (1.0, 2.0), (2.0, 2.0)]), min_size=len(SITES), max_size=len(SITES))
 sites = limits.map(lambda row: {key: bare_site(key, one) for key, one in zip(SITES, row, strict=True)})
@@ -43,7 +44,7 @@ def proved(flow: Flow) -> bool:
     return flow.amount is None or sum(part.capacity or 0.0 for part in flow.cut) == flow.amount
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(networks(), sites, betweens)
 def test_flow_equals_its_cut_and_another_solver(legs: list[Leg], places: dict[str, Site], between: Between) -> None:
     found = flow_range(legs, places, between)
