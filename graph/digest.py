@@ -11,7 +11,7 @@ from graph.fuse.objects import Node, Relation
 
 def graph_digest(nodes: Iterable[Node], relations: Iterable[Relation]) -> str:
     """Hash nodes and relations; their order does not matter."""
-    lines = sorted([*map(_node_line, nodes), *map(_relation_line, relations)])
+    lines = sorted([*map(node_line, nodes), *map(relation_line, relations)])
     digest = hashlib.sha256()
     for line in lines:
         digest.update(line.encode("utf-8"))
@@ -19,11 +19,13 @@ def graph_digest(nodes: Iterable[Node], relations: Iterable[Relation]) -> str:
     return digest.hexdigest()
 
 
-def _node_line(node: Node) -> str:
+def node_line(node: Node) -> str:
+    """Write a node as one line of what is hashed."""
     return _line(["node", node.family, node.id, sorted(node.labels), node.properties])
 
 
-def _relation_line(relation: Relation) -> str:
+def relation_line(relation: Relation) -> str:
+    """Write a relation as one line of what is hashed."""
     return _line(["relation", relation.type, relation.id, relation.start, relation.end, relation.properties])
 
 

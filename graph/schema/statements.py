@@ -17,7 +17,7 @@ _ROLE = re.compile(r"role_[a-z][a-z0-9_]*")
 
 
 def definition_statements() -> list[str]:
-    """Give the constraints and indexes, safe to run again."""
+    """Give the constraints and indexes and the version stamp of a new graph, safe to run again."""
     statements = []
     for family in schema().nodes.values():
         statements.append(
@@ -25,7 +25,7 @@ def definition_statements() -> list[str]:
             f"FOR (n:{family.name}) REQUIRE n.{family.key} IS UNIQUE"
         )
         statements += [_index(family, name) for name in family.indexes]
-    return statements
+    return [*statements, f"MERGE (m:Meta {{id: 'graph'}}) ON CREATE SET m.schema_version = {schema().version}"]
 
 
 def _index(family: NodeFamily, name: str) -> str:

@@ -1,4 +1,4 @@
-"""``trunkline store``: what runs where, and starting and stopping it."""
+"""``trunkline store``: what runs where, starting and stopping it; mounts the commands of its rooms."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.store.backup.commands import backup, migrate, restore
+from graph.store.check.commands import check
+from graph.store.transfer.commands import copy, export, import_
+
 if TYPE_CHECKING:
     from graph.settings import Settings
     from graph.store.port import StoreDescription
 
 SCHEMA_VERSION = 1
 
-store = typer.Typer(help="Status, start and stop of the embedded store.", no_args_is_help=True)
+store = typer.Typer(help="The store: status, start and stop, moving house, backups, checks.", no_args_is_help=True)
 
 
 class Format(StrEnum):
@@ -55,6 +59,11 @@ def stop() -> None:
 
     stopped = stop_server(_embedded_settings())
     typer.echo("The embedded store was stopped." if stopped else "The embedded store does not run.")
+
+
+for command in (export, copy, backup, restore, check, migrate):
+    store.command()(command)
+store.command("import")(import_)
 
 
 def _embedded_settings() -> Settings:

@@ -147,16 +147,20 @@ class Store(Protocol):
 def open_store(settings: Settings | None = None, *, write: bool = False) -> Iterator[Store]:
     """Open the configured store, starting the embedded one when it does not run.
 
+    A graph of a newer version is refused, an older one migrated when it is opened for writing
+    (``graph.store.versions``).
 
     Without ``write`` the store only reads: its ``write`` raises
     ``ReadOnlyViolation``, and no account that may write is ever used.
     """
     from graph.settings import load_settings
     from graph.store.opening import connect
+    from graph.store.versions import examine
 
     chosen = settings or load_settings()
     store = connect(chosen, write=write)
     try:
+        examine(store, chosen, write=write)
         yield store
     finally:
         store.close()

@@ -13,8 +13,8 @@ from typing import Any
 
 from graph.errors import StoreError
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @contextmanager
@@ -27,9 +27,9 @@ def said_clearly(place: Path) -> Iterator[None]:
 
 
 def _sentence(error: OSError, place: Path) -> str:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return f"The disk that holds {place} is full: free some space and try again; nothing was lost."
-    if error.errno in _FORBIDDEN:
+    if error.errno in FORBIDDEN:
         return f"Trunkline may not write to {place}: allow it, or set TRUNKLINE_HOME to a folder of your own."
     return f"The folder {place} cannot be used ({error.strerror}): set TRUNKLINE_HOME to another folder."
 

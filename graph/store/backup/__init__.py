@@ -1,0 +1,1 @@
+"""Backups: export files in the home folder, numbered, one folder a store."""

@@ -1,0 +1,1 @@
+"""Finds and names what is damaged: compares every stored record with what the claims make."""
