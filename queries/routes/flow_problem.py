@@ -80,6 +80,13 @@ class Problem:
     unknown: set[Part] = field(default_factory=set)
     """What no source gives a capacity for and what counts as zero for that."""
 
+    entry: dict[int, int] = field(default_factory=dict)
+    """The node at which a site is entered, by the one at which it is left, where these are two."""
+
+    def place(self, node: int) -> int:
+        """Give one number for both nodes of a site."""
+        return self.entry.get(node, node)
+
     def node(self) -> int:
         """Add a node."""
         self.nodes += 1
@@ -122,6 +129,7 @@ def _site(problem: Problem, site: Site, limits: Limits, reading: Reading) -> tup
         return entry, entry
     leave = problem.node()
     problem.add(entry, leave, known, Part("site", site.id))
+    problem.entry[leave] = entry
     return entry, leave
 
 
@@ -197,8 +205,9 @@ def taken_in(problem: Problem, arcs: tuple[int, ...], flows: list[int]) -> int:
     """Give how much a shared capacity takes in: at each site what leaves by its legs beyond what came by them."""
     net: dict[int, int] = {}
     for arc in arcs:
-        net[problem.start[arc]] = net.get(problem.start[arc], 0) + flows[arc]
-        net[problem.end[arc]] = net.get(problem.end[arc], 0) - flows[arc]
+        start, end = problem.place(problem.start[arc]), problem.place(problem.end[arc])
+        net[start] = net.get(start, 0) + flows[arc]
+        net[end] = net.get(end, 0) - flows[arc]
     return sum(amount for amount in net.values() if amount > 0)
 
 

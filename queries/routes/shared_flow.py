@@ -65,7 +65,7 @@ class _Table:
         self.most = np.array([0.0] * len(self.intakes) + [pool.amount / SCALE for pool in problem.pools])
 
     def _starts(self, pool: int) -> list[int]:
-        return sorted({self.problem.start[arc] for arc in self.problem.pools[pool].arcs})
+        return sorted({self.problem.place(self.problem.start[arc]) for arc in self.problem.pools[pool].arcs})
 
     def balance(self) -> coo_array:
         """What enters a node leaves it; the source (0) and the sink (1) have no row."""
@@ -88,8 +88,10 @@ class _Table:
         for row, (pool, site) in enumerate(self.intakes):
             yield row, self.arcs + row, -1.0
             for arc in self.problem.pools[pool].arcs:
-                if site in (self.problem.start[arc], self.problem.end[arc]):
-                    yield row, arc, 1.0 if self.problem.start[arc] == site else -1.0
+                if self.problem.place(self.problem.start[arc]) == site:
+                    yield row, arc, 1.0
+                if self.problem.place(self.problem.end[arc]) == site:
+                    yield row, arc, -1.0
 
 
 def _matrix(entries: list[tuple[int, int, float]], shape: tuple[int, int]) -> coo_array:
@@ -132,7 +134,8 @@ def _shared_prices(problem: Problem, intake: dict[tuple[int, int], Fraction]) ->
     found: dict[int, Fraction] = {}
     for number, pool in enumerate(problem.pools):
         for arc in pool.arcs:
-            price = intake[number, problem.start[arc]] - intake.get((number, problem.end[arc]), Fraction(0))
+            start, end = problem.place(problem.start[arc]), problem.place(problem.end[arc])
+            price = intake[number, start] - intake.get((number, end), Fraction(0))
             found[arc] = found.get(arc, Fraction(0)) + price
     return found
 
