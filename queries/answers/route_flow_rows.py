@@ -55,7 +55,7 @@ def _ends(flow: FlowRange) -> Iterator[tuple[str, Flow]]:
 def _part(answer: RoutesAnswer, kind: str, key: str) -> Row:
     network = answer.network
     leg = next((one for one in network.legs if kind == "leg" and one.id == key), None)
-    known = leg.capacity if leg else network.sites[key].capacity if kind == "site" else None
+    known = network.limit_of(kind, key)
     limits = {"capacity_low": known.low, "capacity_high": known.high} if known else {}
     if leg is None:
         return limits

@@ -81,11 +81,12 @@ def flow_document(flow: FlowRange) -> Document:
     return {
         "low": _flow(flow.low), "high": _flow(flow.high), "unknown_as_zero": _flow(flow.strict),
         "unknown_to_blame": list(flow.to_blame),
+        "worth": [{"kind": one.kind, "id": one.id, "gain": one.gain, "most": one.most} for one in flow.worth],
     }  # fmt: skip
 
 
 def _flow(flow: Flow) -> Document:
-    cut = [{"kind": part.kind, "id": part.id, "capacity": part.capacity} for part in flow.cut]
+    cut = [{"kind": part.kind, "id": part.id, "capacity": part.capacity, "weight": part.weight} for part in flow.cut]
     return {"amount": flow.amount, "cut": cut, "on": dict(sorted(flow.on.items()))}
 
 

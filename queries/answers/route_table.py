@@ -23,7 +23,7 @@ def routes_text(answer: RoutesAnswer) -> str:
 def flow_text(answer: RoutesAnswer) -> str:
     """Give the greatest flow with its cut and the flow on every leg."""
     assert answer.flow is not None
-    lines = [headline(answer), *_assumed(answer), "", *_together(answer), "", "Flow on the legs:"]
+    lines = [headline(answer), *_assumed(answer), "", *_together(answer), *_worth(answer), "", "Flow on the legs:"]
     low, high = answer.flow.low.on, answer.flow.high.on
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
@@ -35,13 +35,25 @@ def flow_text(answer: RoutesAnswer) -> str:
     return "\n".join(lines)
 
 
+def _worth(answer: RoutesAnswer) -> Iterator[str]:
+    """Say what one more unit on each part of the cut would let through."""
+    assert answer.flow is not None
+    unit, network = answer.network.unit, answer.network
+    for one in answer.flow.worth:
+        name = one.id if one.kind == "leg" else network.name(one.id)
+        most = "without end" if one.most is None else f"up to {one.most:g}"
+        yield f"  one more {unit} on {name} lets {one.gain:g} more through, {most}"
+    if answer.flow.low.cut and not answer.flow.worth:
+        yield "  no single part of the cut is worth anything alone: several limits hold the flow at once"
+
+
 def _together(answer: RoutesAnswer) -> Iterator[str]:
     """Say what all routes carry together, which cut proves it, and who states the capacities of that cut."""
     if answer.flow is None:
         return
     yield from _flow_lines(answer.flow, answer.network)
     for bound in answer.bounds:
-        name = answer.network.name(bound.id) if bound.kind == "site" else bound.id
+        name = bound.id if bound.kind == "leg" else answer.network.name(bound.id)
         beside = "" if bound.counts else ", stands beside the range"
         yield f"  {name} {bound.stated}{beside}: {_evidence(bound.evidence)}"
 
@@ -134,5 +146,7 @@ def _cut(flow: Flow, network: Network) -> str:
 
 
 def _part(part: CutPart, network: Network) -> str:
-    name = network.name(part.id) if part.kind == "site" else part.id
-    return f"{name} {part.capacity:g}" if part.capacity is not None else f"{name} unknown"
+    name = part.id if part.kind == "leg" else network.name(part.id)
+    named = f"{part.kind} of {name}" if part.kind in {"supply", "demand"} else name
+    times = "" if part.weight == 1 else f"{part.weight:g} x "
+    return f"{times}{named} {part.capacity:g}" if part.capacity is not None else f"{named} unknown"

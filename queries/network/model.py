@@ -139,6 +139,27 @@ class Network:
     supply: dict[str, Volume] = field(default_factory=dict)
     """What the fields that enter at a site produce, by site."""
 
+    def limit_of(self, kind: str, key: str) -> Capacity | None:
+        """Give the capacity of a part of a cut: a ``leg``, a ``site``, a shared ``asset`` or ``strait``; else None."""
+        if kind == "site":
+            return self.sites[key].capacity
+        if kind == "leg":
+            return next(leg.capacity for leg in self.legs if leg.id == key)
+        return next((one.capacity for one in self.shared if (one.kind, one.id) == (kind, key)), None)
+
+    def claims_of(self, kind: str, key: str) -> tuple[str, ...]:
+        """Give the claims about such a part, those behind its capacity among them."""
+        limit = self.limit_of(kind, key)
+        own: tuple[str, ...] = ()
+        if kind == "site":
+            own = self.sites[key].claims
+        elif kind == "leg":
+            own = next(leg.claims for leg in self.legs if leg.id == key)
+        elif limit and key in self.entities:
+            stated = self.entities[key].properties.get("claims")
+            own = tuple(stated) if isinstance(stated, list) else ()
+        return tuple(sorted({*own, *(limit.claims if limit else ())}))
+
     def name(self, key: str) -> str:
         """Give the English name of an entity, its id where it has none."""
         node = self.entities.get(key)

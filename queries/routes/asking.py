@@ -6,14 +6,18 @@ from collections.abc import Callable
 
 from graph.store import open_store
 from queries.answers.report import Destination, Report
-from queries.network.reading import read_material
+from queries.network.reading import Material, read_material
 from queries.routes.answer import RoutesAnswer
 from queries.routes.engine import answer_routes, no_route
 from queries.routes.evidence import with_evidence
 from queries.routes.question import Question
 
+Answering = Callable[[Material, Question], RoutesAnswer]
 
-def answer_and_show(question: Question, out: Destination, report: Callable[[RoutesAnswer], Report]) -> None:
+
+def answer_and_show(
+    question: Question, out: Destination, report: Callable[[RoutesAnswer], Report], answer_of: Answering = answer_routes
+) -> None:
     """Answer a question from the store and write it as ``report`` to ``out``.
 
     Raises:
@@ -21,7 +25,7 @@ def answer_and_show(question: Question, out: Destination, report: Callable[[Rout
         NoRoute: proved; documents are written before.
     """
     with open_store() as store:
-        answer = answer_routes(read_material(store, known_at=question.known_at), question)
+        answer = answer_of(read_material(store, known_at=question.known_at), question)
         answer = with_evidence(store, answer)
     if answer.routes or out.is_document:
         out.write(report(answer))

@@ -26,10 +26,30 @@ class End:
 def origin(material: Material, names: Names, typed: str, commodity: str) -> End:
     """Give where oil comes from; a country stands for the sites that its fields feed and those none of these reaches.
 
+    Several places stand with commas between them.
+
     Raises:
         UnknownName: nobody bears the name.
         UsageError: it stands for no site of the commodity.
     """
+    return _together([_origin(material, names, one, commodity) for one in places_of(names, typed)])
+
+
+def places_of(names: Names, typed: str) -> list[str]:
+    """Part a list of places at its commas; a name that has one itself stays whole."""
+    if names.bearers(typed):
+        return [typed]
+    return [one.strip() for one in typed.split(",") if one.strip()] or [typed]
+
+
+def _together(ends: list[End]) -> End:
+    if len(ends) == 1:
+        return ends[0]
+    sites = frozenset(site for one in ends for site in one.sites)
+    return End(",".join(one.id for one in ends), " and ".join(one.name for one in ends), sites)
+
+
+def _origin(material: Material, names: Names, typed: str, commodity: str) -> End:
     node = names.resolve(typed, ENDS, wanted="place")
     label = _label(node.labels)
     sites = _produced_in(material, node.id, commodity) if label == "Country" else _members(material, node.id, label)
@@ -37,12 +57,16 @@ def origin(material: Material, names: Names, typed: str, commodity: str) -> End:
 
 
 def destination(material: Material, names: Names, typed: str, commodity: str) -> End:
-    """Give where oil goes to; a country stands for all of its sites.
+    """Give where oil goes to; a country stands for all of its sites. Several places stand with commas between them.
 
     Raises:
         UnknownName: nobody bears the name.
         UsageError: it stands for no site of the commodity.
     """
+    return _together([_destination(material, names, one, commodity) for one in places_of(names, typed)])
+
+
+def _destination(material: Material, names: Names, typed: str, commodity: str) -> End:
     node = names.resolve(typed, ENDS, wanted="place")
     label = _label(node.labels)
     sites = _located_in(material, node.id) if label == "Country" else _members(material, node.id, label)
@@ -117,10 +141,10 @@ def both(material: Material, names: Names, typed: tuple[str, str], commodity: st
         UnknownName: nobody bears one of the names.
         UsageError: both are one place, one lies inside the other, or one has no site of the commodity.
     """
-    first, last = (names.resolve(one, ENDS, wanted="place").id for one in typed)
+    first, last = ({names.resolve(part, ENDS, wanted="place").id for part in places_of(names, one)} for one in typed)
     if first == last:
         raise UsageError(f'The route starts where it ends: "{typed[0]}" and "{typed[1]}" are one place.')
-    start, goal = origin(material, names, first, commodity), destination(material, names, last, commodity)
+    start, goal = origin(material, names, typed[0], commodity), destination(material, names, typed[1], commodity)
     if start.sites <= goal.sites:
         raise UsageError(f"The route starts where it ends: {start.name} lies within {goal.name}.")
     return start, goal

@@ -18,11 +18,13 @@ from queries.routes.check import Orders
 from queries.routes.describe import describe
 from queries.routes.ends import End, both, shipper_of
 from queries.routes.evidence_strength import strengths
-from queries.routes.flow import blocking_cut, flow_range
+from queries.routes.flow import FlowRange, blocking_cut, flow_range
+from queries.routes.limits import limits_of
 from queries.routes.narrowing import narrowed
 from queries.routes.question import Question
 from queries.routes.touches import Touches
 from queries.routes.via import Waypoint, waypoints
+from queries.routes.worth import worth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +104,40 @@ def _commodity(material: Material, names: Names, typed: str) -> str:
     return typed if typed in carried else names.resolve(typed, ("Commodity",), wanted="commodity").id
 
 
+def answer_flow(material: Material, question: Question) -> RoutesAnswer:
+    """Give what ``answer_routes`` gives, and what one more unit is worth on every part of the cut.
+
+    Raises:
+        UnknownName, UsageError: as ``prepare``.
+    """
+    return _answered(prepare(material, question), weighed=True)
+
+
 def answer_routes(material: Material, question: Question) -> RoutesAnswer:
     """Give the best routes and what all of them carry together; without any route, the legs that block.
 
     Raises:
         UnknownName, UsageError: as ``prepare``.
     """
-    case = prepare(material, question)
-    found = best_of(case, question.k)
+    return _answered(prepare(material, question))
+
+
+def _answered(case: Case, *, weighed: bool = False) -> RoutesAnswer:
+    found = best_of(case, case.question.k)
     touches = touches_of(case)
     shown = tuple(describe(route, case.network, touches) for route in found)
-    flow = flow_range(case.usable, case.network.sites, case.between) if found and not case.via else None
+    flow = flow_of(case, weighed=weighed) if found and not case.via else None
     if flow:
         _check_flow(case, flow.low.on.keys() | flow.high.on.keys())
     blocked = () if found else blockers(case)
-    return RoutesAnswer(question, case.network, case.start, case.goal, shown, flow, blocked, case.notes)
+    return RoutesAnswer(case.question, case.network, case.start, case.goal, shown, flow, blocked, case.notes)
+
+
+def flow_of(case: Case, *, weighed: bool = False) -> FlowRange:
+    """Give what all routes carry together, within everything that binds a flow; ``weighed`` adds what more is worth."""
+    bound = (case.usable, case.network.sites, case.between, limits_of(case))
+    found = flow_range(*bound)
+    return replace(found, worth=worth_of(*bound)) if weighed else found
 
 
 def best_of(case: Case, k: int) -> list[Route]:

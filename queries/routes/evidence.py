@@ -71,18 +71,16 @@ def _latest(route: RouteFound, told: list[tuple[str, Evidence]]) -> Evidence | N
 
 
 def _bounds(store: Reader, answer: RoutesAnswer) -> Iterator[Bound]:
-    """Give every stated capacity of the legs and sites of the cut, the trusted ones first."""
+    """Give every stated capacity of the parts of the cut, the trusted ones first."""
     if answer.flow is None:
         return
     network = answer.network
-    legs = {leg.id: leg.claims for leg in network.legs}
-    capacities = {leg.id: leg.capacity for leg in network.legs}
     parts = dict.fromkeys((part.kind, part.id) for part in (*answer.flow.low.cut, *answer.flow.high.cut))
-    behind = {part: network.sites[part[1]].claims if part[0] == "site" else legs[part[1]] for part in parts}
+    behind = {part: network.claims_of(*part) for part in parts}
     wanted = sorted({claim for claims in behind.values() for claim in claims})
     rows = store.read(CAPACITIES, {"claims": wanted})
     for (kind, key), claims in behind.items():
-        found = network.sites[key].capacity if kind == "site" else capacities[key]
+        found = network.limit_of(kind, key)
         for row in (row for row in rows if row["claim"] in claims):
             counts = found is not None and row["claim"] in found.claims
             yield Bound(kind, key, _stated(row), counts, _evidence(row))

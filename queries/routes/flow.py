@@ -52,12 +52,24 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """One more unit on a part lets ``gain`` more through; without any limit there, ``most`` more (None: no limit)."""
+
+    kind: str
+    id: str
+    gain: float
+    most: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class FlowRange:
     """The greatest flow at the low and the high end of every capacity, and with unknown legs taken as zero."""
 
     low: Flow
     high: Flow
     strict: Flow
+    worth: tuple[Worth, ...] = ()
+    """What one more unit is worth on the parts of the cut at the low end, where it was asked for."""
 
     @property
     def to_blame(self) -> tuple[str, ...]:

@@ -31,6 +31,13 @@ KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="DATE", help=
 Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1 to 1000.")]
 By = Annotated[str, typer.Option("--by", help="distance, capacity, legs, transshipments or evidence.")]
 Trust = Annotated[str | None, typer.Option("--trust", metavar="POLICY", help="Pick one of several stated values.")]
+Use = Annotated[str, typer.Option("--use", help="nominal capacity, or what present use leaves of it (spare).")]
+Supply = Annotated[
+    list[str] | None, typer.Option("--supply", metavar="PLACE=AMOUNT", help="What origins give; or: production.")
+]
+Demand = Annotated[
+    list[str] | None, typer.Option("--demand", metavar="PLACE=AMOUNT", help="What destinations take at most.")
+]
 Horizon = Annotated[int | None, typer.Option("--horizon", metavar="YEAR", help="Count what is awaited until then.")]
 
 
