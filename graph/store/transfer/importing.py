@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -72,7 +73,7 @@ def _take_in(spool: Spool, found: Verified, progress: Progress) -> None:
             claim = spool.add(family, properties)
             if claim and claim.id != properties["id"]:
                 raise altered(found.path)
-    except (InvalidClaim, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (InvalidClaim, ValueError, KeyError, TypeError, AttributeError, sqlite3.IntegrityError) as error:
         raise BadInput(f"{found.path} holds a line that this Trunkline cannot read ({error}).") from error
 
 
