@@ -72,14 +72,17 @@ def _merge(one: Claim, other: Claim, title_end: int) -> Claim:
         return replace(
             best, roles=make_roles(roles), value=best.value or rest.value, when=best.when or rest.when,
             said_by=best.said_by or (rest.said_by if rest.start < title_end else ()),  # the title's speaker counts
-            about=min((one.about, other.about), key=_generality),
+            about=min((one.about, other.about), key=lambda about: _generality(about, one.type)),
         )  # fmt: skip
     except InvalidClaim:
         return best
 
 
-def _generality(about: tuple[str, ...]) -> int:
-    return int(any(a in table("merge")["whole"] or a in table("merge")["whole_of_attack"] for a in about))
+def _generality(about: tuple[str, ...], kind: str) -> int:
+    """Rank how wide a thing is: a pipeline, then its terminal, then the moorings of that."""
+    if any(a in table("merge")["whole"] for a in about):
+        return 2
+    return int(any(a in table("merge").get(f"whole_of_{kind}", {}) for a in about))
 
 
 def _fullness(claim: Claim, title_end: int) -> tuple[int, int, int]:

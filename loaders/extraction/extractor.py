@@ -28,8 +28,9 @@ from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Read
 from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import reviewed, sentence_subject
-from loaders.extraction.series import SeriesProposer
+from loaders.extraction.sanctioned import SanctionedProposer
 from loaders.extraction.sentences import Sentence, split
+from loaders.extraction.series import SeriesProposer
 from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.trees import Tree, english_tree, russian_tree
@@ -95,7 +96,8 @@ class Extractor:
     def __init__(self) -> None:
         plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
         self._proposers: tuple[ClaimProposer, ...] = (
-            FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(), ShareholderProposer(), *plugins,
+            FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
+            ShareholderProposer(), SanctionedProposer(), *plugins,
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:

@@ -84,11 +84,19 @@ def parts(reading: Reading, unit: str | None) -> list[Part]:
 
 
 def _part(reading: Reading, measure: Measure, start: int, end: int) -> Part:
+    text = reading.text[start:end].lower().replace("ё", "е")
     return Part(
-        measure, start, end, reading.text[start:end].lower().replace("ё", "е"),
+        measure, start, end, _SINCE.sub(lambda match: " " * len(match.group()), text),
         tuple(m for m in reading.scene.mentions if start <= m.start < end),
         tuple(t for t in reading.times if start <= t.start < end),
     )  # fmt: skip
+
+
+# A deal that only dates or frames a flow says nothing about the figure.
+_SINCE = re.compile(
+    r"с\s+момента\s+(?:\w+\s+){0,2}(?:соглашени|договор|контракт|меморандум)\w*|"
+    r"since\s+(?:the\s+)?(?:signing\s+of\s+)?(?:the\s+)?(?:agreement|contract|deal|memorandum)"
+)
 
 
 def _cut(reading: Reading, start: int, end: int) -> int:
@@ -203,9 +211,10 @@ def _exporter(reading: Reading, part: Part, kind: str) -> str | None:
 
 _OF_COUNTRY = re.compile(r"(?:экспорт\w*|поставк\w+|отгрузк\w+)\s+(?:нефти\s+)?(?:из\s+)?$", re.IGNORECASE)
 _COUNTRYS = re.compile(
-    r"(?:['’]s?)?\s+(?:total\s+|overall\s+|monthly\s+|seaborne\s+)?(?:(?:crude|oil|crude oil)\s+)?(?:exports?|shipments|supplies|deliveries)(?!\w)",
+    r"(?:['’]s?)?\s+(?:(?:total|overall|monthly|seaborne)\s+)?(?:(?:crude|oil|crude oil)\s+)?"
+    r"(?:exports?|shipments|supplies|deliveries)(?!\w)",
     re.IGNORECASE,
-)  # noqa: E501
+)
 
 
 def _whose(reading: Reading, part: Part) -> str | None:
@@ -260,14 +269,13 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     if before.type == "production":
         return _also_produced(reading, part, before)
     carrier = carrier_of(reading, part.mentions, part.measure)
-    if carrier is None and _says(part, lang, "otherwise"):
-        return None
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
     linked = part.times or found.roles or _says(part, lang, "part_of") or part.measure.old
     if carrier is None and not linked and not re.match(_words(lang, "gapped"), part.text):
         return None
-    if (part.measure.old and not part.times and before.type != "capacity") or _RESTATED.match(part.text):
+    otherwise = carrier is None and _says(part, lang, "otherwise")
+    if otherwise or (part.measure.old and not part.times and before.type != "capacity") or _RESTATED.match(part.text):
         return None
     elsewhere = "destination" in found.roles and "destination" not in before.roles and not _says(part, lang, "part_of")
     if carrier is None and elsewhere and not kinds().get(about, frozenset()) & {"port", "country"}:

@@ -145,6 +145,13 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 _LOOSE = frozenset({"clause", "outer"})
 
 
+def _under_another(scene: Scene, index: int, mention: Mention, slot: Slot) -> bool:
+    """Tell whether a name inside a phrase stands under a preposition that the slot does not ask for."""
+    tree = scene.tree
+    prep = tree[mention.top].prep
+    return bool(slot.prepositions and mention.top != index and prep and prep != "ins" and prep not in slot.prepositions)
+
+
 def _same_stretch(scene: Scene, trigger: int, rows: list[tuple[str, Mention]], slot: Slot) -> list[tuple[str, Mention]]:
     """Prefer a thing of the same kind that no comma parts from the trigger: trees hang phrases across clauses."""
     first = rows[0]
@@ -171,7 +178,10 @@ def _with_pairs(scene: Scene, rows: list[tuple[str, Mention]], slot: Slot) -> li
 
 
 def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> list[tuple[str, Mention]]:
-    rows = [(e, m) for m in scene.inside(index) if (e := _allowed(scene, m, slot.kinds))]
+    rows = [
+        (e, m) for m in scene.inside(index)
+        if (e := _allowed(scene, m, slot.kinds)) and not _under_another(scene, index, m, slot)
+    ]  # fmt: skip
     loose = slot.name in _LOOSE
     if about:
         rows.sort(
@@ -199,12 +209,17 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
 _GRADE = re.compile(r"[»”\"]?\s+(?:blend|crude\s+blend)\b", re.IGNORECASE)
 
 
+def _is_barred(scene: Scene, mention: Mention, wanted: frozenset[str]) -> bool:
+    """Tell whether a mention only seems to name a thing: a grade of crude stands for its pipeline where oil flows."""
+    if mention.kind == GOVERNMENT:
+        return not wanted & {"country", "regulator"}
+    return "corridor" not in wanted and bool(_GRADE.match(scene.tree.text, mention.end))
+
+
 def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | None:
-    if "corridor" not in wanted and _GRADE.match(scene.tree.text, mention.end):
-        return None  # a grade of crude stands for its pipeline only where oil flows
     if mention.kind == DEMONYM:
         return mention.ids[0] if wanted & {"demonym", "country"} and "nominal" not in wanted else None
-    if mention.kind == GOVERNMENT and not wanted & {"country", "regulator"}:
+    if _is_barred(scene, mention, wanted):
         return None
     if mention.kind == VESSEL:
         return mention.ids[0] if "vessel" in wanted else None
@@ -264,6 +279,8 @@ def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
         and scene.tree[b.top].role in {"conj", "appos", "flat"}
     ):
         return a.end < b.start
+    if a.end < b.start and _CLASSED.fullmatch(gap):
+        return True
     return (
         gap
         in {
@@ -286,6 +303,12 @@ def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
         }
         and a.end < b.start
     )
+
+
+_CLASSED = re.compile(
+    r"(?:,|,?\s*(?:и|and|а также|as well as))\s+(?:the\s+)?(?:[a-zа-я]+\s+){0,2}"
+    r"(?:company|field|project|venture|consortium|компани\w+|месторождени\w+|проект\w*|консорциум\w*)?"
+)
 
 
 def _unique(rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:

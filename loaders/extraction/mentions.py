@@ -226,12 +226,20 @@ def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
 
 
 def _is_named_inside(tree: Tree, index: int, named: list[Mention], wanted: frozenset[str]) -> bool:
+    if _has_name(tree, index):
+        return True
     near = {k.index for k in tree.kids(index, "mod", "appos", "flat", "gen", "obl")} | {tree[index].head}
     return any(
         m.top in near and (m.pick(wanted) or m.kind == VESSEL or (m.pick(_PLACES) and m.kind == "name"))
         for m in named
         if not is_new(m.ids[0]) or m.kind != PERSON
     )
+
+
+def _has_name(tree: Tree, index: int) -> bool:
+    """Tell whether a proper name that nobody knows follows a noun: "the terminal Azertrans" is not the one before."""
+    following = [k for k in tree.kids(index, "appos", "flat") if k.pos in {"PROPN", "X"} and k.index > index]
+    return any(k.text[:1].isupper() and not k.text.isdigit() for k in following if k.index - index <= 2)
 
 
 _PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})

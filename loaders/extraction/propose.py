@@ -112,6 +112,9 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
+    entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
+    if not entities:
+        return
     if frame.one:
         entities = entities[:1]
     roles = _roles(frame, reading, index, found, frozenset(entities))
@@ -122,6 +125,10 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from _with_value(frame, reading, index, draft)
+
+
+# A pipeline company produces nothing; a regulator exempts others.
+_NEVER = {"production": frozenset({"pipeline", "terminal"}), "exemption": frozenset({"regulator"})}
 
 
 def _is_nothing(tree: Tree, found: Arguments) -> bool:
@@ -269,7 +276,8 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
         return
     usable = [
         m for m in reading.measures
-        if not _AGO.match(reading.text, m.end) and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
+        if not _AGO.match(reading.text, m.end)
+        and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
     ]  # fmt: skip
     found = measures_of(reading.scene.tree, index, usable, frame.dimensions, frame.change)
     if not found:

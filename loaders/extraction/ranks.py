@@ -62,7 +62,12 @@ def _stands_beside(text: str, mention: Mention, token: Token, noun: Token) -> bo
     if mention.end <= token.start:
         return bool(re.fullmatch(r"[»”\"]?\s*,\s*(?:the\s+|an?\s+)?(?:[A-ZА-Я][\w’']+\s+)?", before))
     return (
-        bool(re.fullmatch(r"(?:\s+(?:в\s+|in\s+|of\s+)?[\w’']+){0,4}\s*[—–,-]\s*[«“\"]?", after))
+        bool(
+            re.fullmatch(
+                r"(?:\s+(?:в\s+|in\s+|of\s+)?[\w’']+){0,4}\s*[—–,-]\s*(?:[«“\"]?(?:АО|ТОО|ПАО|НК|НАК|[А-Я]\w+ая|[а-я]+ая|компания)\s+){0,5}[«“\"]?",
+                after,
+            )
+        )
         and mention.start >= noun.end
     )
 

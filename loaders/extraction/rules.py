@@ -117,11 +117,14 @@ def _undated_orders(kept: list[Draft]) -> None:
             draft.when = None
 
 
+_DECREED = frozenset({"exemption"})  # who decides on an exemption gives it
+
+
 def _done(draft: Draft, reading: Reading) -> None:
     """A finite verb of the past tells what was done, whatever was ordered or planned around it."""
     verb = reading.scene.tree[draft.trigger]
     past = verb.feats.get("Tag") == "VBD" or (verb.feats.get("Tense") == "Past" and verb.feats.get("VerbForm") == "Fin")
-    past = past or "fine" in draft.roles.get("outcome", ())
+    past = past or draft.type in _DECREED or "fine" in draft.roles.get("outcome", ())
     if draft.modality is Modality.PLAN and past and draft.type in table("rules")["performed"]["types"]:
         draft.modality, draft.future = Modality.FACT, False
 

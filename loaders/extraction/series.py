@@ -55,7 +55,7 @@ class SeriesProposer:
 
 
 def _figures(reading: Reading) -> list[Measure]:
-    """Give the figures of the list: those with a unit of their own, else the bare numbers before the last one's unit."""
+    """Give the figures of the list: those with a unit, else the bare numbers before the last one's unit."""
     rows = [m for m in reading.measures if not m.change and m.dimension.startswith(("oil", "gas", "uranium"))]
     if len(rows) != 1:
         return rows

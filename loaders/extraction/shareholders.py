@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from graph.model.claim import Modality
@@ -30,7 +31,7 @@ class ShareholderProposer:
         """Give an ownership for each company that a sentence calls a shareholder of a named thing."""
         usable = [m for m in reading.scene.mentions if m.kind not in {PERSON, DEMONYM, GENERIC}]
         drafts = []
-        for holder, held in zip(usable, usable[1:], strict=False):
+        for holder, held in itertools.pairwise(usable):
             owner, owned = holder.pick(frozenset({"company", "country"})), held.pick(_HELD)
             if owner and owned and owner != owned and _says_so(reading, holder, held):
                 drafts.append(
