@@ -13,6 +13,7 @@ from graph.store.failures import translate
 from graph.store.link import Account, Link
 from graph.store.pool import open_driver
 from graph.store.port import Parameters, Result, Row, StoreDescription, Transaction
+from graph.store.reading import check_reading
 from graph.store.retry import retried
 from graph.store.streaming import RowStream, TooLargeToHold
 from graph.store.units import run_reading, run_writing, timed
@@ -45,6 +46,7 @@ class BoltStore:
         self, statement: str, parameters: Parameters | None = None, *, limit_seconds: float | None = None
     ) -> Result:
         """Run a reading statement and return its columns and rows."""
+        check_reading(statement)
 
         def work() -> Result:
             with self._session("READ") as session:
@@ -58,6 +60,7 @@ class BoltStore:
 
     def stream(self, statement: str, parameters: Parameters | None = None) -> RowStream:
         """Give rows as they come; a failure after the first row is not retried."""
+        check_reading(statement)
 
         def begin(driver: neo4j.Driver) -> tuple[neo4j.Session, neo4j.Result]:
             session = self._session_of(driver, "READ")
@@ -124,7 +127,7 @@ class BoltStore:
         def may_retry(error: Exception) -> bool:
             if isinstance(error, neo4j.exceptions.IncompleteCommit):
                 self._moved()
-                return repeatable
+                return reading or repeatable  # the transactions of a reader are committed too
             return self._may_retry(error, by_driver=by_driver)
 
         try:

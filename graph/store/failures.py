@@ -28,7 +28,7 @@ _CANCELLED_CODES = frozenset({"Neo.ClientError.Transaction.Terminated", "Neo.Tra
 def translate(error: Exception, link: Link, *, reading: bool) -> TrunklineError:
     """Return the error that a user may see for one that the driver raised."""
     faults = neo4j.exceptions
-    if isinstance(error, faults.IncompleteCommit):
+    if isinstance(error, faults.IncompleteCommit) and not reading:
         return StoreUnreachable(
             f"The store at {link.uri} went away during a commit, so that the last change "
             "may or may not be saved: run the same command again."
@@ -59,8 +59,8 @@ def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: boo
         return StatementCancelled("The statement was stopped before it ended; nothing that it did was saved.")
     if error.code in _READ_ONLY_CODES and reading:
         return ReadOnlyViolation(
-            f"This connection may only read, and the store refused the statement: {_first_line(text)}. "
-            "Data changes by `trunkline refresh`, or in a console that was opened for writing."
+            f"This connection may only read, so the store refused the statement ({_first_line(text)}): "
+            "change data by `trunkline refresh`, or in `trunkline console --write`."
         )
     if error.code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreError(f"The server at {link.uri} has no database {link.database!r}: set TRUNKLINE_STORE_DATABASE.")

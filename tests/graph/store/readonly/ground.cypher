@@ -1,0 +1,8 @@
+CREATE (a:Entity:Port {id: 'aktau', name: 'Актау', note: 'CREATE (n)', depth: 11.5, `delete`: 'no'})
+CREATE (b:Entity:Port {id: 'baku', name: 'Баку', note: 'MERGE; DROP', depth: 10, `delete`: 'yes'})
+CREATE (c:Entity:Company {id: 'set', name: 'SET', note: "it's a company", `set`: 3})
+CREATE (d:`CREATE` {id: 'odd', name: 'DELETE', `merge`: true, `remove`: ['SET', 'DROP']})
+CREATE (a)-[:FLOWS_TO {id: 'l1', km: 450, `set`: 1}]->(b)
+CREATE (b)-[:`DELETE` {id: 'x1', `detach`: 'yes'}]->(c)
+CREATE (c)-[:OWNS {id: 'o1', share: 0.5}]->(a)
+CREATE (c)-[:`SET` {id: 's1'}]->(d)
