@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NamedTuple
@@ -40,6 +42,8 @@ COMMANDS = (
     Command("routes", "queries.routes.commands:routes", "Best routes between places, with evidence."),
     Command("flow", "queries.routes.flow_command:flow", "Greatest flow, its bottleneck and the proof."),
     Command("disputed", "queries.routes.disputed_command:disputed", "What depends on who is right."),
+    Command("timeline", "queries.routes.timeline_command:timeline", "How an answer moved, and what moved it."),
+    Command("availability", "queries.routes.timeline_command:availability", "Days on which things could be used."),
     Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
     Command("evidence", "queries.answers.commands:evidence", "Walk from an id to the sentences behind it."),
     Command("console", "queries.console.commands:console", "Type Cypher, read-only unless asked."),
@@ -47,7 +51,10 @@ COMMANDS = (
 )
 
 # Where a command of one room needs another: what to call, and what to hand to it, before the command runs.
-COMPOSED = {"refresh": ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers")}
+COMPOSED = {
+    "refresh": ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers"),
+    "console": ("queries.console.special.answering:receive", "trunkline:answering"),
+}
 
 # What `demo` runs, in order, through this same door.
 DEMO = (("refresh",), ("routes", "KZ", "mediterranean", "--avoid", "RU", "-k", "3"))
@@ -113,6 +120,12 @@ def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class priv
     single = typer.Typer(rich_markup_mode=None, add_completion=False)
     single.command(name)(found)
     return typer.main.get_command(single)
+
+
+def answering() -> dict[str, tuple[str, Callable[[], Any]]]:
+    """Give help and loader of each command that answers from the graph; the console offers them too."""
+    found = [c for c in COMMANDS if c.target.startswith("queries.") and c.name != "console"]
+    return {c.name: (c.help, partial(load, c.name)) for c in found}
 
 
 def _resolve(target: str) -> Any:  # noqa: ANN401

@@ -40,7 +40,7 @@ class DisputedReport:
         flips, moves = self.found.flips_the_route, self.found.moves_the_flow
         return {
             "graph_digest": self._network.digest, "question": question_document(self.found.answer),
-            "unit": self._network.unit, "answer": _outcome(self.found.outcome),
+            "unit": self._network.unit, "answer": outcome_document(self.found.outcome),
             "flips_the_route": flips.dispute.subject if flips else None,
             "moves_the_flow_most": moves.dispute.subject if moves else None,
             "disputes": [self._effect(one) for one in self.found.effects],
@@ -56,7 +56,7 @@ class DisputedReport:
 
     def _side(self, tried: Tried) -> Document:
         held = [evidence_document(self.evidence[key]) for key in tried.side.claims if key in self.evidence]
-        return {"says": tried.side.says, "answer": _outcome(tried.outcome), "claims": list(tried.side.claims),
+        return {"says": tried.side.says, "answer": outcome_document(tried.outcome), "claims": list(tried.side.claims),
                 "evidence": held}  # fmt: skip
 
     def rows(self) -> list[Row]:
@@ -85,7 +85,7 @@ class DisputedReport:
 
     def text(self) -> str:
         """Give the range, the disputes that matter, and the sources that carry the answer."""
-        lines = [headline(self.found.answer), "", f"The answer: {self._words(self.found.outcome)}"]
+        lines = [headline(self.found.answer), "", f"The answer: {outcome_words(self.found.outcome, self._network)}"]
         telling = [one for one in self.found.effects if one.flips or one.moves > 0]
         lines += ["", "Disputed facts that change it:" if telling else "No disputed fact changes it."]
         for one in telling:
@@ -101,10 +101,10 @@ class DisputedReport:
         ]  # fmt: skip
         yield f"  {one.dispute.kind} of {one.dispute.name}: {' and '.join(does)}"
         for tried in one.tried:
-            yield f"    {tried.side.says}: {self._words(tried.outcome)}"
+            yield f"    {tried.side.says}: {outcome_words(tried.outcome, self._network)}"
             for key in tried.side.claims:
                 if key in self.evidence:
-                    yield f"      {_cited(self.evidence[key])}"
+                    yield f"      {cited_words(self.evidence[key])}"
 
     def _source_lines(self) -> Iterator[str]:
         if self.dropped is None:
@@ -113,23 +113,26 @@ class DisputedReport:
         yield ""
         yield f"It holds without any one of {len(self.dropped) - len(needed)} of {len(self.dropped)} sources."
         for one in needed:
-            yield f"  without {one.source}: {self._words(one.outcome) if one.outcome else one.why}"
-
-    def _words(self, outcome: Outcome) -> str:
-        if not outcome.sites:
-            return "no route"
-        way = " -> ".join(self._network.sites[key].name if key in self._network.sites else key for key in outcome.sites)
-        return f"{flow_range_words(outcome.low, outcome.high, self._network.unit)}; best route {way}"
+            yield f"  without {one.source}: {outcome_words(one.outcome, self._network) if one.outcome else one.why}"
 
 
-def _outcome(one: Outcome) -> Document:
+def outcome_words(outcome: Outcome, network: Network) -> str:
+    """Say how much can flow, and by which route best."""
+    if not outcome.sites:
+        return "no route"
+    way = " -> ".join(network.sites[key].name if key in network.sites else key for key in outcome.sites)
+    return f"{flow_range_words(outcome.low, outcome.high, network.unit)}; best route {way}"
+
+
+def outcome_document(one: Outcome) -> Document:
+    """Give the best route and the greatest flow in short."""
     return {"legs": list(one.legs), "sites": list(one.sites), "flow_low": one.low, "flow_high": one.high}
 
 
 def _without(one: Dropped) -> Document:
     return {
         "source": one.source, "claims": one.claims, "holds": one.holds, "why": one.why or None,
-        "answer": _outcome(one.outcome) if one.outcome else None,
+        "answer": outcome_document(one.outcome) if one.outcome else None,
     }  # fmt: skip
 
 
@@ -141,5 +144,6 @@ def _moves(amount: float) -> str:
     return f"{amount:g}" if isfinite(amount) else "an unknown amount of"
 
 
-def _cited(one: Evidence) -> str:
+def cited_words(one: Evidence) -> str:
+    """Name trust, day, source and words of a claim."""
     return f'{TRUST_WORDS[one.trust]}, {one.known_on or "undated"}, {one.source}: "{one.quote}"'

@@ -27,6 +27,7 @@ from queries.network.statuses import rule
 from queries.network.values import Value, believed, read_values
 from queries.routes.amending import Subject, amended, only_capacity, subjects_of, without_event
 from queries.routes.assumptions import on_day
+from queries.routes.turning import touched_by
 
 _STOPS = frozenset({"suspension", "decommissioning"})
 
@@ -52,7 +53,7 @@ class Dispute:
 
 def disputes_of(material: Material, network: Network, shipper: Shipper) -> list[Dispute]:
     """Give every dispute about a leg, site, asset or strait of a network, by kind and subject."""
-    touched = _touched(network)
+    touched = touched_by(network)
     told = happenings(material.events, material.of("AFFECTS"))
     found: list[Dispute] = []
     for subject, facts in subjects_of(material):
@@ -63,13 +64,6 @@ def disputes_of(material: Material, network: Network, shipper: Shipper) -> list[
             found += _status(subject, name, facts, network)
             found += _stops(subject, name, told.get(subject.id, ()), network, shipper)
     return sorted(found, key=lambda one: (one.kind, one.subject))
-
-
-def _touched(network: Network) -> set[Subject]:
-    things = {*network.sites, *(whole for site in network.sites.values() for whole in site.wholes)}
-    for leg in network.legs:
-        things |= {*leg.assets, *leg.straits}
-    return {Subject("entity", key) for key in things} | {Subject("leg", leg.id) for leg in network.legs}
 
 
 def _capacity(subject: Subject, name: str, facts: Properties, network: Network) -> Iterator[Dispute]:
