@@ -30,7 +30,8 @@ def question_document(answer: RoutesAnswer) -> Document:
     asked = answer.question
     return {
         "from": answer.start.id, "to": answer.goal.id, "origins": sorted(answer.start.sites),
-        "destinations": sorted(answer.goal.sites), "avoid": list(asked.avoid), "close": list(asked.close),
+        "destinations": sorted(answer.goal.sites), "avoid": list(asked.avoid), "only": list(asked.only),
+        "via": list(asked.via), "close": list(asked.close), "pareto": asked.pareto, "disjoint": asked.disjoint,
         "commodity": answer.network.commodity, "as_of": asked.as_of.isoformat(),
         "known_at": asked.known_at.isoformat() if asked.known_at else None, "k": asked.k, "by": asked.by,
         "trust": asked.trust, "horizon": asked.horizon,
@@ -42,7 +43,14 @@ def _route(rank: int, route: RouteFound) -> Document:
         "rank": rank, "sites": list(route.sites), "distance_km": route.distance_km,
         "distance_unknown_on": list(route.unmeasured), "countries": list(route.countries), "idle": route.idle,
         "capacity": _limit(route.limit), "notes": list(route.notes), "hops": [_hop(one) for one in route.hops],
-        "latest": _evidence(route.latest),
+        "consents": [
+            {"country": one.country, "free": one.free, "grounds": list(one.grounds)} for one in route.consents
+        ],
+        "passages": [
+            {"strait": one.strait, "free": one.free, "regime": one.regime, "source": one.source}
+            for one in route.passages
+        ],
+        "transshipments": route.transshipments, "latest": _evidence(route.latest),
     }  # fmt: skip
 
 

@@ -65,6 +65,8 @@ def headline(answer: RoutesAnswer) -> str:
     if asked.known_at:
         parts.append(f"as known at {asked.known_at}")
     parts += [f"avoiding {', '.join(asked.avoid)}"] if asked.avoid else []
+    parts += [f"only {' and '.join(asked.only)}"] if asked.only else []
+    parts += [f"by way of {', '.join(asked.via)}"] if asked.via else []
     parts += [f"with {', '.join(asked.close)} closed"] if asked.close else []
     return ", ".join(parts)
 
@@ -76,12 +78,19 @@ def _assumed(answer: RoutesAnswer) -> list[str]:
 def _route(rank: int, route: RouteFound, network: Network) -> Iterator[str]:
     yield f"{rank}. {' -> '.join(network.name(site) for site in route.sites)}{' (idle)' if route.idle else ''}"
     yield f"   {_distance(route)}; {_limit(route.limit, network)}; through {', '.join(route.countries)}"
+    yield f"   {_consents(route, network)}"
     for note in route.notes:
         yield f"   note: {note}"
     for hop in route.hops:
         yield from _hop(hop, network)
     if route.latest:
         yield f"   latest in the articles: {_evidence(route.latest)}"
+
+
+def _consents(route: RouteFound, network: Network) -> str:
+    needed = ", ".join(one.country for one in route.consents if not one.free)
+    passed = ", ".join(network.name(one.strait) for one in route.passages if one.free)
+    return f"needs the consent of {needed}" + (f"; free passage of {passed}" if passed else "")
 
 
 def _distance(route: RouteFound) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from queries.network.model import Leg, Network
 from queries.routes.avoid import Verdict
+from queries.routes.consents import Consent, Passage
 from queries.routes.ends import End
 from queries.routes.flow import FlowRange
 from queries.routes.question import Question
@@ -65,6 +66,12 @@ class RouteFound:
     countries: tuple[str, ...]
     idle: bool
     notes: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    """The countries that it needs the consent of, and those that it only passes in open straits."""
+    passages: tuple[Passage, ...] = ()
+    """The rules of the straits that it passes."""
+    transshipments: int = 0
+    """How often the mode of transport changes."""
     latest: Evidence | None = None
     """The newest sentence of an article about a site or asset on the way."""
 

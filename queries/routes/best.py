@@ -62,18 +62,3 @@ def all_routes(  # noqa: PLR0913, PLR0917 - each is a part of one question
         return (route for route in widest_routes(ordered, between, limits or {}) if route in passing)
     graph = compile_legs(ordered, between, order, strengths or {}, passing.points, dict(passing.sites))
     return (tuple(ordered[index] for index in way.legs) for way in RankedRoutes(graph))
-
-
-def least_costs(legs: Sequence[Leg], goals: frozenset[str]) -> set[str]:
-    """Give every site from which a destination can be reached."""
-    into: dict[str, list[str]] = {}
-    for leg in legs:
-        if leg.start not in goals:
-            into.setdefault(leg.end, []).append(leg.start)
-    found, waiting = set(goals), list(goals)
-    while waiting:
-        for site in into.get(waiting.pop(), ()):
-            if site not in found:
-                found.add(site)
-                waiting.append(site)
-    return found

@@ -183,6 +183,8 @@ class Orders:
                     elif part * stake > CHAIN:
                         further[owner] = further.get(owner, 0.0) + part * stake
             level = further
+            if not level:
+                break
             if total > 1 or sum(level.values()) > 1e6:
                 return 1.0
         return total

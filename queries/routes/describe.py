@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from queries.network.model import Capacity, Leg, Network
 from queries.routes.answer import Hop, Limit, RouteFound
+from queries.routes.consents import consents, open_straits
 from queries.routes.touches import Touches
 
 _WORDS = {"unknown": "status unknown"}
@@ -22,6 +24,9 @@ def describe(route: Sequence[Leg], network: Network, touches: Touches) -> RouteF
         limit=_limit(route, network),
         countries=_countries(route, network),
         idle=any(leg.state.status == "idle" for leg in route),
+        consents=consents(route, network),
+        passages=open_straits(route, network),
+        transshipments=sum(one.mode != other.mode for one, other in pairwise(route)),
         notes=(*_state_notes(route), *touches.notes(route)),
     )
 

@@ -13,8 +13,9 @@ from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
 from queries.routes.assumptions import assume
 from queries.routes.avoid import Control, Partial, Rule, Scope, Verdict, avoid_rule, close_rule, only_rule, split
-from queries.routes.best import Passing, Route, best_routes
+from queries.routes.best import Passing
 from queries.routes.check import Orders
+from queries.routes.choosing import chosen
 from queries.routes.describe import describe
 from queries.routes.ends import End, both, shipper_of
 from queries.routes.evidence_strength import strengths
@@ -55,9 +56,14 @@ class Case:
         return Passing(self.via, self.network.sites)
 
     @property
+    def limits(self) -> dict[str, float]:
+        """The capacities of sites, one figure each."""
+        return {site.id: site.capacity.value for site in self.network.sites.values() if site.capacity}
+
+    @property
     def strengths(self) -> dict[str, int]:
         """The trust of the weakest statement about each leg; read only where the question is about it."""
-        return strengths(self.control.material) if self.question.by == "evidence" else {}
+        return strengths(self.control.material) if self.question.by == "evidence" or self.question.pareto else {}
 
 
 def prepare(material: Material, question: Question) -> Case:
@@ -123,14 +129,14 @@ def answer_routes(material: Material, question: Question) -> RoutesAnswer:
 
 
 def _answered(case: Case, *, weighed: bool = False) -> RoutesAnswer:
-    found = best_of(case, case.question.k)
+    found, notes = chosen(case)
     touches = touches_of(case)
     shown = tuple(describe(route, case.network, touches) for route in found)
     flow = flow_of(case, weighed=weighed) if found and not case.via else None
     if flow:
         _check_flow(case, flow.low.on.keys() | flow.high.on.keys())
     blocked = () if found else blockers(case)
-    return RoutesAnswer(case.question, case.network, case.start, case.goal, shown, flow, blocked, case.notes)
+    return RoutesAnswer(case.question, case.network, case.start, case.goal, shown, flow, blocked, (*case.notes, *notes))
 
 
 def flow_of(case: Case, *, weighed: bool = False) -> FlowRange:
@@ -138,19 +144,6 @@ def flow_of(case: Case, *, weighed: bool = False) -> FlowRange:
     bound = (case.usable, case.network.sites, case.between, limits_of(case))
     found = flow_range(*bound)
     return replace(found, worth=worth_of(*bound)) if weighed else found
-
-
-def best_of(case: Case, k: int) -> list[Route]:
-    """Give the ``k`` best routes of a question; each has been looked at once more against every rule.
-
-    Raises:
-        Disobeyed: the engine is at fault.
-    """
-    question, limits = case.question, _limits(case.network)
-    found = best_routes(case.usable, case.between, k, question.by, limits, case.strengths, case.passing)
-    for route in found:
-        case.orders.check_route(route, case.between)
-    return found
 
 
 def touches_of(case: Case) -> Touches:
@@ -161,10 +154,6 @@ def touches_of(case: Case) -> Touches:
 
 def _check_flow(case: Case, used: Set[str]) -> None:
     case.orders.check_legs(leg for leg in case.network.legs if leg.id in used)
-
-
-def _limits(network: Network) -> dict[str, float]:
-    return {site.id: site.capacity.value for site in network.sites.values() if site.capacity}
 
 
 def blockers(case: Case) -> tuple[Verdict, ...]:

@@ -30,6 +30,8 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The s
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="Only what was known by that day.")]
 Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1 to 1000.")]
 By = Annotated[str, typer.Option("--by", help="distance, capacity, legs, transshipments or evidence.")]
+Pareto = Annotated[bool, typer.Option("--pareto", help="All routes that no other beats in every order at once.")]
+Disjoint = Annotated[str, typer.Option("--disjoint", metavar="legs|sites", help="Up to N routes that share none.")]
 Trust = Annotated[str | None, typer.Option("--trust", metavar="POLICY", help="Pick one of several stated values.")]
 Use = Annotated[str, typer.Option("--use", help="nominal capacity, or what present use leaves of it (spare).")]
 Supply = Annotated[
@@ -59,6 +61,8 @@ class Options:
     use: str = "nominal"
     supply: list[str] | None = None
     demand: list[str] | None = None
+    pareto: bool = False
+    disjoint: str = ""
     allow_duplicates: bool = False
 
 
@@ -75,6 +79,7 @@ def question_of(start: str, goal: str, options: Options) -> Question:
         known_at=day_of("--known-at", options.known_at), k=options.k, by=options.by, trust=options.trust,
         horizon=options.horizon, use=options.use, supply=tuple(options.supply or ()),
         demand=tuple(options.demand or ()), allow_duplicates=options.allow_duplicates,
+        pareto=options.pareto, disjoint=options.disjoint,
     )  # fmt: skip
 
 

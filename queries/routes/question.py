@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.errors import UsageError
 from queries.routes.costs import ORDERS
+from queries.routes.disjoint import KINDS
 
 MOST_ROUTES = 1000
 
@@ -41,6 +42,10 @@ class Question:
     """Limits of what origins give, as ``PLACE=AMOUNT`` in the unit of the network."""
     demand: tuple[str, ...] = ()
     """Limits of what destinations take, as ``PLACE=AMOUNT``."""
+    pareto: bool = False
+    """Whether the Pareto set of all orders is asked for instead of the ``k`` best in one."""
+    disjoint: str = ""
+    """``legs`` or ``sites``: up to ``k`` routes that share none."""
     allow_duplicates: bool = False
     """Whether a flow may use lines that look like one and the same."""
 
@@ -48,9 +53,13 @@ class Question:
         """Refuse what cannot be answered.
 
         Raises:
-            UsageError: no such number of routes, or no such order.
+            UsageError: no such number of routes, no such order, or two ways of choosing at once.
         """
         if not 1 <= self.k <= MOST_ROUTES:
             raise UsageError(f"-k must be between 1 and {MOST_ROUTES}; {self.k} is not.")
         if self.by not in ORDERS:
             raise UsageError(f'Routes cannot be ordered by "{self.by}"; use one of: {", ".join(ORDERS)}.')
+        if self.disjoint not in ("", *KINDS):
+            raise UsageError(f'--disjoint takes {" or ".join(KINDS)}; "{self.disjoint}" is neither.')
+        if (self.pareto and self.disjoint) or ((self.pareto or self.disjoint) and self.via):
+            raise UsageError("--pareto, --disjoint and --via each ask for another set of routes; give one of them.")

@@ -8,6 +8,7 @@ import pytest
 
 from graph.fuse.book import ClaimBook
 from graph.model.claim import Quantity, Trust
+from graph.schema.declaration import schema
 from graph.store import Store
 from graph.store.writer import write_change
 from queries.network import route_network
@@ -50,7 +51,8 @@ def test_what_was_known_later_closes_the_route(filled: Store, capsys: pytest.Cap
 
 
 def test_the_digest_is_that_of_what_was_read(filled: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    filled.write(lambda transaction: transaction.run("CREATE (:Meta {id: 'graph', digest: 'present'})"))
+    meta = f"CREATE (:Meta {{id: 'graph', schema_version: {schema().version}, digest: 'present'}})"
+    filled.write(lambda transaction: transaction.run(meta))
     found = []
     for known_at in ((), ("--known-at", "2025-12-04")):
         assert run("flow", "KZ", "med", "--format", "json", *known_at) == 0
@@ -79,7 +81,7 @@ def test_flow(filled: Store, capsys: pytest.CaptureFixture[str]) -> None:
         (("KZ", "med", "-k", "0"), "-k must be between 1 and 1000"),
         (("KZ", "med", "--known-at", "soon"), '--known-at: "soon" is no day'),
         (("KZ", "med", "--format", "xml"), 'The format "xml" is unknown'),
-        (("KZ", "med", "--avoid", "x'}) DETACH DELETE n //"), "No place or asset is called"),
+        (("KZ", "med", "--avoid", "x'} DETACH DELETE n //"), "No place or asset is called"),
     ],
 )
 def test_bad_requests(filled: Store, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], says: str) -> None:
