@@ -107,10 +107,11 @@ def _telling(one: Effect) -> tuple[bool, float, str, str]:
 
 def outcome_of(answer: RoutesAnswer) -> Outcome:
     """Shorten an answer to what is compared."""
-    if not answer.routes or answer.flow is None:
+    if not answer.routes:
         return Outcome((), (), 0.0, 0.0)
-    best = answer.routes[0]
-    return Outcome(tuple(hop.leg.id for hop in best.hops), best.sites, answer.flow.low.amount, answer.flow.high.amount)
+    best, flow = answer.routes[0], answer.flow
+    ends = (flow.low.amount, flow.high.amount) if flow else (None, None)
+    return Outcome(tuple(hop.leg.id for hop in best.hops), best.sites, *ends)
 
 
 def _spread(amounts: list[float | None]) -> float:

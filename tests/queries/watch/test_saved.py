@@ -38,3 +38,21 @@ def test_an_article_changes_an_answer_and_is_named(store: Store) -> None:
     assert mediterranean.because == ("n",)
     assert changed["Western Kazakh crude to world markets without Russia"].after.startswith("6 Mt/y")
     assert again == before
+
+
+def test_flows_and_assertions_may_be_saved(reference_store: Store) -> None:
+    asked = (
+        saved.SavedQuestion(
+            "flow", ("flow", "western_kazakhstan", "world_market", "--avoid", "RU", "--close", "aktau")
+        ),
+        saved.SavedQuestion("watch", ("assert", "KZ", "mediterranean", "--avoid", "RU", "--min-flow", "10")),
+        saved.SavedQuestion("wrong", ("assert", "KZ", "mediterranean", "--min-flow", "much")),
+        saved.SavedQuestion("other", ("store", "stop")),
+        saved.SavedQuestion("nowhere", ("routes", "KZ", "atlantis")),
+    )
+    found = {one.question: one for one in saved.saved_answers(reference_store, asked)}
+    assert found["flow"].answer.startswith("6 Mt/y; best route ") and found["flow"].claims
+    assert found["watch"].answer == "does not hold: 5.2 Mt/y can flow, 10 are wanted; limited by Aktau"
+    assert "much" in found["wrong"].answer and found["wrong"].answer.startswith("cannot be answered: ")
+    assert found["other"].answer == 'cannot be answered: "store" cannot be saved; use one of: routes, flow, assert.'
+    assert found["nowhere"].answer.startswith('cannot be answered: No place is called "atlantis".')
