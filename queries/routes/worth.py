@@ -12,7 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from queries.routes.flow import PLAIN, Flow, Worth, solved
-from queries.routes.flow_problem import SCALE, Limits, Part, Problem, Reading, build_problem, is_unlimited, on_the_way
+from queries.routes.flow_problem import (
+    SCALE,
+    Limits,
+    Part,
+    Pool,
+    Problem,
+    Reading,
+    build_problem,
+    is_unlimited,
+    on_the_way,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,13 +57,19 @@ def _worth(problem: Problem, before: Flow, part: Part) -> Worth | None:
 
 
 def _with(problem: Problem, part: Part, more: int | None) -> Problem:
-    """Give the problem with ``more`` capacity on a part, or with no limit there."""
-    if any(pool.part == part for pool in problem.pools):
-        kept = (pool for pool in problem.pools if pool.part != part or more is not None)
-        pools = tuple(replace(one, amount=one.amount + (more or 0)) if one.part == part else one for one in kept)
-        return replace(problem, pools=pools)
+    """Give the problem with ``more`` capacity on a part, or with no limit there; the line of a leg grows with it."""
+    grown = [pool for pool in problem.pools if part in (pool.part, *_legs_of_line(problem, pool))]
+    pools = tuple(
+        one if one not in grown else replace(one, amount=one.amount + (more or 0))
+        for one in problem.pools
+        if one not in grown or more is not None
+    )
     capacity = [
         (None if more is None or known is None else known + more) if owner == part else known
         for owner, known in zip(problem.parts, problem.capacity, strict=True)
     ]
-    return replace(problem, capacity=capacity)
+    return replace(problem, capacity=capacity, pools=pools)
+
+
+def _legs_of_line(problem: Problem, pool: Pool) -> list[Part | None]:
+    return [problem.parts[arc] for arc in pool.arcs] if pool.part.kind == "asset" else []

@@ -1,0 +1,59 @@
+"""Answers a question about closures: from the question to the problem, read at its low end, and back to names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from queries.network.model import Network
+from queries.network.reading import Material
+from queries.routes.closable import USUAL, Closable, closable
+from queries.routes.closures import Closures, Extent, closures
+from queries.routes.ends import End
+from queries.routes.engine import prepare
+from queries.routes.flow_problem import Part, Reading, build_problem, on_the_way
+from queries.routes.limits import limits_of
+from queries.routes.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class ClosuresAnswer:
+    """What closing costs between two ends, at the low end of all capacities."""
+
+    question: Question
+    network: Network
+    start: End
+    goal: End
+    found: Closures
+    things: Closable
+
+    def names(self, part: Part) -> str:
+        """Name a thing and what closes the same legs."""
+        return " = ".join(self.name(one) for one in (part, *self.things.same.get(part, ())))
+
+    def name(self, part: Part) -> str:
+        """Name one thing; a leg by its id and its ends."""
+        if part.kind != "leg":
+            return self.network.name(part.id)
+        leg = next(one for one in self.network.legs if one.id == part.id)
+        return f"{leg.id} ({self.network.name(leg.start)} to {self.network.name(leg.end)})"
+
+
+def answer_closures(
+    material: Material,
+    question: Question,
+    kinds: tuple[str, ...] = USUAL,
+    extent: Extent = Extent(),  # noqa: B008
+) -> ClosuresAnswer | None:
+    """Close every thing of some kinds once, and the worst of them together; None where there is no route at all.
+
+    Raises:
+        UnknownName, UsageError: a question that cannot be answered as asked.
+    """
+    case = prepare(material, question)
+    used = on_the_way(case.usable, case.between)
+    if not used:
+        return None
+    problem = build_problem(used, case.network.sites, case.between, limits_of(case), Reading())
+    things = closable(used, case.network, case.between, kinds)
+    found = closures(problem, things.legs, extent)
+    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things)

@@ -1,0 +1,172 @@
+"""What closing things costs: every single one, and the worst pairs and triples, exactly.
+
+A closing is a set of legs. Two facts keep the work small. A thing whose legs carry nothing in one greatest flow costs
+nothing when closed: that flow survives. And a set costs more than a part of it only if one of the rest carries
+something in a greatest flow of what the part leaves. So every costly set grows, thing by thing, out of things that
+carry. A set is worth telling only if it costs more than each part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from time import monotonic
+
+from queries.routes.flow import ORDER
+from queries.routes.flow_problem import SCALE, Part, Problem, is_unlimited, taken_in
+from queries.routes.max_flow import solve
+
+LEAST = 0.5 / SCALE  # differences below half a millionth of the unit are none
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far to search: sets of up to ``size`` things, the worst ``most`` of them, for ``seconds`` at most."""
+
+    size: int = 2
+    most: int = 10
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Some things closed together: what still flows, and what is lost; amounts in the unit of the network."""
+
+    closed: tuple[Part, ...]
+    left: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """Things that lose more together than the sum of what each of them loses alone."""
+
+    closure: Closure
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closures:
+    """All single closings by loss, the worst sets, and where the single ranking misleads.
+
+    ``complete`` is false where the time ran out: then ``sets`` are the worst found, and none of them is proved worst.
+    """
+
+    before: float | None
+    singles: tuple[Closure, ...] = ()
+    sets: tuple[Closure, ...] = ()
+    surprises: tuple[Surprise, ...] = ()
+    complete: bool = True
+
+
+def closures(
+    problem: Problem,
+    things: Mapping[Part, frozenset[str]],
+    extent: Extent = Extent(),
+) -> Closures:
+    """Close every one of ``things`` (ids of legs by thing), and the worst sets of two or more."""
+    if is_unlimited(problem):
+        return Closures(None)
+    search = _Search(problem, things, monotonic() + extent.seconds)
+    singles = sorted((search.closure((one,)) for one in sorted(things, key=_order)), key=_rank)
+    found = list(search.grow(extent.size)) if extent.size > 1 else []
+    worst = sorted((one for one in found if len(one.closed) > 1 and search.adds(one)), key=_rank)
+    return Closures(
+        search.before, tuple(singles), tuple(worst[: extent.most]),
+        tuple(_surprises(singles, worst))[: extent.most], search.complete,
+    )  # fmt: skip
+
+
+def _order(one: Part) -> tuple[int, str]:
+    return (ORDER.index(one.kind), one.id) if one.kind in ORDER else (len(ORDER), one.id)
+
+
+def _rank(one: Closure) -> tuple[float, int, list[tuple[int, str]]]:
+    return (-one.loss, len(one.closed), [_order(part) for part in one.closed])
+
+
+def _surprises(singles: Sequence[Closure], sets: Sequence[Closure]) -> list[Surprise]:
+    alone = {one.closed[0]: one.loss for one in singles}
+    pairs = ((one, sum(alone[part] for part in one.closed)) for one in sets if len(one.closed) == 2)
+    found = [Surprise(one, total) for one, total in pairs if one.loss > total + LEAST]
+    return sorted(found, key=lambda one: (one.alone - one.closure.loss, _rank(one.closure)))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A greatest flow with some legs closed."""
+
+    total: float
+    flows: list[float]
+
+
+class _Search:
+    """Solves each set of closed legs once; what is asked again is looked up."""
+
+    def __init__(self, problem: Problem, things: Mapping[Part, frozenset[str]], deadline: float) -> None:
+        self.problem = problem
+        self.deadline = deadline
+        self.complete = True
+        numbers = {part.id: arc for arc, part in enumerate(problem.parts) if part and part.kind == "leg"}
+        self.arcs = {key: frozenset(numbers[leg] for leg in legs if leg in numbers) for key, legs in things.items()}
+        self.known: dict[frozenset[int], _State] = {}
+        self.before = self.state(frozenset()).total
+
+    def state(self, closed: frozenset[int]) -> _State:
+        """Give a greatest flow without the closed arcs: the one before, where it uses none of them."""
+        if closed not in self.known:
+            self.known[closed] = self._solved(closed)
+        return self.known[closed]
+
+    def _solved(self, closed: frozenset[int]) -> _State:
+        if closed and not any(self.known[frozenset()].flows[arc] for arc in closed):
+            return self.known[frozenset()]
+        capacity = [0 if arc in closed else known for arc, known in enumerate(self.problem.capacity)]
+        left = replace(self.problem, capacity=capacity)
+        plain = solve(left)
+        if all(taken_in(left, pool.arcs, plain.flows) <= pool.amount for pool in left.pools):
+            return _State(plain.total / SCALE, [float(one) for one in plain.flows])
+        from queries.routes.shared_flow import solve_shared
+
+        shared = solve_shared(left)
+        return _State(float(shared.total / SCALE), shared.flows)
+
+    def closure(self, parts: tuple[Part, ...]) -> Closure:
+        """Close some things."""
+        left = self.state(self._arcs(parts)).total
+        loss = self.before - left
+        return Closure(parts, round(left, 6), round(loss, 6) if loss > LEAST else 0.0)
+
+    def _arcs(self, parts: Sequence[Part]) -> frozenset[int]:
+        return frozenset().union(*(self.arcs[part] for part in parts))
+
+    def grow(self, size: int) -> Iterator[Closure]:
+        """Give every set of up to ``size`` things in which each adds to the loss, smaller ones first."""
+        level: list[tuple[Part, ...]] = [()]
+        for _ in range(size):
+            level = list(dict.fromkeys(grown for parts in level for grown in self._grown(parts)))
+            yield from (self.closure(parts) for parts in level)
+
+    def _grown(self, parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+        closed = self._arcs(parts)
+        state = self.state(closed)
+        for thing, arcs in self.arcs.items():
+            if monotonic() > self.deadline:
+                self.complete = False
+                return
+            if thing not in parts and any(state.flows[arc] > LEAST for arc in arcs - closed):
+                grown = tuple(sorted((*parts, thing), key=_order))
+                if not self._redundant(grown):
+                    self.state(self._arcs(grown))
+                    yield grown
+
+    def _redundant(self, parts: tuple[Part, ...]) -> bool:
+        """Tell whether one of the things lies wholly within another: closing both is closing the larger."""
+        pairs = [(self.arcs[one], self.arcs[other]) for one, other in combinations(parts, 2)]
+        return any(one <= other or other <= one for one, other in pairs)
+
+    def adds(self, one: Closure) -> bool:
+        """Tell whether a set costs more than it would without any one of its things."""
+        parts = combinations(one.closed, len(one.closed) - 1)
+        return all(self.closure(part).loss + LEAST < one.loss for part in parts)

@@ -1,0 +1,101 @@
+"""The answer of ``closures`` as text, rows and a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from queries.answers.report import Document, Row
+from queries.routes.closing import ClosuresAnswer
+from queries.routes.closures import Closure, Surprise
+from queries.routes.flow_problem import Part
+
+SHOWN = 20  # single closures in the text; the other notations have all of them
+
+
+@dataclass(frozen=True, slots=True)
+class ClosuresReport:
+    """What closing costs; a row is one closing."""
+
+    answer: ClosuresAnswer
+    kind: ClassVar[str] = "closures"
+    columns: ClassVar[tuple[str, ...]] = ("rank", "set", "closed", "kinds", "names", "left", "loss", "alone", "unit")
+
+    def document(self) -> Document:
+        """Give the flow before, every closing with its loss, the worst sets and the surprises."""
+        found, asked = self.answer.found, self.answer.question
+        return {
+            "graph_digest": self.answer.network.digest, "unit": self.answer.network.unit,
+            "question": {
+                "from": self.answer.start.id, "to": self.answer.goal.id, "as_of": asked.as_of.isoformat(),
+                "known_at": asked.known_at.isoformat() if asked.known_at else None, "avoid": list(asked.avoid),
+                "close": list(asked.close), "commodity": self.answer.network.commodity, "use": asked.use,
+            },
+            "before": found.before, "complete": found.complete,
+            "singles": [self._closure(one) for one in found.singles],
+            "sets": [self._closure(one) for one in found.sets],
+            "surprises": [{**self._closure(one.closure), "alone": one.alone} for one in found.surprises],
+        }  # fmt: skip
+
+    def _closure(self, one: Closure) -> Document:
+        return {"closed": [self._part(part) for part in one.closed], "left": one.left, "loss": one.loss}
+
+    def _part(self, part: Part) -> Document:
+        same = [{"kind": one.kind, "id": one.id} for one in self.answer.things.same.get(part, ())]
+        return {"kind": part.kind, "id": part.id, "name": self.answer.name(part), "same": same}
+
+    def rows(self) -> list[Row]:
+        """Give the singles, the sets and the surprises, each in its order."""
+        found = self.answer.found
+        groups = (("single", found.singles), ("set", found.sets))
+        rows = [self._row(rank, name, one) for name, group in groups for rank, one in enumerate(group, start=1)]
+        for rank, one in enumerate(found.surprises, start=1):
+            rows.append({**self._row(rank, "surprise", one.closure), "alone": one.alone})
+        return rows
+
+    def _row(self, rank: int, name: str, one: Closure) -> Row:
+        return {
+            "rank": rank, "set": name, "closed": ";".join(part.id for part in one.closed),
+            "kinds": ";".join(part.kind for part in one.closed),
+            "names": "; ".join(self.answer.names(part) for part in one.closed), "left": one.left, "loss": one.loss,
+            "unit": self.answer.network.unit,
+        }  # fmt: skip
+
+    def text(self) -> str:
+        """Give the ranking, the worst sets and the warnings."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        answer, found, unit = self.answer, self.answer.found, self.answer.network.unit
+        yield f"{answer.start.name} -> {answer.goal.name}, {answer.network.commodity}, as of {answer.question.as_of}"
+        if found.before is None:
+            yield "No source gives a capacity that limits the flow: nothing can be said about closures."
+            return
+        yield f"Together at least {found.before:g} {unit}. Closing one thing:"
+        costly = [one for one in found.singles if one.loss]
+        yield from (self._line(one) for one in costly[:SHOWN])
+        if len(costly) > SHOWN:
+            yield f"  and {len(costly) - SHOWN} more"
+        yield f"  {len(found.singles) - len(costly)} others cost nothing alone"
+        yield from self._sets()
+        yield from self._warnings()
+
+    def _sets(self) -> Iterator[str]:
+        if self.answer.found.sets:
+            yield "The worst together:"
+            yield from (self._line(one) for one in self.answer.found.sets)
+        if not self.answer.found.complete:
+            yield "The time ran out: these are the worst found so far, others may be worse."
+
+    def _warnings(self) -> Iterator[str]:
+        if self.answer.found.surprises:
+            yield "The single ranking misleads here; together they lose more than the sum of each alone:"
+            yield from (self._surprise(one) for one in self.answer.found.surprises)
+
+    def _line(self, one: Closure) -> str:
+        return f"  -{one.loss:<8g} leaves {one.left:<8g} {' + '.join(self.answer.names(part) for part in one.closed)}"
+
+    def _surprise(self, one: Surprise) -> str:
+        names = " + ".join(self.answer.names(part) for part in one.closure.closed)
+        return f"  -{one.closure.loss:<8g} instead of {one.alone:<8g} {names}"

@@ -1,0 +1,85 @@
+"""Closures: every set against brute force, and the warnings where the single ranking misleads."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+
+from queries.network.model import Between, Leg, Site
+from queries.routes.closures import Closures, Extent, closures
+from queries.routes.flow import flow_range
+from queries.routes.flow_problem import Limits, Part, Reading, build_problem, is_unlimited, on_the_way
+from tests.queries.conftest import Trunkline
+from tests.queries.network.builders import bare_leg, bare_site
+from tests.queries.routes.flow_cases import betweens, flow_legs, flow_sites, limits
+
+
+def left(legs: list[Leg], sites: dict[str, Site], between: Between, bound: Limits, closed: frozenset[str]) -> float:
+    amount = flow_range([leg for leg in legs if leg.id not in closed], sites, between, bound).low.amount
+    assert amount is not None
+    return amount
+
+
+@settings(max_examples=60, deadline=None)
+@given(flow_legs(), flow_sites(), betweens, limits())
+def test_every_single_and_the_worst_pair_equal_brute_force(
+    legs: list[Leg], sites: dict[str, Site], between: Between, bound: Limits
+) -> None:
+    used = on_the_way(sorted(legs, key=lambda leg: leg.id), between)
+    problem = build_problem(used, sites, between, bound, Reading())
+    if not used or is_unlimited(problem):
+        return
+    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
+    found = closures(problem, things, Extent(size=2, most=1000))
+    before = left(legs, sites, between, bound, frozenset())
+    alone = {key: before - left(legs, sites, between, bound, frozenset({key})) for key in (leg.id for leg in legs)}
+    assert {one.closed[0].id: one.loss for one in found.singles} == pytest.approx(alone, abs=1e-5)
+    pairs = {
+        pair: before - left(legs, sites, between, bound, frozenset(pair)) for pair in combinations(sorted(alone), 2)
+    }
+    costly = {pair: loss for pair, loss in pairs.items() if loss > max(alone[one] for one in pair) + 1e-5}
+    assert {tuple(part.id for part in one.closed): one.loss for one in found.sets} == pytest.approx(costly, abs=1e-5)
+    surprises = {pair for pair, loss in costly.items() if loss > sum(alone[one] for one in pair) + 1e-5}
+    assert {tuple(part.id for part in one.closure.closed) for one in found.surprises} == surprises
+
+
+def twins() -> Closures:
+    """Two lines of 5 in parallel behind a limit of 5: neither costs anything alone."""
+    legs = [bare_leg("a", "s", "m"), bare_leg("b", "s", "m"), bare_leg("c", "m", "t", capacity=(5, 5))]
+    sites = {key: bare_site(key) for key in "smt"}
+    problem = build_problem(legs, sites, Between(frozenset("s"), frozenset("t")), Limits(), Reading())
+    return closures(problem, {Part("leg", leg.id): frozenset({leg.id}) for leg in legs})
+
+
+def test_two_that_cost_nothing_alone_and_everything_together_are_a_warning() -> None:
+    found = twins()
+    assert [(one.closed[0].id, one.loss) for one in found.singles] == [("c", 5), ("a", 0), ("b", 0)]
+    assert [
+        (tuple(part.id for part in one.closure.closed), one.closure.loss, one.alone) for one in found.surprises
+    ] == [(("a", "b"), 5, 0)]
+    assert found.complete
+
+
+def test_without_time_the_answer_says_so() -> None:
+    legs = [bare_leg("a", "s", "t", capacity=(5, 5)), bare_leg("b", "s", "t", capacity=(4, 4))]
+    problem = build_problem(
+        legs, {key: bare_site(key) for key in "st"}, Between(frozenset("s"), frozenset("t")), Limits(), Reading()
+    )
+    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
+    found = closures(problem, things, Extent(seconds=0))
+    assert not found.complete
+    assert len(found.singles) == 2
+
+
+def test_the_command_ranks_the_closures_of_the_reference_graph(trunkline: Trunkline) -> None:
+    outcome = trunkline("closures", "western_kazakhstan", "world_market", "--as-of", "2026-11-01", "--sets", "1")
+    assert outcome.returncode == 0, outcome.stderr
+    assert "Together at least 101.2 Mt/y" in outcome.stdout
+    assert "-72.5     leaves 28.7     Caspian Pipeline (CPC)" in outcome.stdout
+    nothing = trunkline("closures", "western_kazakhstan", "world_market", "--avoid", "KZ")
+    assert nothing.returncode == 3
+    assert "blocked by" in nothing.stderr
+    wrong = trunkline("closures", "KZ", "china", "--sets", "9")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
