@@ -180,12 +180,28 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
 
 def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None:
     """Read what a field or country produced."""
-    about = producer_of(reading, part.mentions, part.measure)
+    about = producer_of(reading, part.mentions, part.measure) or _same_producer(reading, part)
     trigger = head_of(reading.scene.tree, part.start + word.start(), part.start + word.end())
     held = modality(reading.scene.tree, trigger) if trigger is not None else None
     if about is None or trigger is None or held is None or held is Modality.DENIED:
         return None
     return _draft("production", reading, part, about, Places(), held, trigger, 0.8)
+
+
+_ALL = re.compile(
+    r"overall|total|nation|country|in all|общ\w+ (?:объем|добыч)|всего|по стране|республик|в целом|годовой",
+    re.IGNORECASE,
+)
+
+
+def _same_producer(reading: Reading, part: Part) -> str | None:
+    """Give the field that the sentence, or the one before it, speaks of, where a part only says what was produced."""
+    named = {i for m in reading.scene.mentions if (i := m.pick(frozenset({"field"})))}
+    others = {i for m in part.mentions if (i := m.pick(frozenset({"country", "company"})))}
+    if named or others or _ALL.search(reading.text):
+        return named.pop() if len(named) == 1 and not others else None
+    topic = reading.topic[:1]
+    return topic[0] if topic and "field" in kinds().get(topic[0], ()) else None
 
 
 _RESTATED = re.compile(r"\W*(?:or|или|то есть|that is|equal|equivalent|что соответствует)(?!\w)")
