@@ -43,6 +43,7 @@ COMMANDS = (
     Command("flow", "queries.routes.flow_command:flow", "Greatest flow, its bottleneck and the proof."),
     Command("closures", "queries.routes.closures_command:closures", "What closing each thing would cost."),
     Command("gap", "queries.routes.gap_command:gap", "Exports that a closing would strand."),
+    Command("why-not", "queries.routes.why_not_command:why_not", "What keeps a named route from being the answer."),
     Command("disputed", "queries.routes.disputed_command:disputed", "What depends on who is right."),
     Command("timeline", "queries.routes.timeline_command:timeline", "How an answer moved, and what moved it."),
     Command("availability", "queries.routes.timeline_command:availability", "Days on which things could be used."),

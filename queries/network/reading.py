@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 FAMILIES = ("Entity", "Event")
 RELATIONS = ("FLOWS_TO", "FEEDS", "PART_OF", "OWNS", "OPERATES", "AFFECTS")
-# Only these events can change the state of a leg, and of plans only commissionings tell of a future one.
-EVENTS = ("suspension", "restriction", "resumption", "commissioning", "decommissioning")
+# Only these events bear on states, losses and terms of avoidance; of plans only commissionings tell of a future state.
+EVENTS = (
+    "suspension", "restriction", "resumption", "commissioning", "decommissioning", "loss", "sanction", "exemption",
+)  # fmt: skip
 _EVENTS = """
 MATCH (e:Event)-[:AFFECTS]->(n:Entity)
 WHERE e.type IN $types AND (e.modality = 'fact' OR e.type = 'commissioning' AND e.modality = 'plan')

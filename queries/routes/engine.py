@@ -79,7 +79,7 @@ def prepare(material: Material, question: Question) -> Case:
     assumed = assume(material, question)
     material = assumed.material
     names = Names(material.entities.values())
-    commodity = _commodity(material, names, question.commodity)
+    commodity = commodity_of(material, names, question.commodity)
     start, goal = both(material, names, (question.start, question.goal), commodity)
     network = build_network(material, commodity, question.as_of, shipper_of(material, start))
     control = Control(material, question.as_of)
@@ -105,7 +105,8 @@ def _closings(scope: Scope, question: Question) -> list[Rule | Partial]:
     return [one for one in read if one is not None]
 
 
-def _commodity(material: Material, names: Names, typed: str) -> str:
+def commodity_of(material: Material, names: Names, typed: str) -> str:
+    """Give the id of a commodity. Raises UnknownName where no leg carries it and nobody bears the name."""
     carried = {name for one in material.of("FLOWS_TO") for name in one.properties.get("commodity", []) or ()}  # type: ignore[union-attr]
     return typed if typed in carried else names.resolve(typed, ("Commodity",), wanted="commodity").id
 
