@@ -1,0 +1,34 @@
+"""``trunkline gap``: the exports that a closing would strand, beside what was measured when it was closed before."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graph.store import open_store
+from queries.answers.report import Form, Output, destination
+from queries.network.reading import read_material
+from queries.routes.engine import answer_routes, no_route
+from queries.routes.gap import gap as find_gap
+from queries.routes.gap_report import GapReport
+from queries.routes.options import AsOf, Avoid, Close, Commodity, From, KnownAt, Only, Options, question_of
+
+Goal = Annotated[str, typer.Argument(metavar="TO", help="Where exports go; the world market if missing.")]
+
+
+def gap(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
+    start: From, goal: Goal = "world_market", close: Close = None, avoid: Avoid = None, only: Only = None,
+    commodity: Commodity = "oil", as_of: AsOf = None, known_at: KnownAt = None, form: Form = "table",
+    output: Output = None,
+) -> None:  # fmt: skip
+    """Compare what moves today with what is left to take it, year by year."""
+    out = destination(form, output)
+    options = Options(avoid=avoid, only=only, close=close, commodity=commodity, as_of=as_of, known_at=known_at)
+    question = question_of(start, goal, options)
+    with open_store() as store:
+        material = read_material(store, known_at=question.known_at)
+    answer = find_gap(material, question)
+    if answer is None:
+        raise no_route(answer_routes(material, question))
+    out.write(GapReport(answer))
