@@ -48,6 +48,7 @@ COMMANDS = (
     Command("timeline", "queries.routes.timeline_command:timeline", "How an answer moved, and what moved it."),
     Command("availability", "queries.routes.timeline_command:availability", "Days on which things could be used."),
     Command("assert", "queries.routes.assert_command:assert_", "Check conditions: exit code 0 or 5."),
+    Command("duplicates", "queries.routes.duplicates.command:duplicates", "Lines that look like one, and decisions."),
     Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
     Command("evidence", "queries.answers.commands:evidence", "Walk from an id to the sentences behind it."),
     Command("console", "queries.console.commands:console", "Type Cypher, read-only unless asked."),

@@ -1,34 +1,51 @@
-"""Scripts: every statement of a text in order; the first failure ends the run and is named with its line."""
+"""Scripts: every statement of a text in order; a failure is named with its line."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from graph.errors import BadInput, TrunklineError
 from queries.console.session import Session
-from queries.console.special import Leave
+from queries.console.special.command import Leave
 from queries.console.statements import split_statements
 
 
-def run_script(session: Session, text: str, name: str) -> None:
+def run_script(session: Session, text: str, name: str, *, fail_fast: bool = True) -> None:
     """Run a text; the last statement needs no ``;``.
 
+    Without ``fail_fast`` every failure is reported as it comes, the rest still runs, and the first one is raised at
+    the end.
+
     Raises:
-        TrunklineError: of the kind that the failing statement raised, with its place in front.
+        TrunklineError: of the kind that the first failing statement raised, with its place in front.
     """
     pieces = split_statements(text)
+    failures: list[TrunklineError] = []
     for place, piece in enumerate(pieces, start=1):
         try:
             session.run(piece)
         except Leave:
-            return
+            break
         except TrunklineError as error:
-            left = len(pieces) - place
             line = text.count("\n", 0, piece.start) + 1
-            rest = f" {left} further statement{'' if left == 1 else 's'} did not run." if left else ""
-            error.args = (f"{name}, line {line}: {str(error).rstrip('.')}.{rest}",)
-            raise
+            where = f"{name}, line {line}: {str(error).rstrip('.')}."
+            left = len(pieces) - place
+            if fail_fast:
+                rest = f" {left} further statement{'' if left == 1 else 's'} did not run." if left else ""
+                error.args = (where + rest,)
+                raise
+            error.args = (where,)
+            failures.append(error)
+            print(where, file=sys.stderr)
+    _raise_first(failures, name, len(pieces))
+
+
+def _raise_first(failures: list[TrunklineError], name: str, count: int) -> None:
+    if failures:
+        failures[0].args = (f"{name}: {len(failures)} of {count} statements failed; the first: {failures[0]}",)
+        raise failures[0]
 
 
 def read_file(path: Path) -> str:

@@ -4,31 +4,59 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
-from typing import TextIO
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
-from graph.errors import ReadOnlyViolation, TrunklineError
-from graph.store.port import Result, Store
-from queries.catalogue.lexing import columns_of
-from queries.console.special import run_command
+from graph.errors import ReadOnlyViolation, StatementCancelled, StoreError, TrunklineError
+from graph.store.port import Result, Row, Store
+from queries.catalogue.lexing import columns_of, parameters_of
+from queries.console.answers import LastAnswer, Told, write_answer
+from queries.console.clocks import Clocks
+from queries.console.configuration import Configuration
+from queries.console.output import Output
+from queries.console.parameters import storable
 from queries.console.statements import Piece
-from queries.render.formats import Format, write_result
+from queries.console.transactions import OpenTransaction, end_quietly
+from queries.render.notations import Format
+
+if TYPE_CHECKING:
+    from queries.console.words import Words
 
 Opener = Callable[[], AbstractContextManager[Store]]
-_TICK = 0.05  # seconds between two looks whether Ctrl-C was pressed
+LAST = "_"  # the parameter $_ holds the rows of the last answer
 
 
 class Session:
-    """A store that is opened when first needed, and a place to write to."""
+    """A store that is opened when first needed, the state that commands change, and a place to write to."""
 
-    def __init__(self, opener: Opener, *, write: bool = False, notation: Format = Format.TABLE) -> None:
+    def __init__(  # noqa: PLR0913 - each is one thing that a session is told
+        self,
+        opener: Opener,
+        *,
+        home: Path | None = None,
+        write: bool = False,
+        notation: Format | None = None,
+        configuration: Configuration | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        out: TextIO | None = None,
+    ) -> None:
         self._opener = opener
         self._opened: AbstractContextManager[Store] | None = None
         self._store: Store | None = None
-        self._write = write
-        self._notation = notation
-        self.out: TextIO = sys.stdout
+        self.may_write = write
+        self.home = home or Path()
+        self.configuration = configuration or Configuration()
+        self.output = Output.from_configuration(self.configuration, notation, out or sys.stdout)
+        self.clocks = Clocks()
+        self.parameters: dict[str, Any] = dict(parameters or {})
+        self.last = LastAnswer()
+        self.transaction: OpenTransaction | None = None
+        self.words: Words | None = None
+        self.statement = ""
+        """The last statement that was run, for ``:save`` and ``:watch``."""
 
     @property
     def store(self) -> Store:
@@ -38,8 +66,16 @@ class Session:
             self._store = self._opened.__enter__()
         return self._store
 
+    @property
+    def interactive(self) -> bool:
+        """Whether a person reads along."""
+        return self.output.out.isatty()
+
     def close(self) -> None:
-        """Give the store back."""
+        """Roll back what is open, close the file, give the store back."""
+        transaction, self.transaction = self.transaction, None
+        end_quietly(transaction)
+        self.output.to_screen()
         opened, self._opened, self._store = self._opened, None, None
         if opened is not None:
             opened.__exit__(None, None, None)
@@ -47,63 +83,129 @@ class Session:
     def run(self, piece: Piece) -> None:
         """Run one statement or command and write the answer; errors of ``graph.errors`` are raised."""
         if piece.is_command:
+            from queries.console.special.registry import run_command
+
             run_command(self, piece.text)
         else:
-            self.show(self._interruptible(piece.text))
+            self.run_statement(piece.text)
+
+    def run_statement(self, statement: str) -> None:
+        """Run Cypher and write its rows, or its plan where that is asked for."""
+        from queries.console.plans import asks_for_plan, show_plan
+
+        self.statement = statement
+        if asks_for_plan(statement):
+            show_plan(self, statement)
+            return
+        columns = tuple(next(iter(columns_of(statement)), ()))
+        self.show_rows(self._stored_rows(statement), columns, statement)
 
     def say(self, text: str) -> None:
-        """Write a line."""
-        self.out.write(text + "\n")
+        """Write a line for the person; scripts get answers only."""
+        self.output.out.write(text + "\n")
 
     def show(self, result: Result) -> None:
-        """Write rows; on a table their number follows."""
-        if self._notation is not Format.TABLE:
-            write_result(result, self._notation, out=self.out)
-            return
-        if result.columns and result.rows:
-            write_result(result, Format.TABLE, out=self.out)
-        if self.out.isatty() or not result.rows:
-            self.say(f"({len(result.rows)} row{'' if len(result.rows) == 1 else 's'})")
+        """Write an answer that is there already."""
+        self.show_rows((dict(zip(result.columns, row, strict=True)) for row in result.rows), result.columns)
 
-    def _interruptible(self, statement: str) -> Result:
-        """Wait for the answer in a way that Ctrl-C can end: the driver itself would go on waiting."""
-        store, answers, failures = self.store, list[Result](), list[BaseException]()
+    def show_rows(self, rows: Iterable[Row], columns: tuple[str, ...] = (), statement: str = "") -> None:
+        """Write rows and, for a person, how many they were and how long they took."""
+        keep = LastAnswer(statement=statement)
+        with self._time_limit():
+            told = write_answer(rows, columns, self.output, keep, self.configuration.keep_rows)
+        self.last = keep
+        if (self.output.notation is Format.TABLE and (self.interactive or not told.rows)) or (
+            self.interactive and self.output.file is not None
+        ):
+            self.say(self._summary(told))
 
-        def work() -> None:
-            try:
-                answers.append(self._answer(store, statement))
-            except BaseException as error:
-                failures.append(error)
+    def _summary(self, told: Told) -> str:
+        count = f"{told.rows:,} row{'' if told.rows == 1 else 's'}"
+        cut = f"the first {count}; :limit 0 shows all" if told.cut else count
+        where = f" to {self.output.file.name}" if self.output.file is not None else ""
+        timing = f", first after {told.first:.3f} s, all {told.seconds:.3f} s" if self.output.timing else ""
+        return f"({cut}{where}{timing})"
 
-        worker = threading.Thread(target=work, daemon=True, name="statement")
-        worker.start()
+    def statement_parameters(self, statement: str) -> dict[str, Any]:
+        """Give the parameters that a statement names: given ones, the clocks, and the last answer as ``$_``."""
+        named = parameters_of(statement)
+        known = {**self.clocks.parameters(), **self.parameters}
+        found = {name: known[name] for name in named if name in known}
+        if LAST in named:
+            found[LAST] = [{key: storable(value) for key, value in row.items()} for row in self.last.dicts()]
+        missing = [f"${name}" for name in named if name not in found]
+        if missing:
+            raise StoreError(f"{', '.join(missing)} has no value: write :param {missing[0][1:]}=VALUE first.")
+        return found
+
+    def _stored_rows(self, statement: str) -> Iterable[Row]:
+        parameters = self.statement_parameters(statement)
+        if self.transaction is not None:
+            return self._within(statement, parameters)
+        return self._streamed(statement, parameters)
+
+    def _streamed(self, statement: str, parameters: Mapping[str, Any]) -> Iterator[Row]:
         try:
-            while worker.is_alive():
-                worker.join(_TICK)
-        except KeyboardInterrupt:
-            self._abandon()
-            raise
-        if failures:
-            raise failures[0]
-        return answers[0]
-
-    def _answer(self, store: Store, statement: str) -> Result:
-        try:
-            return store.query(statement)
+            rows = iter(self.store.stream(statement, parameters))
+            first = next(rows, None)
         except ReadOnlyViolation:
-            if not self._write:
+            if not self.may_write:
                 raise
-        rows = store.write(lambda transaction: transaction.run(statement))
-        columns = tuple(rows[0]) if rows else tuple(next(iter(columns_of(statement)), ()))
-        return Result(columns, [tuple(row.values()) for row in rows])
+            yield from self.store.write(lambda transaction: transaction.run(statement, parameters))
+            return
+        try:
+            if first is not None:
+                yield first
+                yield from rows
+        finally:
+            close = getattr(rows, "close", None)
+            if close is not None:
+                close()
 
-    def _abandon(self) -> None:
-        """Leave the connection to its statement, which the server ends at its time limit, and take a new one."""
-        opened, self._opened, self._store = self._opened, None, None
+    def _within(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
+        assert self.transaction is not None
+        try:
+            return self.transaction.run(statement, parameters)
+        except BaseException:
+            self.transaction = None
+            raise
 
-        def close() -> None:
-            with suppress(TrunklineError):
-                if opened is not None:
-                    opened.__exit__(None, None, None)
+    @contextmanager
+    def _time_limit(self) -> Iterator[None]:
+        """Stop on the server what runs longer than the session's own limit."""
+        limit = self.output.time_limit
+        if not limit:
+            yield
+            return
+        fired = threading.Event()
 
-        threading.Thread(target=close, daemon=True, name="abandoned").start()
+        def stop() -> None:
+            fired.set()
+            self.store.cancel()
+
+        timer = threading.Timer(limit, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except StatementCancelled as error:
+            if fired.is_set():
+                raise StoreError(f"Stopped after {limit:g} s, the session's time limit (:timeout).") from error
+            raise
+        finally:
+            timer.cancel()
+
+    @contextmanager
+    def captured_output(self) -> Iterator[None]:
+        """Let a command of the command line print where this session's answers go."""
+        begun = time.monotonic()
+        with redirect_stdout(self.output.target):
+            yield
+        self.output.target.flush()
+        if self.output.timing:
+            self.say(f"({time.monotonic() - begun:.3f} s)")
+
+
+def said(error: TrunklineError) -> str:
+    """Give the one line that tells a person of an error."""
+    return f"Error: {error}"

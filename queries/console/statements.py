@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from queries.catalogue.lexing import tokens
+from queries.console.cypher.tokens import SILENT, Token, tokens
 
 COMMAND_MARK = ":"
-_SILENT = frozenset({"comment", "space"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +21,42 @@ class Piece:
     @property
     def is_command(self) -> bool:
         """Whether it is a command of the console and no Cypher."""
-        return self.text.startswith(COMMAND_MARK)
+        return self.text.startswith((COMMAND_MARK, "?", "\\"))
 
 
 def split_statements(text: str) -> list[Piece]:
-    """Give the statements and commands of a text in their order; pieces of blanks and comments are left out."""
-    pieces: list[Piece] = []
+    """Give the statements and commands of a text in their order, in one pass; blanks and comments are left out."""
+    return [piece for piece, _closed in _pieces(text)]
+
+
+def _pieces(text: str) -> Iterator[tuple[Piece, bool]]:
+    """Each piece, and whether every string, quoted name and comment in it is closed."""
     start = 0
     while start < len(text):
-        piece, start = _next_piece(text, start)
-        if piece is not None:
-            pieces.append(piece)
-    return pieces
+        first, closed = -1, True
+        for token in tokens(text, start):
+            if token.kind == "mark" and token.text == ";":
+                if first >= 0:
+                    yield Piece(text[first : token.start].rstrip(), first, True), closed
+                start = token.end
+                break
+            closed = closed and token.closed
+            if token.kind in SILENT:
+                continue
+            if first < 0:
+                first = token.start
+                if _opens_command(token):
+                    piece, start = _command(text, first)
+                    yield piece, True
+                    break
+        else:
+            if first >= 0 or not closed:
+                yield Piece(text[max(first, start) :].rstrip(), max(first, start), False), closed
+            return
 
 
-def _next_piece(text: str, start: int) -> tuple[Piece | None, int]:
-    first: int | None = None
-    for token in tokens(text[start:]):
-        place = start + token.start
-        if token.kind in _SILENT:
-            continue
-        if token.text == ";":
-            return (None if first is None else Piece(text[first:place].rstrip(), first, True)), place + 1
-        if first is None and token.text == COMMAND_MARK:
-            return _command(text, place)
-        first = place if first is None else first
-    return (None if first is None else Piece(text[first:].rstrip(), first, False)), len(text)
+def _opens_command(token: Token) -> bool:
+    return token.kind == "mark" and token.text in {COMMAND_MARK, "?", "\\"}
 
 
 def _command(text: str, start: int) -> tuple[Piece, int]:
@@ -57,12 +66,8 @@ def _command(text: str, start: int) -> tuple[Piece, int]:
 
 
 def is_complete(text: str) -> bool:
-    """Tell whether Enter shall run a text: nothing in it is left open."""
-    return _nothing_open(text) and all(piece.ended for piece in split_statements(text))
-
-
-def _nothing_open(text: str) -> bool:
-    return all(token.closed for token in tokens(text) if token.kind in {"string", "quoted", "comment"})
+    """Tell whether Enter shall run a text: nothing in it is left open, and its last statement has its ``;``."""
+    return all(piece.ended and closed for piece, closed in _pieces(text))
 
 
 def words_of(command: str) -> Iterator[str]:

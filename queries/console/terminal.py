@@ -1,113 +1,72 @@
-"""The console on a terminal: editing, colours, history and completion around a session."""
+"""The console on a terminal: reads and runs until the person leaves; no error ends the session."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from graph.errors import TrunklineError
-from queries.console.completion import complete
+from graph.errors import StoreUnreachable, TrunklineError
+from graph.store import open_store
+from queries.console.editor import Editor
+from queries.console.errors import explained, warned
 from queries.console.session import Session
-from queries.console.special import Leave
-from queries.console.statements import is_complete, split_statements
-from queries.console.vocabulary import vocabulary
-
-if TYPE_CHECKING:
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-    from prompt_toolkit.document import Document
-    from prompt_toolkit.key_binding import KeyBindings
-
-GREETING = "Trunkline console, {mode}. Type Cypher and end it with ; or :help. Ctrl-D leaves."
+from queries.console.special.command import Leave
+from queries.console.special.guide import greeting
+from queries.console.special.registry import choices, command_words
+from queries.console.statements import Piece, split_statements
+from queries.console.words import Words
 
 
-def run_terminal(session: Session, history: Path, *, write: bool) -> None:
-    """Read and run until the person leaves; no error ends the session."""
-    prompt = _prompt(history)
-    session.say(GREETING.format(mode="WRITING is on" if write else "read-only"))
+def run_terminal(session: Session) -> None:
+    """Ask, run, answer; Ctrl-D or :exit ends it."""
+    words = words_for(session.home)
+    session.words = words
+    editor = Editor(session, words)
+    words.refresh()
+    session.say(greeting(session.may_write))
+    try:
+        _run(session, "\n".join(session.configuration.start))
+        _converse(session, editor)
+    except Leave:
+        return
+
+
+def words_for(home: Path) -> Words:
+    """Give the vocabulary of the graph in a home, from the last reading of it until it is read anew."""
+    return Words(home / "console" / "graph.json", command_words(), choices(), open_store)
+
+
+def _converse(session: Session, editor: Editor) -> None:
+    kept = ""
     while True:
         try:
-            text = prompt.prompt("trunkline! " if write else "trunkline> ")
+            text = editor.ask(kept)
         except KeyboardInterrupt:
+            kept = ""
             continue
         except EOFError:
             return
-        try:
-            _run(session, text)
-        except Leave:
-            return
+        kept = _run(session, text)
 
 
-def _run(session: Session, text: str) -> None:
+def _run(session: Session, text: str) -> str:
+    """Run every piece up to the first that fails; give back the text where the store was away."""
     for piece in split_statements(text):
         try:
+            _warn(session, piece)
             session.run(piece)
+        except StoreUnreachable as error:
+            session.say(f"Error: {error}\nThe statement is kept: Enter runs it again.")
+            return text[piece.start :]
         except TrunklineError as error:
-            session.say(f"Error: {error}")
+            session.say(explained(piece.text, error) if not piece.is_command else f"Error: {error}")
+            return ""
         except KeyboardInterrupt:
             session.say("Cancelled.")
-            return
+            return ""
+    return ""
 
 
-def _prompt(history: Path) -> PromptSession[str]:
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
-    from prompt_toolkit.lexers import PygmentsLexer
-    from prompt_toolkit.output import ColorDepth
-    from pygments.lexers.graph import CypherLexer
-
-    return PromptSession(
-        history=FileHistory(str(history)) if _writable(history) else InMemoryHistory(),
-        lexer=PygmentsLexer(CypherLexer),
-        completer=_completer(),
-        complete_while_typing=False,
-        key_bindings=_keys(),
-        multiline=True,
-        prompt_continuation="       ... ",
-        color_depth=ColorDepth.DEPTH_1_BIT if "NO_COLOR" in os.environ else None,
-        enable_open_in_editor=True,
-    )
-
-
-def _writable(history: Path) -> bool:
-    """Make the folder; a console without history is better than none."""
-    try:
-        history.parent.mkdir(parents=True, exist_ok=True)
-        history.touch(mode=0o600, exist_ok=True)
-    except OSError:
-        return False
-    return True
-
-
-def _completer() -> Completer:
-    from prompt_toolkit.completion import Completer, Completion
-
-    class GraphCompleter(Completer):
-        """Hands the pure function's answer to the editor."""
-
-        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-            """Give what may stand at the cursor."""
-            for one in complete(document.text, document.cursor_position, vocabulary()):
-                yield Completion(one.text, one.start - document.cursor_position, display_meta=one.kind)
-
-    return GraphCompleter()
-
-
-def _keys() -> KeyBindings:
-    from prompt_toolkit.filters import completion_is_selected
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-
-    keys = KeyBindings()
-
-    @keys.add("enter", filter=~completion_is_selected)
-    def _enter(event: KeyPressEvent) -> None:
-        """Run what is complete; otherwise open the next line."""
-        buffer = event.current_buffer
-        if is_complete(buffer.text):
-            buffer.validate_and_handle()
-        else:
-            buffer.insert_text("\n")
-
-    return keys
+def _warn(session: Session, piece: Piece) -> None:
+    if not piece.is_command and session.words is not None:
+        for line in warned(piece.text, session.words.now):
+            session.say(line)

@@ -6,9 +6,11 @@ from typing import Any
 
 from graph.store.values import Node, Path, Relation
 
+_GROUPS = frozenset({"Entity", "Site", "Asset"})  # labels that only group; a reader is told the kind
+
 
 def plain_text(value: Any) -> str:  # noqa: ANN401 - whatever a query returns
-    """Write a value for a reader: nothing for null, lists joined, nodes and paths by their ids."""
+    """Write a value in full: nothing for null, lists joined, nodes with all properties, paths by their ids."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -18,6 +20,30 @@ def plain_text(value: Any) -> str:  # noqa: ANN401 - whatever a query returns
     if isinstance(value, list | tuple):
         return "; ".join(plain_text(item) for item in value)
     return _element(value) if isinstance(value, dict) else str(value)
+
+
+def short_text(value: Any) -> str:  # noqa: ANN401
+    """Write a value for a table: nodes and relations by kind, id and name, the rest as ``plain_text``."""
+    if isinstance(value, Node):
+        return _short_node(value)
+    if isinstance(value, Relation):
+        key = value["properties"].get("id")
+        return f"[:{value['type']}{f' {key}' if key else ''}]"
+    if isinstance(value, list | tuple):
+        return "; ".join(short_text(item) for item in value)
+    return plain_text(value)
+
+
+def kinds_of(node: dict[str, Any]) -> list[str]:
+    """Give the labels that say what a node is."""
+    return [label for label in node["labels"] if label not in _GROUPS] or list(node["labels"])
+
+
+def _short_node(node: dict[str, Any]) -> str:
+    properties = node["properties"]
+    name = properties.get("name_en") or properties.get("name_ru") or properties.get("title")
+    said = f' "{name}"' if name and name != properties.get("id") else ""
+    return f"(:{':'.join(kinds_of(node))} {properties.get('id', node['id'])}{said})"
 
 
 def _element(value: dict[str, Any]) -> str:

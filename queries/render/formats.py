@@ -1,29 +1,20 @@
-"""The notations of an answer of rows, and the one function that writes it."""
+"""A whole answer of rows in any notation."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
+import os
+import shutil
 import sys
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any, TextIO
 
 from graph.store.port import Result
-from queries.render.cells import plain_text
-from queries.render.table import write_table
+from queries.render.notations import SCHEMA_VERSION, Format
+from queries.render.writers import CsvWriter, Style, writer_of
 
-SCHEMA_VERSION = 1
-
-
-class Format(StrEnum):
-    """Notations of an answer of rows."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
+__all__ = ["SCHEMA_VERSION", "Format", "csv_text", "json_text", "style_for", "write_result"]
 
 
 def write_result(
@@ -31,14 +22,20 @@ def write_result(
 ) -> None:
     """Write rows to ``out``, standard output by default; ``about`` joins the JSON document only."""
     stream = out or sys.stdout
-    if notation is Format.TABLE:
-        write_table(result, stream)
-    elif notation is Format.JSON:
+    if notation is Format.JSON:
         stream.write(json_text(result, about or {}) + "\n")
-    elif notation is Format.JSONL:
-        stream.writelines(_json(row) + "\n" for row in result.dicts())
-    else:
-        stream.write(csv_text(result))
+        return
+    writer = writer_of(notation, stream, style_for(stream))
+    writer.begin(result.columns)
+    writer.rows(result.rows)
+    writer.end()
+
+
+def style_for(stream: TextIO) -> Style:
+    """Give the look of a table there: plain and unfolded where it is no terminal."""
+    if not stream.isatty():
+        return Style()
+    return Style(width=shutil.get_terminal_size().columns, colour="NO_COLOR" not in os.environ)
 
 
 def json_text(result: Result, about: Mapping[str, Any]) -> str:
@@ -49,17 +46,13 @@ def json_text(result: Result, about: Mapping[str, Any]) -> str:
         "columns": list(result.columns),
         "rows": result.dicts(),
     }
-    return _json(document, indent=2)
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str)
 
 
 def csv_text(result: Result) -> str:
     """Give CSV with a header line; lists are joined by a semicolon and a space."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(result.columns)
-    writer.writerows([plain_text(value) for value in row] for row in result.rows)
+    writer = CsvWriter(buffer)
+    writer.begin(result.columns)
+    writer.rows(result.rows)
     return buffer.getvalue()
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)

@@ -1,0 +1,1 @@
+"""Completion: pure functions of text, cursor and vocabulary."""

@@ -1,0 +1,91 @@
+"""Colours as one types: each line of a text as pieces with a class, by the token that each piece belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from queries.console.cypher.tokens import SILENT, Token, tokens
+from queries.console.vocabulary import KEYWORDS
+
+if TYPE_CHECKING:
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.lexers import Lexer
+
+LONGEST = 60_000  # characters; a longer text is pasted data and stays without colours, so that typing stays quick
+Pieces = list[tuple[str, str]]
+_KEYWORDS = frozenset(word for phrase in KEYWORDS for word in phrase.split()) | {
+    "ON", "ALL", "ANY", "NONE", "SINGLE", "EXISTS", "USING", "INDEX", "CONSTRAINT", "USE", "YIELD", "CALL", "BY",
+    "ASCENDING", "DESCENDING", "OFFSET", "IS", "LOAD", "CSV", "FROM", "HEADERS", "SHOW", "DROP",
+}  # fmt: skip
+_CLASSES = {
+    "string": "string", "number": "number", "comment": "comment", "parameter": "parameter", "wrong_number": "wrong",
+    "quoted": "name",
+}  # fmt: skip
+
+
+def coloured(text: str) -> list[Pieces]:
+    """Give the lines of a text as (class, text) pieces; joined they are the text."""
+    if len(text) > LONGEST:
+        return [[("", line)] for line in text.split("\n")]
+    lines: list[Pieces] = [[]]
+    for name, piece in _classified(text):
+        first, *more = piece.split("\n")
+        if first:
+            lines[-1].append((name, first))
+        lines += [[(name, part)] if part else [] for part in more]
+    return lines
+
+
+def _classified(text: str) -> Iterator[tuple[str, str]]:
+    found = list(tokens(text))
+    previous = ""
+    for place, token in enumerate(found):
+        following = next((one.text for one in found[place + 1 : place + 3] if one.kind not in SILENT), "")
+        name = _class_of(token, previous, following)
+        yield (f"class:cypher.{name}" if name else ""), token.text
+        if token.kind not in SILENT:
+            previous = token.text
+
+
+def _class_of(token: Token, previous: str, following: str) -> str:
+    if token.kind in {"string", "comment"} and not token.closed:
+        return "wrong" if token.kind == "comment" else "string"
+    if token.kind in _CLASSES:
+        return _CLASSES[token.kind]
+    if token.kind == "mark":
+        return "bracket" if token.text in "()[]{}" else ""
+    if token.kind == "space":
+        return ""
+    return _class_of_word(token, previous, following)
+
+
+def _class_of_word(token: Token, previous: str, following: str) -> str:
+    if previous == ".":
+        return "property"
+    if previous in {":", "|", "&", "!"} and following not in {",", "}"}:
+        return "label"
+    if token.text.upper() in _KEYWORDS and following != ":":
+        return "keyword"
+    return "function" if following == "(" else "name"
+
+
+def editor_lexer() -> Lexer:
+    """Give the editor's view of ``coloured``: a text is cut once, however often its lines are asked for."""
+    from prompt_toolkit.lexers import Lexer
+
+    class CypherLexer(Lexer):
+        """Colours statements; remembers the last text."""
+
+        def __init__(self) -> None:
+            self._text: str | None = None
+            self._lines: list[Pieces] = []
+
+        def lex_document(self, document: Document) -> Callable[[int], Pieces]:  # type: ignore[override]
+            """Give the function from a line's number to its pieces."""
+            if document.text != self._text:
+                self._text, self._lines = document.text, coloured(document.text)
+            lines = self._lines
+            return lambda number: lines[number] if number < len(lines) else []
+
+    return CypherLexer()
