@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,8 @@ class Material:
     events: tuple[Node, ...]
     relations: dict[str, tuple[Relation, ...]]
     digest: str | None = None
+    decisions: tuple[Node, ...] = ()
+    """What people decided about lines that look alike; it holds at any known day."""
 
     def of(self, name: str) -> tuple[Relation, ...]:
         """Give the relations of a type, in the order of their keys."""
@@ -43,12 +45,13 @@ class Material:
 
 def read_material(store: Reader, *, known_at: date | None = None) -> Material:
     """Read the graph as it stands, or as it was known at the end of a day; the past has no stored digest."""
+    decisions = tuple(_node("Decision", row) for row in store.read(read_nodes("Decision")))
     if known_at is None:
         rows = store.read(_DIGEST)
-        return _read_now(store, rows[0]["digest"] if rows else None)
+        return replace(_read_now(store, rows[0]["digest"] if rows else None), decisions=decisions)
     from graph.store.view import view_of  # fuses the past again: needs far more than a reading
 
-    return material_of(view_of(store, FAMILIES, RELATIONS, known_at=known_at))
+    return replace(material_of(view_of(store, FAMILIES, RELATIONS, known_at=known_at)), decisions=decisions)
 
 
 def _read_now(store: Reader, digest: str | None) -> Material:

@@ -14,6 +14,8 @@ from queries.network.properties import number, texts
 from queries.network.reading import Material
 from queries.network.values import Value, believed, holding, read_values
 from queries.routes.amending import Subject, amended, only_capacity, subjects_of
+from queries.routes.duplicates.decisions import decisions_of, standing
+from queries.routes.duplicates.merging import merged
 from queries.routes.horizon import built_by
 from queries.routes.policies import Policy, picked, policy
 from queries.routes.question import Question
@@ -28,12 +30,13 @@ class Assumed:
 
 
 def assume(material: Material, question: Question) -> Assumed:
-    """Apply ``trust`` and ``horizon`` of a question.
+    """Apply what people decided about lines that look alike, then ``trust`` and ``horizon`` of a question.
 
     Raises:
         UsageError: no such policy, or a horizon before the day asked about.
     """
     notes: list[str] = []
+    material = merged(material, standing(decisions_of(material)).values())
     if question.trust is not None:
         chosen = policy(question.trust)
         material = trusting(material, chosen, question.as_of)

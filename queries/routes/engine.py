@@ -17,6 +17,7 @@ from queries.routes.best import Passing
 from queries.routes.check import Orders
 from queries.routes.choosing import chosen
 from queries.routes.describe import describe
+from queries.routes.duplicates.undecided import LooksDoubled
 from queries.routes.ends import End, both, shipper_of
 from queries.routes.evidence_strength import strengths
 from queries.routes.flow import FlowRange, blocking_cut, flow_range
@@ -133,7 +134,12 @@ def _answered(case: Case, *, weighed: bool = False) -> RoutesAnswer:
     found, notes = chosen(case)
     touches = touches_of(case)
     shown = tuple(describe(route, case.network, touches) for route in found)
-    flow = flow_of(case, weighed=weighed) if found and not case.via else None
+    try:
+        flow = flow_of(case, weighed=weighed) if found and not case.via else None
+    except LooksDoubled as error:
+        if weighed:
+            raise
+        flow, notes = None, (*notes, f"what they carry together is not told: {error}")
     if flow:
         _check_flow(case, flow.low.on.keys() | flow.high.on.keys())
     blocked = () if found else blockers(case)

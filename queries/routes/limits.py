@@ -14,6 +14,7 @@ from graph.errors import UsageError
 from queries.names import Names
 from queries.network.model import Network
 from queries.network.reading import Material
+from queries.routes.duplicates.undecided import refuse_doubled
 from queries.routes.ends import destination, origin
 from queries.routes.flow_problem import EndLimit, Limits
 
@@ -31,7 +32,9 @@ def limits_of(case: Case, use: str | None = None) -> Limits:
     Raises:
         UnknownName: nobody bears the name of a place.
         UsageError: no such use, no amount, or two limits for one site.
+        LooksDoubled: two lines look like one, and nobody has decided.
     """
+    refuse_doubled(case)
     question, material = case.question, case.control.material
     chosen = use or question.use
     if chosen not in USES:

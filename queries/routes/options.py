@@ -41,6 +41,7 @@ Demand = Annotated[
     list[str] | None, typer.Option("--demand", metavar="PLACE=AMOUNT", help="What destinations take at most.")
 ]
 Horizon = Annotated[int | None, typer.Option("--horizon", metavar="YEAR", help="Count what is awaited until then.")]
+AllowDuplicates = Annotated[bool, typer.Option("--allow-duplicates", help="Let flows use lines that look like one.")]
 
 
 @dataclass(frozen=True, slots=True)
