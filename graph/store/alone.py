@@ -19,11 +19,11 @@ def held_alone(home: Path) -> Iterator[None]:
 
     make_private_folder(home)
     lock = FileLock(home / LOCK, timeout=0)
-    try:
-        with said_clearly(home):
+    with said_clearly(home):
+        try:
             lock.acquire()
-    except Timeout:
-        raise StoreError("A refresh or a transfer is at work: wait until it has ended and try again.") from None
+        except Timeout:  # an OSError too
+            raise StoreError("A refresh or a transfer is at work: wait until it has ended and try again.") from None
     try:
         yield
     finally:

@@ -42,6 +42,7 @@ def compare(store: Store, progress: Progress = silent) -> CheckReport:
             )
         report.digest = lines.digest(stored=True)
         _compare_digest(store, report)
+    _compare_keys(store, report)
     return report
 
 
@@ -141,6 +142,14 @@ def _difference(one: str, other: str) -> str:
     first, second = json.loads(one), json.loads(other)
     names = [key for key in sorted({*first[-1], *second[-1]}) if first[-1].get(key) != second[-1].get(key)]
     return ", ".join(names) or "its labels or ends"
+
+
+def _compare_keys(store: Store, report: CheckReport) -> None:
+    """Without its unique key a family may hold one thing twice."""
+    there = {str(row["name"]) for row in store.read("SHOW CONSTRAINTS")}
+    for family, one in schema().nodes.items():
+        if f"{family.lower()}_{one.key}" not in there and store.read(f"MATCH (n:{family}) RETURN 1 AS one LIMIT 1"):
+            report.blame([f"The unique key of {family} is gone: the next refresh that has work defines it anew."])
 
 
 def _compare_digest(store: Store, report: CheckReport) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from graph.store.embedded.files import read_json
 
@@ -24,9 +26,20 @@ def find_damage(database: Path) -> str | None:
         return "it holds no schema.json"
     if (database / _OPEN_MARK).exists():
         return None
-    if read_json(database / _SCHEMAS[0]) is None:
+    schema = read_json(database / _SCHEMAS[0])
+    if schema is None:
         return "its schema.json cannot be read"
+    if missing := _missing(database, schema):
+        return f"its file {missing} is missing"
     return next((reason for path in sorted(database.iterdir()) if (reason := _unfinished(path))), None)
+
+
+def _missing(database: Path, schema: dict[str, Any]) -> str | None:
+    """Name a bucket or an index that the schema lists and no file holds."""
+    present = {unquote(path.name.partition(".")[0]) for path in database.iterdir()}
+    types = schema.get("types", {}).values()
+    listed = {unquote(name) for one in types for name in (*one.get("buckets", ()), *one.get("indexes", ()))}
+    return min(listed - present, default=None)
 
 
 def _unfinished(path: Path) -> str | None:
