@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
@@ -20,6 +21,9 @@ from graph.store.units import run_reading, run_writing, timed
 
 T = TypeVar("T")
 FETCH_SIZE = 1000
+SETTLE_SECONDS = 0.5
+"""Pause before work whose commit may still be under way is repeated. A server's locks would make the repetition wait
+for it; the embedded engine reads past them, and wrote relations twice where the repetition came within milliseconds."""
 
 
 class BoltStore:
@@ -86,6 +90,8 @@ class BoltStore:
 
         def attempt() -> T:
             nonlocal unseen
+            if unseen:
+                time.sleep(SETTLE_SECONDS)
             try:
                 with self._session("WRITE") as session:
                     return run_writing(session, self._link, work, repeated=unseen)
@@ -142,6 +148,8 @@ class BoltStore:
         faults = neo4j.exceptions
         if isinstance(error, faults.ConstraintError) or forget_unknown(self._link, error):
             return True  # two MERGE of one key at the same moment: the second try finds the node
+        if isinstance(error, faults.AuthError):
+            return self._moved()  # our own store has new passwords
         if by_driver:
             return False  # the driver tried until its limit
         if isinstance(error, faults.ServiceUnavailable):

@@ -11,6 +11,7 @@ import typer
 
 from graph.store.backup.commands import backup, migrate, restore
 from graph.store.check.commands import check
+from graph.store.rotate import rotate
 from graph.store.transfer.commands import copy, export, import_
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def stop() -> None:
     typer.echo("The embedded store was stopped." if stopped else "The embedded store does not run.")
 
 
-for command in (export, copy, backup, restore, check, migrate):
+for command in (export, copy, backup, restore, check, migrate, rotate):
     store.command()(command)
 store.command("import")(import_)
 

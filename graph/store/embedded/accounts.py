@@ -10,8 +10,10 @@ import base64
 import hashlib
 import json
 import secrets
+from pathlib import Path
 
-from graph.store.embedded.files import make_private_folder, read_json, write_private
+from graph.errors import StoreError
+from graph.store.embedded.files import is_open_to_others, make_private_folder, read_json, write_private
 from graph.store.embedded.layout import DATABASE, Layout
 from graph.store.link import Account
 
@@ -35,8 +37,21 @@ Accounts = dict[str, Account]
 
 
 def read_accounts(layout: Layout) -> Accounts | None:
-    """Return the accounts by name, or ``None`` when the file is missing or damaged."""
-    values = read_json(layout.passwords) or {}
+    """Return the accounts by name, or ``None`` when the file is missing or damaged.
+
+    Raises ``StoreError`` when others than its owner may read the file.
+    """
+    if layout.passwords.exists() and is_open_to_others(layout.passwords):
+        raise StoreError(
+            f"Others than you may read the passwords in {layout.passwords}: "
+            "run `trunkline store rotate`, which makes new ones in a file that only you may read."
+        )
+    return accounts_in(layout.passwords)
+
+
+def accounts_in(path: Path) -> Accounts | None:
+    """Return the accounts whose passwords ``path`` holds, or ``None`` when it is missing or damaged."""
+    values = read_json(path) or {}
     if any(not isinstance(values.get(name), str) or not values[name] for name in _MEMBERSHIP):
         return None
     return {name: Account(name, values[name]) for name in _MEMBERSHIP}
@@ -44,7 +59,10 @@ def read_accounts(layout: Layout) -> Accounts | None:
 
 def prepare_accounts(layout: Layout) -> Accounts:
     """Write what the engine reads at its start; make new passwords where none are kept."""
-    accounts = read_accounts(layout) or _new_accounts(layout)
+    accounts = read_accounts(layout)
+    if accounts is None:
+        accounts = new_accounts()
+        write_passwords(layout.passwords, accounts)
     make_private_folder(layout.config)
     users = [json.dumps(_user_line(account)) for account in accounts.values()]
     write_private(layout.config / "server-groups.json", json.dumps(_groups()))
@@ -52,10 +70,14 @@ def prepare_accounts(layout: Layout) -> Accounts:
     return accounts
 
 
-def _new_accounts(layout: Layout) -> Accounts:
-    passwords = {name: secrets.token_urlsafe(32) for name in _MEMBERSHIP}
-    write_private(layout.passwords, json.dumps(passwords, indent=1))
-    return {name: Account(name, password) for name, password in passwords.items()}
+def new_accounts() -> Accounts:
+    """Return all accounts with new passwords."""
+    return {name: Account(name, secrets.token_urlsafe(32)) for name in _MEMBERSHIP}
+
+
+def write_passwords(path: Path, accounts: Accounts) -> None:
+    """Keep the passwords of ``accounts`` in a file that only its owner may read."""
+    write_private(path, json.dumps({name: account.password for name, account in accounts.items()}, indent=1))
 
 
 def _user_line(account: Account) -> dict[str, object]:

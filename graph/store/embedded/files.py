@@ -57,6 +57,11 @@ def write_private(path: Path, text: str) -> None:
             raise
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Whether the system lets others than its owner do anything with ``path``; Windows has no such bits."""
+    return os.name != "nt" and bool(path.stat().st_mode & 0o077)
+
+
 def read_json(path: Path) -> dict[str, Any] | None:
     """Return the JSON object in ``path``, or ``None`` when it is missing or damaged."""
     try:

@@ -4,6 +4,7 @@
 
     HOME/store/            0700
         passwords.json     0600  three accounts with random passwords
+        passwords.next.json      while new ones are being made (``rotation``)
         state.json         who runs: process, ports, since when
         start.lock         held while someone starts or stops the server
         last-use           its modification time is the moment of last use
@@ -35,6 +36,11 @@ class Layout:
     def passwords(self) -> Path:
         """File with the accounts' passwords."""
         return self.root / "passwords.json"
+
+    @property
+    def next_passwords(self) -> Path:
+        """File with the passwords that a rotation is about to put in place."""
+        return self.root / "passwords.next.json"
 
     @property
     def state(self) -> Path:

@@ -23,6 +23,7 @@ from graph.store.embedded.launch import launch, start_detached
 from graph.store.embedded.layout import DATABASE, Layout
 from graph.store.embedded.processes import ProcessId, end_process, find_by_folder, find_process
 from graph.store.embedded.readiness import PortTaken, await_database, await_port
+from graph.store.embedded.rotation import begin_rotation, finish_rotation
 from graph.store.embedded.state import MAIN_CLASS, ServerState, read_state, write_state
 from graph.store.link import Link
 from graph.store.port import StoreDescription
@@ -41,6 +42,9 @@ def ensure_running(settings: Settings) -> Link:
     layout = Layout.under(settings.home)
     make_private_folder(layout.root)
     touch(layout)
+    if layout.next_passwords.exists():
+        with locked(layout):
+            finish_rotation(layout, _live(layout))
     found = _running(layout)
     if found is None:
         with locked(layout):
@@ -59,6 +63,19 @@ def stop_server(settings: Settings) -> bool:
         return False
     with locked(layout):
         return _stop(layout)
+
+
+def rotate_passwords(settings: Settings) -> bool:
+    """Make new passwords for all accounts, whether the server runs or not; return whether there is a store at all."""
+    layout = Layout.under(settings.home)
+    if not layout.passwords.exists() and not layout.next_passwords.exists():
+        return False
+    with locked(layout):
+        live = _live(layout)
+        finish_rotation(layout, live)  # an earlier one that was cut short: the engine may know its passwords alone
+        begin_rotation(layout)
+        finish_rotation(layout, live)
+    return True
 
 
 def describe_server(settings: Settings) -> StoreDescription:
@@ -92,15 +109,20 @@ def locked(layout: Layout) -> BaseFileLock:
 
 
 def _running(layout: Layout) -> tuple[ServerState, Accounts] | None:
-    state, accounts = read_state(layout), read_accounts(layout)
-    if state is None or accounts is None or not state.ready or state.find() is None:
-        return None
-    return state, accounts
+    state, accounts = _live(layout), read_accounts(layout)
+    return (state, accounts) if state and accounts else None
+
+
+def _live(layout: Layout) -> ServerState | None:
+    """Return the state of a server that runs and has passed its checks."""
+    state = read_state(layout)
+    return state if state and state.ready and state.find() else None
 
 
 def _start(layout: Layout, settings: Settings) -> tuple[ServerState, Accounts]:
     _stop(layout)
     _examine(layout)
+    finish_rotation(layout, None)
     accounts = prepare_accounts(layout)
     for _ in range(PORT_ATTEMPTS):
         try:
@@ -134,8 +156,8 @@ def _examine(layout: Layout) -> None:
         return
     if layout.complete.exists():
         raise StoreError(
-            f"The data folder {layout.database} is damaged: {damage}. Nothing was changed: put a backup in its "
-            "place, or move it away and run `trunkline refresh` to build the graph again."
+            f"The data folder {layout.database} is damaged: {damage}. Nothing was changed: `trunkline "
+            "store restore` brings back the last backup; without one, move it away and run `trunkline refresh`."
         )
     number = 1
     while (aside := layout.root / f"half-made-{number}").exists():
