@@ -5,8 +5,9 @@
 ``store``       that store, opened for writing and emptied of all nodes: ``store.write(…)``,
                 ``store.read(…)``. A test that opens its own with ``open_store()`` sees the same data.
 
-``make test-neo4j`` runs the contract tests on a server instead: TRUNKLINE_TEST_STORE names the fixture
-``NAME_settings`` that ``store`` opens, so a further store is one more such fixture.
+The contract is every test that asks for the store under test (``UNDER_TEST``). ``make test-neo4j`` runs it on a server
+instead: TRUNKLINE_TEST_STORE names the fixture ``NAME_settings`` that ``store`` opens, so a further store is one more
+such fixture. What holds for the embedded store alone is marked ``embedded``, or asks for its home.
 
 A test that stops, kills or damages a store makes its own home from ``fresh_home``.
 """
@@ -16,28 +17,51 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from graph.settings import Settings
+from graph.settings import Settings, load_settings
 from graph.store import Store, open_store
 
 # Read before the settings from outside are taken away.
 KIND = os.environ.get("TRUNKLINE_TEST_STORE", "embedded")
-_SERVER = {name: os.environ.get(f"TRUNKLINE_TEST_{name.upper()}") for name in (
-    "store_uri", "store_user", "store_password", "store_database",
-)}  # fmt: skip
+_SERVER: dict[str, Any] = {
+    name: os.environ[f"TRUNKLINE_TEST_{name.upper()}"]
+    for name in (
+        "store_uri", "store_user", "store_password", "store_database", "store_reader_user", "store_reader_password",
+        "store_certificate_authority",
+    )
+    if os.environ.get(f"TRUNKLINE_TEST_{name.upper()}")
+}  # fmt: skip
+UNDER_TEST = {"store_settings", "reference_settings"}
+EMBEDDED_ONLY = {"store_home", "fresh_home"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark of what holds for the embedded store alone."""
+    config.addinivalue_line("markers", "embedded: promised of the embedded store alone")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a server, what only reads the reference graph comes last, as ``store`` empties its one database."""
+    """Keep what belongs to the store under test.
+
+    On a server, what only reads the reference graph comes last, as ``store`` empties its one database.
+    """
+    kept = [item for item in items if _belongs(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
     if KIND != "embedded":
         items.sort(key=lambda item: "reference_settings" in getattr(item, "fixturenames", ()))
-        return
-    needing = [item for item in items if item.get_closest_marker("neo4j")]
-    if needing:
-        config.hook.pytest_deselected(items=needing)
-        items[:] = [item for item in items if item not in needing]
+
+
+def _belongs(item: pytest.Item) -> bool:
+    if item.get_closest_marker("neo4j"):
+        return KIND != "embedded"
+    used = set(getattr(item, "fixturenames", ()))
+    return KIND == "embedded" or bool(
+        used & UNDER_TEST and not used & EMBEDDED_ONLY and not item.get_closest_marker("embedded")
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,9 +93,13 @@ def embedded_settings(store_home: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def server_settings(tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None) -> Settings:
-    """Settings of the server that ``make test-neo4j`` names."""
-    return Settings(home=tmp_path_factory.mktemp("server"), **_SERVER)
+def server_settings(tmp_path_factory: pytest.TempPathFactory, _no_settings_from_outside: None) -> Iterator[Settings]:
+    """Settings of the server that ``make test-neo4j`` names; commands run inside the test process find them too."""
+    home = tmp_path_factory.mktemp("server")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"home": str(home), **_SERVER}.items():
+            patch.setenv(f"TRUNKLINE_{name.upper()}", value)
+        yield load_settings()
 
 
 @pytest.fixture(scope="session")

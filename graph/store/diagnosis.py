@@ -21,7 +21,7 @@ LOOK_SECONDS = 5.0
 # Source: neo4j.com/docs/bolt/current/bolt/handshake.
 _GREETING = bytes.fromhex("6060b01700080805000204040000000000000000")
 _NO_COMMON_VERSION = bytes(4)
-_OLDEST_MAJOR = 4
+_OLDEST_MAJOR = 5
 
 # Verification results of OpenSSL. Source: its header x509_vfy.h.
 _CERTIFICATE_FAULTS = {

@@ -1,17 +1,14 @@
-"""Is a server new enough, and is its database ours: asked when a server is opened, before anything is written."""
+"""Is the database of a server ours: asked when it is opened, before anything is written."""
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
-from graph.errors import StoreError, StoreUnreachable
+from graph.errors import StoreError
 from graph.schema.declaration import schema
 from graph.store.link import Link
 from graph.store.port import Parameters, Row
 
-OLDEST_MAJOR = 5
-_VERSION = re.compile(r"Neo4j/((\d+)[.\d]*)")
 _SAMPLE = "MATCH (n) WITH n LIMIT 1000 RETURN DISTINCT labels(n) AS labels"
 
 
@@ -20,15 +17,6 @@ class Asked(Protocol):
 
     def read(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Run one reading statement."""
-
-
-def check_version(agent: str, link: Link) -> None:
-    """Raise ``StoreUnreachable`` for a server that names itself older than what Trunkline was tried on."""
-    named = _VERSION.match(agent)
-    if named and int(named[2]) < OLDEST_MAJOR:
-        raise StoreUnreachable(
-            f"The server at {link.uri} is Neo4j {named[1]}, which is too old: upgrade it to version 5 or later."
-        )
 
 
 def check_database(store: Asked, link: Link) -> None:

@@ -137,7 +137,7 @@ class RefreshRun:
                 inputs=names, version=fusing_version(), digest_before=self.report.digest_before,
             )  # fmt: skip
 
-        self._store.write(work)
+        self._store.write(work, repeatable=True)
         self._book = ClaimBook(claims_of(self._store), documents_of(self._store))
         if last and _outdated(last):
             self._fuse_anew(self._book)
@@ -150,7 +150,7 @@ class RefreshRun:
             self._commit(lambda transaction: write_change(transaction, change), change)
 
     def _define(self, statement: str) -> None:
-        self._store.write(lambda transaction: transaction.run(statement))
+        self._store.write(lambda transaction: transaction.run(statement), repeatable=True)
 
     def _carry_out(self, plans: list[Plan], items: dict[str, ItemState], steps: int, progress: Progress) -> None:
         done = 0
@@ -224,13 +224,13 @@ class RefreshRun:
         )  # fmt: skip
 
     def _drop_bad(self, keys: list[str]) -> None:
-        self._store.write(lambda transaction: remove(transaction, "Quarantined", keys))
+        self._store.write(lambda transaction: remove(transaction, "Quarantined", keys), repeatable=True)
 
     def _forget_bad(self, transaction: Transaction, item: str) -> None:
         transaction.run("MATCH (q:Quarantined {item: $item}) DELETE q", {"item": item})
 
     def _commit(self, work: Callable[[Transaction], None], change: Change) -> None:
-        self._store.write(work)
+        self._store.write(work, repeatable=True)
         self.report.writes += written(change) + 1
 
     def _need_book(self) -> ClaimBook:
@@ -251,7 +251,7 @@ class RefreshRun:
             write_meta(transaction, digest, self._run)
             transaction.run("MATCH (r:Run {id: $id}) SET r += $more", {"id": self._run, "more": self._outcome()})
 
-        self._store.write(work)
+        self._store.write(work, repeatable=True)
 
     def _outcome(self) -> dict[str, object]:
         report = self.report

@@ -1,8 +1,7 @@
-"""Fetches Neo4j Community as ordinary jars and runs it on a free loopback port, with authentication on."""
+"""Fetches Neo4j Community as ordinary jars and runs it on a free loopback port, with authentication and TLS on."""
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import socket
@@ -14,27 +13,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import trustme
+
 from graph.store.driver import neo4j
+from tests.neo4j.lines import Line, java_for
 from tests.neo4j.missing import Missing
 
 HERE = Path(__file__).parent
 JARS = HERE.parents[1] / ".trunkline" / "neo4j"
-VERSION = "5.26.28"  # the long-term line; Java 17 runs it
 READY_SECONDS = 90
-FETCH_SECONDS = 300
+FETCH_SECONDS = 600
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 
 
-def java_command() -> str:
-    """Return the Java to run the server with; raises ``Missing`` without one."""
-    home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
-    if not found:
-        raise Missing("The Neo4j tests need Java 17 or newer: install a JDK, or set JAVA_HOME to one.")
-    return found
-
-
-def fetch_jars(version: str = VERSION) -> Path:
+def fetch_jars(version: str) -> Path:
     """Return the folder of the server's jars, fetched once; raises ``Missing`` where that is impossible."""
     folder = JARS / version
     if (folder / ".complete").exists():
@@ -47,28 +39,46 @@ def fetch_jars(version: str = VERSION) -> Path:
         maven, "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies", "-DincludeScope=runtime",
         f"-Dneo4j.version={version}", f"-DoutputDirectory={folder}",
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, check=False, timeout=FETCH_SECONDS)
+    failed = Missing(f"Maven could not fetch org.neo4j:neo4j:{version}: check its network and its settings.")
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=FETCH_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise failed from None
     if done.returncode:
-        raise Missing(f"Maven could not fetch org.neo4j:neo4j:{version}: check its network and its settings.")
+        raise failed
     (folder / ".complete").touch()
     return folder
 
 
 @contextmanager
-def running_server() -> Iterator[dict[str, str]]:
-    """Run a fresh server and give its ``TRUNKLINE_TEST_STORE_*`` variables; it is stopped and gone afterwards."""
-    java, jars = java_command(), fetch_jars()
+def running_server(line: Line) -> Iterator[dict[str, str]]:
+    """Run a fresh server and give its ``TRUNKLINE_TEST_*`` variables; it is stopped and gone afterwards."""
+    java, jars = java_for(line), fetch_jars(line.version)
     with TemporaryDirectory(prefix="trunkline-neo4j-") as home:
+        authority = _write_certificates(Path(home, "certificates"))
         port = _free_port()
-        command = [java, "-Xmx1g", *(f"--add-opens={one}=ALL-UNNAMED" for one in OPENED)]
+        command = [str(java), "-Xmx1g", *(f"--add-opens={one}=ALL-UNNAMED" for one in OPENED)]
         command += ["-cp", f"{jars}/*", str(HERE / "Server.java"), home, str(port)]
         log = Path(home, "output.txt")
         with log.open("wb") as output:
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
         try:
-            yield _ready(process, f"bolt://127.0.0.1:{port}", log)
+            ready = _ready(process, f"bolt://127.0.0.1:{port}", log)
+            yield {**ready, "TRUNKLINE_TEST_AUTHORITY": str(authority), "TRUNKLINE_TEST_LINE": line.version}
         finally:
             _stop(process)
+
+
+def _write_certificates(folder: Path) -> Path:
+    """Make a private authority and the server's certificate, and return the authority's file."""
+    authority = trustme.CA()
+    certificate = authority.issue_cert("127.0.0.1", "localhost")
+    folder.mkdir()
+    certificate.private_key_pem.write_to_path(folder / "server.key")
+    for blob in certificate.cert_chain_pems:
+        blob.write_to_path(folder / "server.crt", append=True)
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    return folder / "authority.pem"
 
 
 def _ready(process: subprocess.Popen[bytes], uri: str, log: Path) -> dict[str, str]:
@@ -85,7 +95,7 @@ def _ready(process: subprocess.Popen[bytes], uri: str, log: Path) -> dict[str, s
                 "TRUNKLINE_TEST_STORE_USER": "neo4j",
                 "TRUNKLINE_TEST_STORE_PASSWORD": password,
             }
-    raise Missing(f"Neo4j did not start (is this Java 17 or newer?):\n{log.read_text('utf-8', 'replace')[-2000:]}")
+    raise Missing(f"Neo4j did not start:\n{log.read_text('utf-8', 'replace')[-2000:]}")
 
 
 def _set_password(uri: str, password: str) -> None:

@@ -126,6 +126,8 @@ def test_a_reader_is_refused_by_the_engine(store: Store, store_settings: Setting
     assert store.read("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN n, r ORDER BY n.id") == before
 
 
+# On a server, reading files and managing users is for its owner to forbid: the READ access mode refuses writes only.
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     "statement",
     [
@@ -142,6 +144,7 @@ def test_a_writer_may_touch_neither_users_nor_files(store: Store, statement: str
         store.write(lambda tx: tx.run(statement))
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:1/"])
 def test_a_reader_may_not_touch_files(store_settings: Settings, address: str) -> None:
     with open_store(store_settings) as reader, pytest.raises(ReadOnlyViolation, match="may only read"):
