@@ -7,7 +7,7 @@
 // destination = { type = "entity", meaning = "market, country or site of arrival" }
 // commodity = { type = "entity", meaning = "the commodity", default = "oil" }
 // avoid_country = { type = "country", meaning = "country whose territory is avoided; empty: none", default = "" }
-// avoid_asset = { type = "entity", meaning = "asset or site that is avoided; empty: none", default = "" }
+// avoid_asset = { type = "entity", meaning = "asset or site that is avoided, with all that is part of it; empty: none", default = "" }
 // status = { type = "text", meaning = "state that every leg must have; empty: any", default = "operating" }
 // limit = { type = "integer", meaning = "most routes to show", default = 50 }
 // [columns]
@@ -23,16 +23,18 @@
 // countries = "countries crossed, in order"
 OPTIONAL MATCH (member:Site)-[:PART_OF*1..2]->(:Entity {id: $destination})
 WITH collect(DISTINCT member.id) AS members
+OPTIONAL MATCH (part:Entity)-[:PART_OF*1..3]->(:Entity {id: $avoid_asset})
+WITH members, collect(DISTINCT part.id) + [$avoid_asset] AS avoided
 MATCH (first:Site)
 WHERE first.id = $origin OR first.country = $origin
 OPTIONAL MATCH (field:Field)-[:FEEDS]->(first)
-WITH members, first, count(field) AS fields
+WITH members, avoided, first, count(field) AS fields
 WHERE first.id = $origin OR fields > 0
 MATCH path = (first)-[links:FLOWS_TO*1..9]->(last:Site)
 WHERE ALL(l IN links WHERE $commodity IN coalesce(l.commodity, []))
   AND ($status = '' OR ALL(l IN links WHERE coalesce(l.status, '') = $status))
-  AND NONE(l IN links WHERE $avoid_country IN coalesce(l.countries, []) OR coalesce(l.asset, ' ') = $avoid_asset)
-  AND NONE(n IN nodes(path) WHERE n.id = $avoid_asset OR coalesce(n.country, ' ') = $avoid_country)
+  AND NONE(l IN links WHERE $avoid_country IN coalesce(l.countries, []) OR coalesce(l.asset, ' ') IN avoided)
+  AND NONE(n IN nodes(path) WHERE n.id IN avoided OR coalesce(n.country, ' ') = $avoid_country)
   AND (last.id = $destination OR last.country = $destination OR last.id IN members)
 WITH members, first, last, path, links, [n IN nodes(path) | n.id] AS stops
 WHERE NONE(n IN nodes(path) WHERE n.id <> last.id

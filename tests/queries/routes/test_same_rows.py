@@ -9,6 +9,7 @@ import pytest
 
 from graph.store import Store
 from queries.catalogue.run import ask
+from tests.queries.routes.differential import differences
 
 LEGS = 9  # the question follows no longer chains
 
@@ -32,3 +33,10 @@ def test_routes(
     ]
     assert sorted(legs) == sorted(row["leg_ids"] for row in rows)
     assert legs
+
+
+def test_random_questions_give_the_same_rows(reference_store: Store) -> None:
+    """A few of the questions that ``make prove`` asks by the hundred."""
+    rows, found = differences(reference_store, 20)
+    assert found == []
+    assert rows > 20
