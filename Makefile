@@ -8,12 +8,13 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 STAMP = $(VENV)/.installed
 
-.PHONY: help demo test test-neo4j evaluate benchmark readme lint format lock clean
+.PHONY: help demo test prove test-neo4j evaluate benchmark readme lint format lock clean
 
 help:
 	@echo "make demo   set up, load the examples and answer the first question"
 	@echo "make test   set up and run the tests"
-	@echo "make test-neo4j run the contract tests on a real Neo4j (needs Java 17 and Maven)"
+	@echo "make prove  run the properties of the route engine on 100,000 random cases"
+	@echo "make test-neo4j run the contract tests on two lines of a real Neo4j (needs JDKs 17 and 25, and Maven)"
 	@echo "make evaluate  score the extraction on the annotated articles"
 	@echo "make benchmark run the benchmarks"
 	@echo "make readme write the outputs shown in the README anew"
@@ -27,6 +28,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PYTEST)
+
+prove: $(STAMP)
+	@PROVE_CASES=$${PROVE_CASES:-100000} $(BIN)/python -m pytest tests/prove --timeout 0 $(PYTEST)
 
 test-neo4j: $(STAMP)
 	@$(BIN)/python -m tests.neo4j.run $(PYTEST)

@@ -153,10 +153,17 @@ class Orders:
         countries = {key for key, node in self.network.entities.items() if "Country" in node.labels}
         listed = frozenset(self._named("sanction", bodies) - countries - exempt)
         parties = used | self._operators(leg)
-        if listed & parties:
+        held = self.control.ownership
+        least = atom.share or LISTED_FROM
+        if parties & self._held_by(held.low, listed, least):
             return True
-        told = {self._reaches(party, listed, atom.share or LISTED_FROM) for party in parties}
-        return True if True in told else None if None in told else False
+        return None if parties & self._held_by(held.high, listed, least) else False
+
+    def _held_by(self, stakes: Stakes, listed: frozenset[str], least: float) -> frozenset[str]:
+        """Add whoever is held by those before, until nobody is added."""
+        held = {thing: sum(part for owner, part in owners if owner in listed) for thing, owners in stakes.items()}
+        more = listed | {thing for thing, part in held.items() if 100 * part >= least - 1e-9}
+        return listed if more == listed else self._held_by(stakes, more, least)
 
     def _named(self, kind: str, bodies: frozenset[str]) -> set[str]:
         """Give whom the measures of a kind name that one of ``bodies`` took and that are in force on the day."""

@@ -12,9 +12,9 @@ from queries.network.properties import number, text, texts
 from queries.network.reading import Material
 from queries.routes.avoid.ownership import Ownership, Stake
 
-# A company that listed parties hold at least half of is treated as listed: US Treasury, OFAC, "Revised guidance on
-# entities owned by persons whose property and interests in property are blocked", 13 August 2014. The holdings of
-# several listed parties are added. The guidance of the EU and the UK draws the line at the same place or just above it.
+# A company that listed parties hold at least half of together is treated as listed: US Treasury, OFAC, "Revised
+# guidance on entities owned by persons whose property and interests in property are blocked", 13 August 2014. The
+# guidance of the EU and the UK draws the line at the same place or just above it.
 LISTED_FROM = 50.0
 
 

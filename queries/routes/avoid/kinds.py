@@ -14,7 +14,7 @@
 ``operator:transneft``    something it uses is run by the party, or by a party of the country
 ``company:lukoil``        uses what the company is, runs, or owns a part of
 ``flag:RU``               sails under the flag
-``sanctioned-by:US``      it uses what the authority lists, what a listed party runs, or what listed parties own at
+``sanctioned-by:US``      it uses, or its operator is, what the authority lists or what listed parties hold together at
                           or above 50 percent (``>=`` sets another share), on the day asked about
 ========================  ======================================================================================
 """

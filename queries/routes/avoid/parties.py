@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from queries.network.model import Leg, Network
 from queries.routes.avoid.conditions import FALSE, Finding, things
 from queries.routes.avoid.control import Control
+from queries.routes.avoid.ownership import majority_held
 from queries.routes.avoid.places import MODES
 
 _Memory = dict[str, Finding]
@@ -108,9 +110,9 @@ class UnderFlag:
         return Finding(True, f"{self.control.name(leg.asset)} sails under the flag of {self.name}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SanctionedBy:
-    """Something that it uses, its operator, or owners of at least ``least`` percent together are listed.
+    """It uses, or its operator is, what an authority lists or what listed parties hold ``least`` percent of together.
 
     What the authority has exempted is not. A measure against a whole country lists nobody by itself.
     """
@@ -119,32 +121,45 @@ class SanctionedBy:
     name: str
     control: Control
     least: float
-    memory: _Memory = field(default_factory=dict, compare=False)
 
     def of(self, leg: Leg, network: Network) -> Finding:
-        """Say which party is listed, and by which measure."""
-        listed, exempt = self.control.listed(self.subject), self.control.exempt(self.subject)
-        parties = frozenset(key for key in listed if not self._is_country(key)) - exempt.keys()
+        """Say which party is listed, or held by listed ones."""
         used = things(leg, network)
-        return FALSE if exempt.keys() & set(used) else _worst(self._listed(thing, parties) for thing in used)
+        if self._exempt & set(used):
+            return FALSE
+        return _worst(self._listed(party, thing) for thing in used for party in self._parties(thing))
+
+    def _parties(self, thing: str) -> tuple[str, ...]:
+        return (thing, *self.control.operators.get(thing, ()))
+
+    @cached_property
+    def _exempt(self) -> frozenset[str]:
+        return frozenset(self.control.exempt(self.subject))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(key for key in self.control.listed(self.subject) if not self._is_country(key)) - self._exempt
+
+    @cached_property
+    def _sure(self) -> frozenset[str]:
+        return majority_held(self.control.ownership.low, self._named, self.least)
+
+    @cached_property
+    def _possible(self) -> frozenset[str]:
+        return majority_held(self.control.ownership.high, self._named, self.least)
 
     def _is_country(self, key: str) -> bool:
         node = self.control.material.entities.get(key)
         return node is not None and "Country" in node.labels
 
-    def _listed(self, thing: str, parties: frozenset[str]) -> Finding:
-        if thing not in self.memory:
-            runs = self.control.operators.get(thing, ())
-            self.memory[thing] = _worst(self._party(one, thing, parties) for one in (thing, *runs))
-        return self.memory[thing]
-
-    def _party(self, party: str, thing: str, parties: frozenset[str]) -> Finding:
-        control, who = self.control, f"{self.control.name(thing)} is"
-        if party in parties:
-            return Finding(True, f"{who} {'' if party == thing else 'run by '}a party that {self.name} sanctions")
-        low, high = control.ownership.share(parties, party)
-        if low > 0 and reaches(low, self.least):
-            return Finding(True, f"{low:.4g} % of {control.name(party)} belongs to parties that {self.name} sanctions")
-        if high > 0 and reaches(high, self.least):
-            return Finding(None, f"up to {high:.4g} % of {control.name(party)} may belong to sanctioned parties")
-        return FALSE
+    def _listed(self, party: str, thing: str) -> Finding:
+        who = self.control.name(thing) + ("" if party == thing else f" is run by {self.control.name(party)}, which")
+        if party in self._named:
+            return Finding(True, f"{who} is sanctioned by {self.name}")
+        if party in self._sure:
+            return Finding(True, f"{who} belongs to parties that {self.name} sanctions")
+        return (
+            Finding(None, f"{who} may belong to parties that {self.name} sanctions")
+            if party in self._possible
+            else FALSE
+        )
