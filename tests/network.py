@@ -71,6 +71,8 @@ class Proxy:
         self.cut = cut
         self.refusal = refusal
         self.open = True
+        self.begun: list[bytes] = []
+        """What began each transaction, as it stood on the wire."""
         self._lock = threading.Lock()
         self._lines: list[socket.socket] = []
 
@@ -90,6 +92,11 @@ class Proxy:
             back.start()
             self._requests(*pair, swallow)
 
+    @property
+    def lines_open(self) -> int:
+        """How many lines were laid and not broken by us."""
+        return len(self._lines) // 2
+
     def break_all(self) -> None:
         """Break every line now."""
         with self._lock:
@@ -100,6 +107,8 @@ class Proxy:
     def _requests(self, client: socket.socket, server: socket.socket, swallow: threading.Event) -> None:
         with suppress(OSError):
             while data := client.recv(65536):
+                if BEGIN in data:
+                    self.begun.append(data)
                 if self._refuses(client, data):
                     continue
                 due = self.cut and self.cut.due(data)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,47 +11,21 @@ from graph.errors import StoreError, StoreUnreachable
 from graph.fuse.book import ClaimBook
 from graph.schema.statements import definition_statements
 from graph.settings import Settings
-from graph.store import Store, Transaction, open_store
-from graph.store.embedded.accounts import read_accounts
-from graph.store.embedded.layout import DATABASE, Layout
+from graph.store import Store, Transaction
 from graph.store.view import view_of
 from graph.store.writer import write_change
+from tests.doors import PATIENCE, behind, door_of
 from tests.loaders.refresh.test_run import ARTICLES, digest_of, feed, run
-from tests.network import BEGIN, COMMIT, RUN, Cut, Moment, Proxy, Refusal, proxied
+from tests.network import BEGIN, COMMIT, RUN, Cut, Moment, Refusal
 from tests.queries.network.builders import PAGE, small
 
 COUNTS = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS relations"
-PATIENCE = 2.0
 MOMENTS = pytest.mark.parametrize("moment", list(Moment), ids=lambda moment: moment.name.lower())
 
 
 @pytest.fixture
 def door(store: Store, store_settings: Settings) -> Settings:
-    """The settings by which anybody would reach the store under test as a server."""
-    if store_settings.store_uri:
-        return store_settings
-    accounts = read_accounts(Layout.under(store_settings.home))
-    assert accounts is not None
-    return replace(
-        store_settings, store_uri=store.describe().uri, store_user="writer", store_database=DATABASE,
-        store_password=accounts["writer"].password,
-    )  # fmt: skip
-
-
-@contextmanager
-def behind(door: Settings) -> Iterator[tuple[Proxy, Store]]:
-    """Open the store for writing through a line that breaks."""
-    port = urlsplit(door.store_uri or "").port
-    assert port
-    with proxied(port) as (proxy, own_port):
-        through = replace(
-            door,
-            store_uri=f"bolt://127.0.0.1:{own_port}",
-            store_certificate_authority=None,
-            store_retry_seconds=PATIENCE,
-        )
-        with open_store(through, write=True) as opened:
-            yield proxy, opened
+    return door_of(store, store_settings)
 
 
 @MOMENTS
