@@ -34,7 +34,8 @@ def question_document(answer: RoutesAnswer) -> Document:
         "via": list(asked.via), "close": list(asked.close), "pareto": asked.pareto, "disjoint": asked.disjoint,
         "commodity": answer.network.commodity, "as_of": asked.as_of.isoformat(),
         "known_at": asked.known_at.isoformat() if asked.known_at else None, "k": asked.k, "by": asked.by,
-        "trust": asked.trust, "horizon": asked.horizon,
+        "trust": asked.trust, "horizon": asked.horizon, "use": asked.use, "supply": list(asked.supply),
+        "demand": list(asked.demand), "allow_duplicates": asked.allow_duplicates,
     }  # fmt: skip
 
 

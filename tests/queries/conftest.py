@@ -29,7 +29,8 @@ def reference_store(reference_settings: Settings) -> Iterator[Store]:
         yield opened
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Give the environment in which a command finds this store."""
     given = {
         "TRUNKLINE_HOME": str(settings.home), "TRUNKLINE_STORE_URI": settings.store_uri,
         "TRUNKLINE_STORE_USER": settings.store_user, "TRUNKLINE_STORE_PASSWORD": settings.store_password,
@@ -45,7 +46,7 @@ def trunkline(reference_settings: Settings) -> Trunkline:
     def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "trunkline", *arguments], input=stdin, capture_output=True, text=True, check=False,
-            encoding="utf-8", env=_environment(reference_settings), timeout=60,
+            encoding="utf-8", env=environment_of(reference_settings), timeout=60,
         )  # fmt: skip
 
     return run
