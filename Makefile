@@ -31,6 +31,7 @@ test: $(STAMP)
 
 prove: $(STAMP)
 	@PROVE_CASES=$${PROVE_CASES:-100000} $(BIN)/python -m pytest tests/prove --timeout 0 $(PYTEST)
+	@$(BIN)/python -m tests.queries.routes.differential $${PROVE_QUESTIONS:-500}
 
 test-neo4j: $(STAMP)
 	@$(BIN)/python -m tests.neo4j.run $(PYTEST)
