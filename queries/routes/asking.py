@@ -8,7 +8,8 @@ from graph.store import open_store
 from queries.answers.report import Destination, Report
 from queries.network.reading import Material, read_material
 from queries.routes.answer import RoutesAnswer
-from queries.routes.engine import answer_routes, no_route
+from queries.routes.blocking import no_route
+from queries.routes.engine import answer_routes
 from queries.routes.evidence import with_evidence
 from queries.routes.question import Question
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from graph.errors import UsageError
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
-from queries.routes.engine import answer_routes, no_route
+from queries.routes.blocking import no_route
+from queries.routes.engine import answer_routes
 from queries.routes.flow import Flow
 from queries.routes.question import Question
 

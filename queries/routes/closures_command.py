@@ -10,11 +10,12 @@ from graph.errors import UsageError
 from graph.store import open_store
 from queries.answers.report import Form, Output, destination
 from queries.network.reading import read_material
+from queries.routes.blocking import no_route
 from queries.routes.closable import USUAL
 from queries.routes.closing import answer_closures
 from queries.routes.closures import Extent
 from queries.routes.closures_report import ClosuresReport
-from queries.routes.engine import answer_routes, no_route
+from queries.routes.engine import answer_routes
 from queries.routes.options import (
     AsOf,
     Avoid,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from graph.errors import NoRoute, TrunklineError
+from graph.errors import TrunklineError
 from queries.names import Names
 from queries.network.build import build_network
 from queries.network.model import Between, Leg, Network
@@ -14,13 +14,14 @@ from queries.routes.answer import RoutesAnswer
 from queries.routes.assumptions import assume
 from queries.routes.avoid import Control, Partial, Rule, Scope, Verdict, avoid_rule, close_rule, only_rule, split
 from queries.routes.best import Passing
+from queries.routes.blocking import blockers
 from queries.routes.check import Orders
 from queries.routes.choosing import chosen
 from queries.routes.describe import describe
 from queries.routes.duplicates.undecided import LooksDoubled
 from queries.routes.ends import End, both, shipper_of
 from queries.routes.evidence_strength import strengths
-from queries.routes.flow import FlowRange, blocking_cut, flow_range
+from queries.routes.flow import FlowRange, flow_range
 from queries.routes.limits import limits_of
 from queries.routes.narrowing import narrowed
 from queries.routes.question import Question
@@ -161,28 +162,3 @@ def touches_of(case: Case) -> Touches:
 
 def _check_flow(case: Case, used: Set[str]) -> None:
     case.orders.check_legs(leg for leg in case.network.legs if leg.id in used)
-
-
-def blockers(case: Case) -> tuple[Verdict, ...]:
-    """Give the fewest blocked legs that part the ends, each with its rule."""
-    shut = {found.leg.id: found for found in case.blocked}
-    keys = blocking_cut(case.usable, [found.leg for found in case.blocked], case.network.sites, case.between)
-    return tuple(shut[key] for key in keys)
-
-
-def no_route(answer: RoutesAnswer) -> NoRoute:
-    """Say that there is no route, and what blocks it."""
-    ends = f"from {answer.start.name} to {answer.goal.name}"
-    if not answer.blocked:
-        return NoRoute(f"No route {ends}: no legs of the graph join them, whatever is allowed.")
-    return NoRoute(f"No route {ends} is allowed. It is blocked by: {_reasons(answer.network, answer.blocked)}.")
-
-
-def _reasons(network: Network, blocked: Sequence[Verdict]) -> str:
-    return "; ".join(
-        f"{one.leg.id} ({network.name(one.leg.start)} to {network.name(one.leg.end)}) {_reason(one)}" for one in blocked
-    )
-
-
-def _reason(one: Verdict) -> str:
-    return one.reason.removeprefix(f"{one.leg.id} ")

@@ -9,7 +9,8 @@ import typer
 from graph.store import open_store
 from queries.answers.report import Form, Output, destination
 from queries.network.reading import read_material
-from queries.routes.engine import answer_routes, no_route
+from queries.routes.blocking import no_route
+from queries.routes.engine import answer_routes
 from queries.routes.gap import gap as find_gap
 from queries.routes.gap_report import GapReport
 from queries.routes.options import AsOf, Avoid, Close, Commodity, From, KnownAt, Only, Options, question_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def choice(stage: int) -> list[Leg]:
     """Give one long leg, or so many more legs of no length."""
     start, end, more = f"n{stage}", f"n{stage + 1}", 2**stage
     stops = [start, *(f"{start}.{number}" for number in range(more)), end]
-    chain = [bare_leg(f"{one}>{other}", one, other, km=0.0) for one, other in zip(stops, stops[1:], strict=False)]
+    chain = [bare_leg(f"{one}>{other}", one, other, km=0.0) for one, other in pairwise(stops)]
     return [bare_leg(f"{start}:{end}", start, end, km=float(more)), *chain]
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from graph.errors import TrunklineError, UnknownName, UsageError
 from queries.routes.answer import RoutesAnswer
-from queries.routes.engine import answer_routes, no_route, prepare
+from queries.routes.blocking import no_route
+from queries.routes.engine import answer_routes, prepare
 from queries.routes.question import Question
 from tests.queries.network.builders import DAY, claim, leg, material, named, small
 
