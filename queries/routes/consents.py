@@ -62,7 +62,7 @@ def _touches(route: Sequence[Leg], network: Network) -> Iterator[tuple[str, str,
         ends = [network.sites[key] for key in (leg.start, leg.end)]
         ports = {site.country: site.id for site in ends if site.country and "Strait" not in site.labels}
         straits = {_country(strait, network): strait for strait in _straits(leg, network)}
-        countries = dict.fromkeys((*(site.country for site in ends), *leg.countries, *straits))
+        countries = dict.fromkeys((ends[0].country, *leg.countries, ends[1].country, *straits))
         for country in (one for one in countries if one):
             if country in leg.countries and country not in straits and not (country in ports and _by_sea(leg)):
                 yield country, f"crosses {leg.id}", False

@@ -1,0 +1,111 @@
+"""Why a named route is not the answer: the rule on every leg, the missing leg, or what comes before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.errors import UnknownName, UsageError
+from graph.fuse.book import ClaimBook
+from graph.store import Store
+from graph.store.writer import write_change
+from queries.answers.route_why_not import WhyNotReport
+from queries.routes.question import Question
+from queries.routes.why_not import WhyNot, why_not
+from tests.queries.network.builders import DAY, PAGE, claim, leg, material, named, small
+from trunkline import main
+
+GRAPH = material(small())
+
+
+def ask(*stops: str, **more: Any) -> WhyNot:
+    return why_not(more.pop("graph", GRAPH), Question(stops[0], stops[-1], DAY, **more), stops)
+
+
+def text(found: WhyNot) -> str:
+    return WhyNotReport(found).text()
+
+
+def test_what_excludes_it_leg_by_leg() -> None:
+    found = ask("well", "novo", "bosporus", "ceyhan", avoid=("RU",), close=("leg:bos_cey",))
+    assert found.is_excluded
+    said = [one.judged[0].verdict for one in found.reasons]
+    assert [one and (one.rule, one.reason) for one in said] == [
+        ("RU", "crosses Russia"), ("RU", "crosses Russia"), ("leg:bos_cey", "is closed"),
+    ]  # fmt: skip
+    assert "Well -> Novorossiysk -> Bosporus -> Ceyhan is excluded." in text(found)
+
+
+def test_one_open_leg_of_several_is_enough() -> None:
+    found = ask("aktau", "baku", avoid=("mode:tanker",))
+    assert not found.is_excluded
+    assert [(one.leg.id, one.verdict is None) for one in found.reasons[0].judged] == [
+        ("caspian", False), ("caspian_2", True),
+    ]  # fmt: skip
+    assert found.route is not None
+    assert [hop.leg.id for hop in found.route.hops] == ["caspian_2"]
+
+
+def test_a_leg_that_is_not_there_names_the_nearest() -> None:
+    found = ask("aktau", "novo")
+    assert found.is_excluded
+    assert [leg.id for leg in found.reasons[0].step.near] == ["caspian", "caspian_2", "to_novo"]
+    assert "there is no such leg. Nearest are: caspian (Aktau -> Baku, tanker)" in text(found)
+
+
+def test_what_comes_before_it() -> None:
+    found = ask("well", "aktau", "baku", "ceyhan")
+    assert found.rank == 2
+    assert [route.sites for route in found.answer.routes] == [("well", "novo", "bosporus", "ceyhan")]
+    assert "number 2" in text(found)
+    assert "1. Well -> Novorossiysk -> Bosporus -> Ceyhan: 868 km shorter, carries 60 Mt/y instead of 7.5" in text(
+        found
+    )
+    best = ask("well", "aktau", "baku", "ceyhan", avoid=("RU",))
+    assert (best.rank, best.answer.routes) == (1, ())
+
+
+def test_an_asset_stands_for_the_way_by_it() -> None:
+    found = ask("aktau", "btc", "ceyhan")
+    assert [one.step.asset for one in found.reasons] == [None, "btc"]
+    assert found.rank == 1
+    assert [hop.leg.id for hop in found.route.hops] == ["caspian", "btc_leg"] if found.route else False
+
+
+def test_the_state_of_a_leg_is_a_rule_too() -> None:
+    stopped = material([*small(), claim("suspension", "btc", when="2025-11-30/..", quote="It stopped.")])
+    found = ask("baku", "ceyhan", graph=stopped)
+    judged = found.reasons[0].judged[0]
+    assert judged.verdict is not None
+    assert (judged.verdict.rule, judged.verdict.reason) == ("suspended", "BTC: It stopped.")
+    assert len(judged.claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("stops", "error", "says"),
+    [
+        (("aktau",), UsageError, "at least two places"),
+        (("aktau", "baku", "aktau"), UsageError, "names Aktau twice"),
+        (("btc", "ceyhan"), UsageError, "BTC is no place"),
+        (("aktau", "cpc", "btc", "ceyhan"), UsageError, "is no place: name the places before and after"),
+        (("aktau", "bakuu"), UnknownName, "Did you mean: baku"),
+        (("KZ", "baku"), UnknownName, "No place or asset"),
+    ],
+)
+def test_what_is_no_route(stops: tuple[str, ...], error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        ask(*stops)
+
+
+def test_the_command_names_the_source(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = [one for one in small() if "Country" not in one.role("label")]
+    claims += [named(code, "Country", code) for code in ("KZ", "RU", "AZ", "TR")]
+    claims += leg("spare", "aktau", "baku", "KZ AZ", status="suspended", quote="Nobody ships here.")
+    store.write(lambda transaction: write_change(transaction, ClaimBook().replace((), claims, [PAGE])))
+    command = ["why-not", "well", "novo", "--avoid", "RU", "--as-of", "2025-12-01"]
+    assert main(command) == 0
+    out = capsys.readouterr().out
+    assert "- to_novo: Well -> Novorossiysk, pipeline: crosses RU\n    medium, undated, https://example.org/page" in out
+    assert main([*command, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("1,well,novo,,to_novo,pipeline,excluded,RU,crosses RU,")
