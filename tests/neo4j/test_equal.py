@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -45,6 +46,13 @@ def pair(reference_settings: Settings, embedded_settings: Settings) -> Iterator[
 def test_the_digest_is_the_same(pair: tuple[Store, Store]) -> None:
     server, embedded = (view_of(store) for store in pair)
     assert len(server.nodes) > 1000
+    assert server.digest() == embedded.digest()
+
+
+@pytest.mark.parametrize("day", [date(2022, 7, 9), date(2024, 12, 31)])
+def test_the_past_is_the_same(pair: tuple[Store, Store], day: date) -> None:
+    server, embedded = (view_of(store, known_at=day) for store in pair)
+    assert server.nodes
     assert server.digest() == embedded.digest()
 
 
