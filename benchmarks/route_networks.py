@@ -16,7 +16,8 @@ NEAR = 3
 def made_up(sites: int, legs: int, seed: int = 1) -> Network:
     """Give a network: a tenth of the legs run beside another one, a tenth of the sites have a limit.
 
-    ``legs`` is at least three times ``sites``: a leg leaves every site and one reaches it. Sites stand in rows; the legs that leave two neighbours belong to one asset. Countries are spread over the grid.
+    ``legs`` is at least twice ``sites``: a leg leaves every site and one reaches it. Sites stand in rows; the legs that
+    leave two neighbours belong to one asset. Countries are spread over the grid.
     """
     chance = random.Random(seed)
     width = isqrt(sites)
