@@ -36,9 +36,12 @@ class TimelineReport:
     def document(self) -> Document:
         """Give the question and the steps, each with its causes and the claims behind them."""
         return {
-            "graph_digest": self._network.digest, "question": question_document(self.found.answer),
+            "graph_digest": self._network.digest, "question": self._question(),
             "unit": self._network.unit, "steps": [self._step(one) for one in self.found.steps],
         }  # fmt: skip
+
+    def _question(self) -> Document:
+        return {**question_document(self.found.answer), "as_of": self.found.steps[-1].until.isoformat()}
 
     def _step(self, step: Step) -> Document:
         return {
@@ -64,7 +67,9 @@ class TimelineReport:
 
     def text(self) -> str:
         """Give a paragraph a step."""
-        lines = [headline(self.found.answer), ""]
+        answer, steps = self.found.answer, self.found.steps
+        period = f"{steps[0].day} to {steps[-1].until}"
+        lines = [headline(answer).replace(f"as of {answer.question.as_of}", period), ""]
         for step in self.found.steps:
             lines.append(f"{step.day} to {step.until}: {outcome_words(step.outcome, self._network)}")
             for one in step.causes:

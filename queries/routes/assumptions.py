@@ -44,7 +44,7 @@ def assume(material: Material, question: Question) -> Assumed:
     if question.horizon is not None:
         if question.horizon < question.as_of.year:
             raise UsageError(f"--horizon {question.horizon} lies before the day asked about, {question.as_of}.")
-        material, awaited = built_by(material, question.horizon, question.as_of)
+        material, awaited = built_by(material, question.horizon, question.as_of, question.commodity)
         named = "; ".join(one.words for one in awaited) or "nothing is awaited"
         notes.append(f"as if built until {question.horizon}: {named}")
     return Assumed(material, tuple(notes))

@@ -19,7 +19,6 @@ from queries.network.reading import Material
 from queries.routes.amending import Subject, amended, subjects_of
 
 EXPECTED = frozenset({"under_construction", "planned", "proposed"})
-LATEST = date.max.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,20 @@ class Awaited:
         return f"{self.name} ({self.status.replace('_', ' ')}, {when})"
 
 
-def built_by(material: Material, year: int, day: date) -> tuple[Material, tuple[Awaited, ...]]:
-    """Give the network as if everything awaited until ``year`` stood on ``day``, and what that is."""
-    found = tuple(_awaited(material, year, day))
+def built_by(material: Material, year: int, day: date, commodity: str) -> tuple[Material, tuple[Awaited, ...]]:
+    """Give the network as if everything awaited until ``year`` stood on ``day``, and what of it legs of a kind need."""
+    needed = _needed(material, commodity)
+    found = tuple(one for one in _awaited(material, year, day) if one.subject in needed)
     changes = {one.subject: {"status_history": ["..=expected=0"]} for one in found}
     return amended(material, changes), found
+
+
+def _needed(material: Material, commodity: str) -> set[Subject]:
+    """Give the legs that carry a commodity, or all where it is no id, with their assets and sites."""
+    legs = material.of("FLOWS_TO")
+    chosen = [one for one in legs if commodity in texts(one.properties, "commodity")] or legs
+    things = {key for one in chosen for key in (one.start, one.end, text(one.properties, "asset")) if key}
+    return {Subject("leg", one.id) for one in chosen} | {Subject("entity", key) for key in things}
 
 
 def _awaited(material: Material, year: int, day: date) -> Iterator[Awaited]:

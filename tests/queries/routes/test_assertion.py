@@ -47,7 +47,7 @@ def test_impossible_conditions_are_refused(wrong: dict[str, float]) -> None:
 
 
 def test_exit_codes(trunkline: Callable[..., object]) -> None:
-    asked = ("assert", "KZ", "mediterranean", "--avoid", "RU", "--as-of", "2026-11-01", "--min-flow")
+    asked = ("assert", "KZ", "EU", "--avoid", "RU", "--as-of", "2026-11-01", "--min-flow")
     met, unmet = trunkline(*asked, "5"), trunkline(*asked, "10", "--format", "json")
     assert met.returncode == 0 and "flow holds: 5.2 Mt/y can flow, 5 are wanted" in met.stdout  # type: ignore[attr-defined]
     assert unmet.returncode == 5 and not json.loads(unmet.stdout)["holds"]  # type: ignore[attr-defined]
