@@ -8,7 +8,6 @@ intake less that amount. This is one greatest flow again, but between neighbours
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -75,28 +74,50 @@ class Residual:
     def _way(
         self, spare: dict[int, int], short: dict[int, int], blocked: set[int], changed: dict[int, int]
     ) -> list[int] | None:
-        """Find a shortest way; an empty one where there is none, None where the search leads too far."""
-        came: dict[int, int] = dict.fromkeys(spare, -1)
-        queue = deque(spare)
-        head, left = self._head, self._left
-        while queue:
-            if len(came) > BUDGET:
+        """Find a way by searching from both ends; an empty one where there is none, None where it leads too far."""
+        ahead: dict[int, int] = dict.fromkeys(spare, -1)
+        behind: dict[int, int] = dict.fromkeys(short, -1)
+        near, far = list(spare), list(short)
+        while near and far:
+            if len(ahead) + len(behind) > BUDGET:
                 return None
-            for arc in self._out[queue.popleft()]:
-                node = head[arc]
-                if node not in came and arc not in blocked and left[arc] + changed.get(arc, 0) > 0:
-                    came[node] = arc
-                    if node in short:
-                        return self._back(node, came)
-                    queue.append(node)
+            if len(near) <= len(far):
+                near, met = self._step(near, ahead, behind, blocked, changed, 0)
+            else:
+                far, met = self._step(far, behind, ahead, blocked, changed, 1)
+            if met is not None:
+                return self._joined(met, ahead, behind)
         return []
 
-    def _back(self, node: int, came: dict[int, int]) -> list[int]:
+    def _step(  # noqa: PLR0913, PLR0917 - the innermost loop: what it reads is handed over, not looked up
+        self, edge: list[int], seen: dict[int, int], other: dict[int, int], blocked: set[int],
+        changed: dict[int, int], back: int,
+    ) -> tuple[list[int], int | None]:  # fmt: skip
+        """Go one arc on from ``edge``, along the arcs or (``back`` 1) against them; stop where the other side was."""
+        head, left = self._head, self._left
+        found: list[int] = []
+        for node in edge:
+            for out in self._out[node]:
+                beyond, arc = head[out], out ^ back
+                if beyond not in seen and arc not in blocked and left[arc] + changed.get(arc, 0) > 0:
+                    seen[beyond] = arc
+                    if beyond in other:
+                        return found, beyond
+                    found.append(beyond)
+        return found, None
+
+    def _joined(self, met: int, ahead: dict[int, int], behind: dict[int, int]) -> list[int]:
         way: list[int] = []
-        while (arc := came[node]) >= 0:
+        node = met
+        while (arc := ahead[node]) >= 0:
             way.append(arc)
             node = self._head[arc ^ 1]
-        return way[::-1]
+        way.reverse()
+        node = met
+        while (arc := behind[node]) >= 0:
+            way.append(arc)
+            node = self._head[arc]
+        return way
 
 
 def _take(amounts: dict[int, int], node: int, amount: int) -> None:
