@@ -59,26 +59,29 @@ def write_answer(
     rows = iter(source)
     try:
         with Progress(shown=output.file is not None or output.out.isatty()) as progress:
-            head = list(_until(rows, begun))
+            head, over = _head(rows, begun)
             first = time.monotonic() - begun
             if output.file is None or not head:
                 progress.stop()
             columns = tuple(head[0]) if head else columns
             output.next_answer()
             keep.columns, keep.rows, keep.complete = columns, [], True
-            writing = _Writing(output, keep, keep_rows, progress)
+            long = bool(head) and (not over or is_long(head, output))
+            writing = _Writing(output, keep, keep_rows, progress, long)
             told = writing.write(chain(head, rows), head)
     finally:
         _close(rows)
     return Told(*told, first, writing.ended - begun)
 
 
-def _until(rows: Iterator[Row], begun: float) -> Iterator[Row]:
-    """Take rows for the first screen: as many as come soon."""
+def _head(rows: Iterator[Row], begun: float) -> tuple[list[Row], bool]:
+    """Take rows for the first screen, as many as come soon; tell whether these are all."""
+    found: list[Row] = []
     for row in islice(rows, _FIRST):
-        yield row
+        found.append(row)
         if time.monotonic() - begun > _PATIENCE:
-            return
+            return found, False
+    return found, len(found) < _FIRST
 
 
 @dataclass
@@ -89,13 +92,15 @@ class _Writing:
     keep: LastAnswer
     keep_rows: int
     progress: Progress
+    long: bool
+    """Whether it may need more than the screen."""
     ended: float = 0.0
     """When the last row was written; a pager may stay open long after."""
 
     def write(self, rows: Iterator[Row], head: Sequence[Row]) -> tuple[int, bool]:
         """Write all rows up to the limit; give how many, and whether there were more."""
         try:
-            with self.output.paged(wanted=bool(head) and is_long(head, self.output)) as out:
+            with self.output.paged(wanted=self.long) as out:
                 cut = self._write(rows, head, out)
         except PagerLeft:
             cut = True

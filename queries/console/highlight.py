@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from queries.console.cypher.tokens import SILENT, Token, tokens
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.document import Document
     from prompt_toolkit.lexers import Lexer
 
-LONGEST = 60_000  # characters; a longer text is pasted data and stays without colours, so that typing stays quick
 Pieces = list[tuple[str, str]]
 _KEYWORDS = frozenset(word for phrase in KEYWORDS for word in phrase.split()) | {
     "ON", "ALL", "ANY", "NONE", "SINGLE", "EXISTS", "USING", "INDEX", "CONSTRAINT", "USE", "YIELD", "CALL", "BY",
@@ -25,32 +26,55 @@ _CLASSES = {
 
 
 def coloured(text: str) -> list[Pieces]:
-    """Give the lines of a text as (class, text) pieces; joined they are the text."""
-    if len(text) > LONGEST:
-        return [[("", line)] for line in text.split("\n")]
-    lines: list[Pieces] = [[]]
-    for name, piece in _classified(text):
-        first, *more = piece.split("\n")
-        if first:
-            lines[-1].append((name, first))
-        lines += [[(name, part)] if part else [] for part in more]
+    """Give the lines of a text as (class, text) pieces; joined they are the text.
+
+    Each line is cut once for the text it has and for what the line before left open, so that a key costs one line.
+    """
+    lines: list[Pieces] = []
+    opened = ""
+    for line in text.split("\n"):
+        pieces, opened = _line(line, opened)
+        lines.append(pieces)
     return lines
 
 
-def _classified(text: str) -> Iterator[tuple[str, str]]:
-    found = list(tokens(text))
+@lru_cache(maxsize=20_000)
+def _line(line: str, opened: str) -> tuple[Pieces, str]:
+    """Colour one line that begins inside what ``opened`` names: a quote, ``/*`` or nothing."""
+    start = 0
+    found: Pieces = []
+    if opened:
+        closing = _CLOSINGS[opened].match(line)
+        start = closing.end() if closing else len(line)
+        found = [(f"class:cypher.{'comment' if opened == '/*' else 'string'}", line[:start])] if start else []
+        if closing is None:
+            return found, opened
+    parts = list(tokens(line, start))
+    found += _classified(parts)
+    last = parts[-1] if parts else None
+    unclosed = last is not None and last.kind in {"string", "quoted", "comment"} and not last.closed
+    return found, last.text[: 2 if last.text.startswith("/*") else 1] if last is not None and unclosed else ""
+
+
+_CLOSINGS = {
+    "'": re.compile(r"(?:[^'\\]|\\.)*+'"), '"': re.compile(r'(?:[^"\\]|\\.)*+"'), "`": re.compile(r"(?:[^`]|``)*+`"),
+    "/*": re.compile(r".*?\*/"),
+}  # fmt: skip
+
+
+def _classified(found: list[Token]) -> Pieces:
+    pieces: Pieces = []
     previous = ""
     for place, token in enumerate(found):
         following = next((one.text for one in found[place + 1 : place + 3] if one.kind not in SILENT), "")
         name = _class_of(token, previous, following)
-        yield (f"class:cypher.{name}" if name else ""), token.text
+        pieces.append((f"class:cypher.{name}" if name else "", token.text))
         if token.kind not in SILENT:
             previous = token.text
+    return pieces
 
 
 def _class_of(token: Token, previous: str, following: str) -> str:
-    if token.kind in {"string", "comment"} and not token.closed:
-        return "wrong" if token.kind == "comment" else "string"
     if token.kind in _CLASSES:
         return _CLASSES[token.kind]
     if token.kind == "mark":

@@ -15,13 +15,15 @@ from queries.console.special.registry import choices, command_words
 from queries.console.statements import Piece, split_statements
 from queries.console.words import Words
 
+AFTER_PROMPT = 0.3  # seconds; reading the graph shall not slow the first prompt
+
 
 def run_terminal(session: Session) -> None:
     """Ask, run, answer; Ctrl-D or :exit ends it."""
     words = words_for(session.home)
     session.words = words
     editor = Editor(session, words)
-    words.refresh()
+    words.refresh(AFTER_PROMPT)
     session.say(greeting(session.may_write))
     try:
         _run(session, "\n".join(session.configuration.start))
@@ -32,7 +34,7 @@ def run_terminal(session: Session) -> None:
 
 def words_for(home: Path) -> Words:
     """Give the vocabulary of the graph in a home, from the last reading of it until it is read anew."""
-    return Words(home / "console" / "graph.json", command_words(), choices(), open_store)
+    return Words(home / "console" / "graph.json", command_words, choices(), open_store)
 
 
 def _converse(session: Session, editor: Editor) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.errors import TrunklineError
 from graph.store.port import Store
-from queries.console.knowledge import Knowledge, load, read_knowledge, save
+from queries.console.knowledge import Knowledge, digest_of, load, read_knowledge, save
 from queries.console.vocabulary import CommandWords, Vocabulary
 
 
@@ -59,38 +59,53 @@ def words_with(
 
 
 class Words:
-    """The vocabulary as it stands now; ``refresh`` reads the graph again in a thread of its own."""
+    """The vocabulary as it stands now; ``refresh`` reads the graph again in a thread of its own.
+
+    Nothing is read before the first prompt stands on the screen; who asks for words earlier waits for the declared
+    ones and those of the last reading.
+    """
 
     def __init__(
         self,
         kept: Path,
-        commands: Mapping[str, CommandWords],
+        commands: Callable[[], Mapping[str, CommandWords]],
         choices: Mapping[str, tuple[str, ...]],
         opener: Callable[[], AbstractContextManager[Store]],
     ) -> None:
         self._kept, self._commands, self._choices, self._opener = kept, commands, choices, opener
-        self.knowledge = load(kept)
-        self.now: Vocabulary = words_with(self.knowledge, commands, choices)
+        self.knowledge: Knowledge | None = None
+        self._now: Vocabulary | None = None
         self._reading = threading.Lock()
+        self._loading = threading.Lock()
 
-    def refresh(self) -> threading.Thread:
-        """Begin to read the graph; the words stay as they are until it is read."""
-        worker = threading.Thread(target=self._read, daemon=True, name="completion")
-        worker.start()
-        return worker
+    @property
+    def now(self) -> Vocabulary:
+        """The words known so far."""
+        with self._loading:
+            if self._now is None:
+                self.knowledge = load(self._kept)
+                self._now = words_with(self.knowledge, self._commands(), self._choices)
+            return self._now
+
+    def refresh(self, delay: float = 0.0) -> None:
+        """Begin to read the graph after so many seconds; the words stay as they are until it is read."""
+        timer = threading.Timer(delay, self._read)
+        timer.daemon = True
+        timer.start()
 
     def _read(self) -> None:
         """A store that is away leaves the words as they were: the next statement says so."""
         if not self._reading.acquire(blocking=False):
             return
         try:
+            self.now.named("-", 1)  # the index of names is made here, not at the first Tab
             with suppress(TrunklineError), self._opener() as store:
-                from queries.console.knowledge import digest_of
-
                 if self.knowledge and self.knowledge.digest and digest_of(store) == self.knowledge.digest:
                     return
                 found = read_knowledge(store)
-                self.knowledge, self.now = found, words_with(found, self._commands, self._choices)
+                words = words_with(found, self._commands(), self._choices)
+                words.named("-", 1)
+                self.knowledge, self._now = found, words
                 save(found, self._kept)
         finally:
             self._reading.release()

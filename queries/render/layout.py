@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from queries.render.width import lines_of, padded, width_of
@@ -34,6 +34,14 @@ class Layout:
     def expanded(self) -> bool:
         """Whether each row is written as a record."""
         return not self.widths
+
+    def widened(self, rows: Sequence[Sequence[str]], width: int) -> Layout:
+        """Make room for longer cells of rows that came later, where the screen has it."""
+        if self.expanded:
+            return self
+        natural = [max([known, *_widths(rows, place)]) for place, known in enumerate(self.widths)]
+        room = width - len(_GAP) * (len(self.columns) - 1)
+        return replace(self, widths=tuple(natural)) if not width or sum(natural) <= room else self
 
     def header(self, *, colour: bool) -> Iterator[str]:
         """Give the lines above the rows."""

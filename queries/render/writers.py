@@ -177,7 +177,8 @@ class TableWriter(_Writer):
         cells = [[safe(short_text(value)) for value in row] for row in batch]
         if not self._style.width and self._style.shape is not Shape.EXPANDED:
             cells = [[" ".join(cell.split()) for cell in row] for row in cells]
-        layout = self._layout or self._laid_out(batch, cells)
+        layout = self._layout.widened(cells, self._style.width) if self._layout else self._laid_out(batch, cells)
+        self._layout = layout
         for row in cells:
             self._written += 1
             lines = (
