@@ -104,12 +104,13 @@ REAL_DOOR = "import sys, trunkline; sys.exit(trunkline.main())"
 
 
 def test_help_lists_every_command_with_its_line(tmp_path: Path) -> None:
+    width = max(len(command.name) for command in trunkline.COMMANDS)
     for args in ((), ("--help",)):
         shown = door(tmp_path, *args, code=REAL_DOOR, COLUMNS="120")
         assert shown.returncode == 0
         assert shown.stderr == ""
         for command in trunkline.COMMANDS:
-            assert f"  {command.name:<8}  {command.help}" in shown.stdout
+            assert f"  {command.name:<{width}}  {command.help}" in shown.stdout
 
 
 def test_help_comes_in_200_ms(tmp_path: Path) -> None:
