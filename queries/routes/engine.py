@@ -76,8 +76,7 @@ def prepare(material: Material, question: Question) -> Case:
         UsageError: a question that cannot be answered as asked.
         TrunklineError: the graph holds no legs.
     """
-    if not material.of("FLOWS_TO"):
-        raise TrunklineError('The graph holds no legs yet: run "trunkline refresh" first.')
+    refuse_empty(material)
     assumed = assume(material, question)
     material = assumed.material
     names = Names(material.entities.values())
@@ -100,6 +99,12 @@ def prepare(material: Material, question: Question) -> Case:
     return Case(
         question, network, start, goal, rules, tuple(usable), tuple(blocked), control, orders, via, assumed.notes
     )
+
+
+def refuse_empty(material: Material) -> None:
+    """Raise TrunklineError where the graph holds no legs at all."""
+    if not material.of("FLOWS_TO"):
+        raise TrunklineError('The graph holds no legs yet: run "trunkline refresh" first.')
 
 
 def _closings(scope: Scope, question: Question) -> list[Rule | Partial]:

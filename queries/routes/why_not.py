@@ -23,7 +23,7 @@ from queries.routes.avoid.conditions import things
 from queries.routes.best import Route, all_routes
 from queries.routes.costs import STRONGEST, Cost
 from queries.routes.describe import describe
-from queries.routes.engine import Case, commodity_of, prepare, touches_of
+from queries.routes.engine import Case, commodity_of, prepare, refuse_empty, touches_of
 from queries.routes.named_route import Step, Stop, steps_of, stops_of
 from queries.routes.question import MOST_ROUTES, Question
 
@@ -75,6 +75,7 @@ def why_not(material: Material, question: Question, named: Sequence[str]) -> Why
         UnknownName: nobody bears a name, or several do.
         UsageError: the stops are no route, or the question cannot be answered as asked.
     """
+    refuse_empty(material)
     names = Names(material.entities.values())
     network = build_network(material, commodity_of(material, names, question.commodity), question.as_of)
     stops = stops_of(names, network, named)
