@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,11 +11,15 @@ from graph.fuse.book import fuse
 from graph.store.view import GraphView
 from loaders.reference.read import read_tables
 from loaders.reference.transform import table_claims
+from queries.network.model import Capacity
 from queries.network.reading import Material, material_of
-from queries.routes.engine import answer_routes
+from queries.routes.engine import answer_flow, answer_routes, prepare
+from queries.routes.flow import flow_range
+from queries.routes.limits import limits_of
 from queries.routes.question import Question
 
 DAY = date(2026, 11, 1)
+THEN = date(2022, 6, 1)
 WEST, WORLD = "western_kazakhstan", "world_market"
 
 
@@ -70,3 +75,43 @@ def test_kazakh_oil_reaches_germany_by_druzhba_only_until_may_2026(facts: Materi
 
     assert by_druzhba(date(2026, 3, 15))
     assert not by_druzhba(date(2026, 6, 1))
+
+
+def test_the_kazakh_section_of_cpc_is_that_of_the_day(facts: Material) -> None:
+    legs = {day: prepare(facts, Question(WEST, WORLD, day)).network.limit_of("leg", "e_cpc2") for day in (THEN, DAY)}
+    assert [one.value for one in legs.values() if one] == [53.7, 72.5]
+
+
+@pytest.mark.parametrize(("close", "expected"), [((), (113.7, 116)), (("cpc",), (41.2, 43.5))])
+def test_the_design_of_the_tracker_for_atyrau_samara_gives_the_other_answer(
+    facts: Material, close: tuple[str, ...], expected: tuple[float, float]
+) -> None:
+    case = prepare(facts, Question(WEST, WORLD, DAY, close=close))
+    design = Capacity(30, 30, 30)
+    legs = [replace(leg, capacity=design) if leg.id == "e_uas2" else leg for leg in case.usable]
+    flow = flow_range(legs, case.network.sites, case.between, limits_of(case))
+    assert (flow.low.amount, flow.high.amount) == expected
+
+
+def test_one_more_unit_is_worth_something_only_where_it_lets_more_through(facts: Material) -> None:
+    flow = answer_flow(facts, Question(WEST, WORLD, DAY, avoid=("RU",))).flow
+    assert flow is not None
+    assert [(one.kind, one.id, one.gain) for one in flow.worth] == [("leg", "e_ak", 1), ("site", "aktau", 1)]
+
+
+def test_spare_is_less_than_nominal_and_production_bounds_both(facts: Material) -> None:
+    def low(**more: object) -> float:
+        flow = answer_routes(facts, Question(WEST, WORLD, DAY, **more)).flow  # type: ignore[arg-type]
+        assert flow is not None and flow.low.amount is not None
+        return flow.low.amount
+
+    assert low(use="spare") == pytest.approx(18.17, abs=0.01)
+    assert low(supply=("production",)) == pytest.approx(74.49, abs=0.01)
+    assert low(demand=("china=2",)) == pytest.approx(97.2)
+
+
+def test_several_origins_and_destinations_are_asked_about_at_once(facts: Material) -> None:
+    answer = answer_routes(facts, Question("tengiz,kashagan", "ceyhan,alashankou", DAY))
+    assert answer.start.sites == {"tengiz", "kashagan"}
+    assert answer.goal.sites == {"ceyhan", "alashankou"}
+    assert answer.flow and answer.flow.low.amount == 11.2
