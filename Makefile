@@ -8,13 +8,14 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 STAMP = $(VENV)/.installed
 
-.PHONY: help demo test prove test-neo4j evaluate benchmark readme lint format lock clean
+.PHONY: help demo test prove test-neo4j torture evaluate benchmark readme lint format lock clean
 
 help:
 	@echo "make demo   set up, load the examples and answer the first question"
 	@echo "make test   set up and run the tests"
 	@echo "make prove  run the properties of the route engine on 100,000 random cases"
 	@echo "make test-neo4j run the contract tests on two lines of a real Neo4j (needs JDKs 17 and 25, and Maven)"
+	@echo "make torture kill refreshes and stores at random, 100 times each (TORTURE=\"--kills 5\" for fewer)"
 	@echo "make evaluate  score the extraction on the annotated articles"
 	@echo "make benchmark run the benchmarks"
 	@echo "make readme write the outputs shown in the README anew"
@@ -35,6 +36,9 @@ prove: $(STAMP)
 
 test-neo4j: $(STAMP)
 	@$(BIN)/python -m tests.neo4j.run $(PYTEST)
+
+torture: $(STAMP)
+	@$(BIN)/python -m tests.torture.run $(TORTURE)
 
 evaluate: $(STAMP)
 	@$(BIN)/python -m tests.gold.evaluate $(EVALUATE)

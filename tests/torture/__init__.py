@@ -1,0 +1,1 @@
+"""Refreshes whose writer, store, or both are killed at seeded random moments."""
