@@ -8,7 +8,7 @@ from typing import ClassVar
 from queries.answers.report import Document, Row
 from queries.answers.route_disputed import outcome_document
 from queries.answers.route_json import question_document
-from queries.answers.route_table import headline
+from queries.answers.route_table import assumed, headline
 from queries.routes.assertion import Assertion
 from queries.routes.disputed import outcome_of
 
@@ -26,6 +26,7 @@ class AssertionReport:
         answer = self.found.answer
         return {
             "graph_digest": answer.network.digest, "question": question_document(answer), "unit": answer.network.unit,
+            "assumed": list(answer.notes),
             "holds": self.found.holds, "conditions": self.rows(), "answer": outcome_document(outcome_of(answer)),
         }  # fmt: skip
 
@@ -40,4 +41,4 @@ class AssertionReport:
         """Give a line a condition."""
         words = {True: "holds", False: "does not hold"}
         told = [f"{one.name} {words[one.holds]}: {one.reason}" for one in self.found.conditions]
-        return "\n".join([headline(self.found.answer), *told])
+        return "\n".join([headline(self.found.answer), *assumed(self.found.answer), *told])

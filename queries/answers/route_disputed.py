@@ -10,7 +10,7 @@ from typing import ClassVar
 from queries.answers.evidence_claims import TRUST_WORDS
 from queries.answers.report import Document, Row
 from queries.answers.route_json import evidence_document, question_document
-from queries.answers.route_table import flow_range_words, headline
+from queries.answers.route_table import assumed, flow_range_words, headline
 from queries.network.model import Network
 from queries.routes.answer import Evidence
 from queries.routes.disputed import Disputed, Effect, Outcome, Tried
@@ -40,7 +40,8 @@ class DisputedReport:
         flips, moves = self.found.flips_the_route, self.found.moves_the_flow
         return {
             "graph_digest": self._network.digest, "question": question_document(self.found.answer),
-            "unit": self._network.unit, "answer": outcome_document(self.found.outcome),
+            "unit": self._network.unit, "assumed": list(self.found.answer.notes),
+            "answer": outcome_document(self.found.outcome),
             "flips_the_route": flips.dispute.subject if flips else None,
             "moves_the_flow_most": moves.dispute.subject if moves else None,
             "disputes": [self._effect(one) for one in self.found.effects],
@@ -85,7 +86,12 @@ class DisputedReport:
 
     def text(self) -> str:
         """Give the range, the disputes that matter, and the sources that carry the answer."""
-        lines = [headline(self.found.answer), "", f"The answer: {outcome_words(self.found.outcome, self._network)}"]
+        lines = [
+            headline(self.found.answer),
+            *assumed(self.found.answer),
+            "",
+            f"The answer: {outcome_words(self.found.outcome, self._network)}",
+        ]
         telling = [one for one in self.found.effects if one.flips or one.moves > 0]
         lines += ["", "Disputed facts that change it:" if telling else "No disputed fact changes it."]
         for one in telling:

@@ -14,7 +14,7 @@ QUOTE = 110  # characters of a quote that are shown; JSON and CSV carry all of i
 
 def routes_text(answer: RoutesAnswer) -> str:
     """Give the routes with their evidence, then what all of them carry together."""
-    lines = [headline(answer), *_assumed(answer), ""]
+    lines = [headline(answer), *assumed(answer), ""]
     for rank, route in enumerate(answer.routes, start=1):
         lines += [*_route(rank, route, answer.network), ""]
     return "\n".join([*lines, *_together(answer)])
@@ -23,7 +23,7 @@ def routes_text(answer: RoutesAnswer) -> str:
 def flow_text(answer: RoutesAnswer) -> str:
     """Give the greatest flow with its cut and the flow on every leg."""
     assert answer.flow is not None
-    lines = [headline(answer), *_assumed(answer), "", *_together(answer), *_worth(answer), "", "Flow on the legs:"]
+    lines = [headline(answer), *assumed(answer), "", *_together(answer), *_worth(answer), "", "Flow on the legs:"]
     low, high = answer.flow.low.on, answer.flow.high.on
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
@@ -71,7 +71,8 @@ def headline(answer: RoutesAnswer) -> str:
     return ", ".join(parts)
 
 
-def _assumed(answer: RoutesAnswer) -> list[str]:
+def assumed(answer: RoutesAnswer) -> list[str]:
+    """Give a line for everything that the question assumes, or that could not be told."""
     return [f"assumed: {note}" for note in answer.notes]
 
 

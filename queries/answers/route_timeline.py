@@ -9,7 +9,7 @@ from typing import ClassVar
 from queries.answers.report import Document, Row
 from queries.answers.route_disputed import cited_words, outcome_document, outcome_words
 from queries.answers.route_json import evidence_document, question_document
-from queries.answers.route_table import headline
+from queries.answers.route_table import assumed, headline
 from queries.network.model import Network
 from queries.routes.answer import Evidence
 from queries.routes.availability import CLASSES, Availability, Outage
@@ -37,7 +37,8 @@ class TimelineReport:
         """Give the question and the steps, each with its causes and the claims behind them."""
         return {
             "graph_digest": self._network.digest, "question": self._question(),
-            "unit": self._network.unit, "steps": [self._step(one) for one in self.found.steps],
+            "unit": self._network.unit, "assumed": list(self.found.answer.notes),
+            "steps": [self._step(one) for one in self.found.steps],
         }  # fmt: skip
 
     def _question(self) -> Document:
@@ -69,7 +70,7 @@ class TimelineReport:
         """Give a paragraph a step."""
         answer, steps = self.found.answer, self.found.steps
         period = f"{steps[0].day} to {steps[-1].until}"
-        lines = [headline(answer).replace(f"as of {answer.question.as_of}", period), ""]
+        lines = [headline(answer).replace(f"as of {answer.question.as_of}", period), *assumed(answer), ""]
         for step in self.found.steps:
             lines.append(f"{step.day} to {step.until}: {outcome_words(step.outcome, self._network)}")
             for one in step.causes:

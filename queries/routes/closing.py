@@ -25,6 +25,8 @@ class ClosuresAnswer:
     goal: End
     found: Closures
     things: Closable
+    notes: tuple[str, ...] = ()
+    """What the question assumes, a line each."""
 
     def names(self, part: Part) -> str:
         """Name a thing and what closes the same legs."""
@@ -56,4 +58,4 @@ def answer_closures(
     problem = build_problem(used, case.network.sites, case.between, limits_of(case), Reading())
     things = closable(used, case.network, case.between, kinds)
     found = closures(problem, things.legs, extent)
-    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things)
+    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things, case.notes)

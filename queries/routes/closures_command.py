@@ -17,17 +17,20 @@ from queries.routes.closures import Extent
 from queries.routes.closures_report import ClosuresReport
 from queries.routes.engine import answer_routes
 from queries.routes.options import (
+    AllowDuplicates,
     AsOf,
     Avoid,
     Close,
     Commodity,
     Demand,
     From,
+    Horizon,
     KnownAt,
     Only,
     Options,
     Supply,
     To,
+    Trust,
     Use,
     question_of,
 )
@@ -43,6 +46,7 @@ def closures(  # noqa: PLR0913, PLR0917 - the options of a command are its param
     start: From, goal: To, avoid: Avoid = None, only: Only = None, close: Close = None, kinds: Kinds = None,
     size: Size = 2, most: Most = 10, seconds: Seconds = 20.0, commodity: Commodity = "oil", as_of: AsOf = None,
     known_at: KnownAt = None, use: Use = "nominal", supply: Supply = None, demand: Demand = None,
+    trust: Trust = None, horizon: Horizon = None, allow_duplicates: AllowDuplicates = False,
     form: Form = "table", output: Output = None,
 ) -> None:  # fmt: skip
     """Close every thing on the way once, and the worst of them together: what can still flow."""
@@ -51,7 +55,7 @@ def closures(  # noqa: PLR0913, PLR0917 - the options of a command are its param
         raise UsageError(f"--sets takes 1 to {LARGEST}, -n 1 to {MOST_SETS}, --seconds a time above 0.")
     options = Options(
         avoid=avoid, only=only, close=close, commodity=commodity, as_of=as_of, known_at=known_at, use=use,
-        supply=supply, demand=demand,
+        supply=supply, demand=demand, trust=trust, horizon=horizon, allow_duplicates=allow_duplicates,
     )  # fmt: skip
     question = question_of(start, goal, options)
     with open_store() as store:

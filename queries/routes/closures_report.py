@@ -32,7 +32,7 @@ class ClosuresReport:
                 "known_at": asked.known_at.isoformat() if asked.known_at else None, "avoid": list(asked.avoid),
                 "close": list(asked.close), "commodity": self.answer.network.commodity, "use": asked.use,
             },
-            "before": found.before, "complete": found.complete,
+            "assumed": list(self.answer.notes), "before": found.before, "complete": found.complete,
             "singles": [self._closure(one) for one in found.singles],
             "sets": [self._closure(one) for one in found.sets],
             "surprises": [{**self._closure(one.closure), "alone": one.alone} for one in found.surprises],
@@ -69,6 +69,7 @@ class ClosuresReport:
     def _lines(self) -> Iterator[str]:
         answer, found, unit = self.answer, self.answer.found, self.answer.network.unit
         yield f"{answer.start.name} -> {answer.goal.name}, {answer.network.commodity}, as of {answer.question.as_of}"
+        yield from (f"assumed: {note}" for note in answer.notes)
         if found.before is None:
             yield "No source gives a capacity that limits the flow: nothing can be said about closures."
             return

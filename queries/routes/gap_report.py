@@ -36,7 +36,7 @@ class GapReport:
                 "known_at": asked.known_at.isoformat() if asked.known_at else None, "avoid": list(asked.avoid),
                 "only": list(asked.only), "close": list(asked.close), "commodity": case.network.commodity,
             },
-            "closed": [leg.id for leg in self.answer.closed],
+            "assumed": list(case.notes), "closed": [leg.id for leg in self.answer.closed],
             "years": [_year(one) for one in self.answer.years],
             "precedents": [_precedent(one) for one in self.answer.precedents],
         }  # fmt: skip
@@ -56,6 +56,7 @@ class GapReport:
         closed = [*asked.close, *(f"everything but {one}" for one in asked.only), *asked.avoid]
         yield f"{case.start.name} -> {case.goal.name}, {case.network.commodity}, as of {asked.as_of}"
         yield f"Closed: {', '.join(closed)} ({len(self.answer.closed)} legs); amounts in {case.network.unit}."
+        yield from (f"assumed: {note}" for note in case.notes)
         if not self.answer.years:
             yield "No source tells how much moves: nothing can be said about a gap."
         else:
