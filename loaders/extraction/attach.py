@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.extraction.calendar import TimeMention
+from loaders.extraction.moments import TimeMention
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from loaders.extraction.moments import Partial, TimeMention
 from loaders.extraction.numbers import parse_number
+from loaders.extraction.spans import spans
 
 _RU_MONTHS = ["янв", "фев", "мар", "апр", "ма[йяе]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
 _EN_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -22,57 +24,46 @@ _RU_YEAR = rf"(?P<year>{_YEAR})(?:\s*(?:года|году|год|годом|гг
 _RU_DAY = r"(?P<day>\d{1,2})(?:-?(?:го|е|ого))?"
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
-    """What a text says of a day, month, quarter or year; ``year`` None where it does not say it.
-
-    ``span`` is the number of months covered (3 a quarter, 6 a half-year); ``shift`` names a relative time.
-    """
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    span: int = 1
-    shift: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimeMention:
-    """A time in a sentence: from ``begin`` to ``finish``. ``link``: in, since, until, by, range.
-
-    ``placed``: its EDTF, where the time of another sentence has settled it.
-    """
-
-    begin: Partial
-    finish: Partial | None
-    link: str
-    start: int
-    end: int
-    placed: str | None = None
-
-
 Reader = Callable[[re.Match[str], str], TimeMention | None]
 
 
 def times(text: str, lang: str) -> list[TimeMention]:
-    """Find the times that a sentence names, from left to right."""
+    """Find the times that a sentence names, from left to right, but for those a figure is only held against."""
+    return [m for m in all_times(text, lang) if not m.compared]
+
+
+def all_times(text: str, lang: str) -> list[TimeMention]:
+    """Find the times of a sentence, those of a comparison marked as such."""
     lower = text.replace("ё", "е").replace("\u00a0", " ")
-    found: list[TimeMention] = []
+    found = spans(lower, lang)
     for pattern, reader in _PATTERNS[lang]:
         for match in pattern.finditer(lower):
             mention = reader(match, lang)
             if mention is None or any(m.start < mention.end and mention.start < m.end for m in found):
                 continue
             found.append(mention)
-    kept = [m for m in found if not _COMPARED.search(lower[max(0, m.start - 60) : m.start])]
-    return sorted((linked(m, lower, lang) for m in kept), key=lambda m: m.start)
+    marked = (_held_against(m, lower[max(0, m.start - 60) : m.start]) for m in found)
+    return sorted((linked(m, lower, lang) for m in marked), key=lambda m: m.start)
+
+
+def _held_against(mention: TimeMention, before: str) -> TimeMention:
+    same = bool(_SAME_PERIOD.search(before))
+    return replace(mention, compared=True, same=same) if _COMPARED.search(before) else mention
+
+
+_SAME_PERIOD = re.compile(
+    r"(?:аналогичн|соответствующ|такой же|тот же|same)\w*\s+(?:отчетн\w+\s+)?(?:период|period|months|time)\w*(?:\s+(?:of|in|the|за|в)){0,2}\s*$",
+    re.IGNORECASE,
+)
 
 
 _COMPARED = re.compile(
-    r"(?:по сравнению с|к уровню|относительно|против\s+[\d.,]+|чем (?:в|за)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
-    r"(?:lowest|highest|minimum|maximum|most|least) since|against\s+[\d.,]+|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
+    r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
+    r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
-    r"(?:\s+[^\s,;.]+){0,3}\s*$",
+    r"(?:\s+[^\s,;.]+){0,4}\s*$|"
+    r"(?:против|against|versus|vs\.?)\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
+    r"(?:\d[\d.,\s]*|\w+(?=\s+(?:млн|миллион|тыс|млрд|million|thousand)))(?:\s+[^\s;,]+){0,5}\s*$",
     re.IGNORECASE,
 )
 
@@ -242,7 +233,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
         (re.compile(rf"\b(?P<day1>\d{{1,2}})(?P<month1>){_DASH}(?P<day>\d{{1,2}})\s+(?P<month>{_EN})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
         (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_EN})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day),
         (re.compile(rf"\b(?P<year>{_YEAR})-(?P<m>\d{{2}})-(?P<day>\d{{2}})\b"), _digits),
-        (re.compile(rf"\b(?P<month1>{_EN})(?:{_DASH}|\s+(?:to|through)\s+)(?P<month>{_EN})(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_range),
+        (re.compile(rf"\b(?P<month1>{_EN})(?:{_DASH}|\s+(?:to|through)\s+)(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_range),
         (re.compile(rf"\b(?:(?P<shift>last|next|this)\s+)?(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_only),
         (re.compile(rf"\b(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+(?:of\s+)?(?:the\s+)?(?P<year>{_YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(3)),
         (re.compile(rf"\bQ(?P<nth>[1-4])(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _part_of_year(3)),
@@ -259,7 +250,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
 
 _LINKS = {
     "ru": (("since", r"(?:начиная\s+)?\bсо?(?:\s+(?:конца|начала|середины|утра|вечера|полуночи))?"), ("until", r"\bдо(?:\s+(?:конца|начала|середины))?"), ("by", r"\bк(?:\s+(?:концу|началу|середине))?")),
-    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|as\s+of|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?))?"),
+    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?))?"),
            ("until", r"\b(?:until|till|through)(?:\s+(?:late|early|mid|the\s+end\s+of))?"), ("by", r"\bby(?:\s+(?:late|early|mid|the\s+end\s+of))?")),
 }  # fmt: skip
 

@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from loaders.extraction.calendar import Partial, TimeMention, linked
+from loaders.extraction.calendar import linked
+from loaders.extraction.moments import Partial, TimeMention
 from loaders.extraction.numbers import parse_number
 
 _I = re.IGNORECASE

@@ -151,6 +151,7 @@ class _Run:
             tuple(measures(sentence.text, self.lang)),
             self.known,
             self.topic,
+            self.framing.compared_in(sentence),
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]

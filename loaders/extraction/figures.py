@@ -12,10 +12,11 @@ from functools import cache
 
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.attach import head_of
-from loaders.extraction.calendar import TimeMention
+from loaders.extraction.comparisons import held_against
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
+from loaders.extraction.moments import TimeMention
 from loaders.extraction.pairs import whole
 from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
 from loaders.extraction.propose import Draft, Reading
@@ -40,6 +41,7 @@ class Part:
     text: str
     mentions: tuple[Mention, ...]
     times: tuple[TimeMention, ...]
+    compared: tuple[TimeMention, ...] = ()
 
 
 class FigureProposer:
@@ -89,6 +91,7 @@ def _part(reading: Reading, measure: Measure, start: int, end: int) -> Part:
         measure, start, end, _SINCE.sub(lambda match: " " * len(match.group()), text),
         tuple(m for m in reading.scene.mentions if start <= m.start < end),
         tuple(t for t in reading.times if start <= t.start < end),
+        tuple(t for t in reading.compared if start <= t.start < end),
     )  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def _cut(reading: Reading, start: int, end: int) -> int:
         m for m in re.finditer(_words(reading.scene.tree.lang, "part"), reading.text[start:end], re.IGNORECASE)
         if not any(n.start <= start + m.start() < n.end for n in reading.scene.mentions)
     ]  # fmt: skip
-    strength = {";": 0, ",": 1}
+    strength = {"": 0, ";": 0, ",": 1}
     best = min(found, key=lambda m: (strength.get(m.group().strip()[:1], 2), m.start()), default=None)
     if best is not None:
         return start + best.start()
@@ -157,7 +160,7 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     """Read a part that has a word of flow or capacity and names what carries."""
     lang = reading.scene.tree.lang
     kind = _kind(part, lang)
-    if kind is None:
+    if kind is None or part.measure.old:
         return None
     if kind[0] == "production":
         return _produced(reading, part, kind[1])
@@ -287,11 +290,12 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     carrier = carrier_of(reading, part.mentions, part.measure)
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
+    when = held_against(part.compared or part.times, before.when) if part.measure.old else None
     linked = part.times or found.roles or _says(part, lang, "part_of") or part.measure.old
     if carrier is None and not linked and not re.match(_words(lang, "gapped"), part.text):
         return None
     otherwise = carrier is None and _says(part, lang, "otherwise")
-    if otherwise or (part.measure.old and not part.times and before.type != "capacity") or _RESTATED.match(part.text):
+    if otherwise or (part.measure.old and when is None and before.type != "capacity") or _RESTATED.match(part.text):
         return None
     elsewhere = "destination" in found.roles and "destination" not in before.roles and not _says(part, lang, "part_of")
     if carrier is None and elsewhere and not kinds().get(about, frozenset()) & {"port", "country"}:
@@ -300,6 +304,8 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     held = Modality.PLAN if planned else before.modality
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
     draft = _draft(before.type, reading, part, about, found, held, trigger, 0.8)
+    if when is not None:
+        draft = replace(draft, when=when, modality=Modality.FACT, future=False)
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
     future = draft.future if draft.when else before.future  # a plan of a month that is past looks back
     return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when, future=future)
@@ -308,7 +314,8 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
 def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
     """Read "Kashagan gave 18 million", "89.9 million a year before" after a production."""
     about = producer_of(reading, part.mentions, part.measure)
-    if (about is None and not part.times) or (part.measure.old and not part.times):
+    when = held_against(part.compared or part.times, before.when) if part.measure.old else None
+    if (about is None and not part.times and when is None) or (part.measure.old and when is None):
         return None
     if carrier_of(reading, part.mentions, part.measure):
         return None
@@ -316,6 +323,8 @@ def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
     planned = bool(_says(part, reading.scene.tree.lang, "plan"))
     held = Modality.PLAN if planned else before.modality
     draft = _draft("production", reading, part, about or before.about[0], Places(), held, trigger, 0.8)
+    if when is not None:
+        return replace(draft, when=when, modality=Modality.FACT, future=False)
     return replace(draft, when=draft.when or before.when)
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.model.claim import Claim, Modality
-from loaders.extraction.calendar import Partial, TimeMention, times
+from loaders.extraction.calendar import all_times, times
 from loaders.extraction.data import table
 from loaders.extraction.echoes import answered, echoes
+from loaders.extraction.moments import Partial, TimeMention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.resolve_time import resolve
 from loaders.extraction.sentences import Sentence
@@ -57,6 +58,10 @@ class Framing:
             kept.append(settled)
             self._note(settled, sentence.paragraph)
         return tuple(kept)
+
+    def compared_in(self, sentence: Sentence) -> tuple[TimeMention, ...]:
+        """Give the times that figures of a sentence are held against."""
+        return tuple(_joined([m for m in all_times(sentence.text, self.lang) if m.compared]))
 
     def place(self, draft: Draft, reading: Reading, paragraph: int) -> None:
         """Give a statement without a time the one that plainly frames it."""

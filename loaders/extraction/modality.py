@@ -82,6 +82,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return token.feats.get("VerbForm") != "Inf"
     if token.role in {"ccomp", "csubj"}:
         above = tree[token.head]
+        if above.lemma in _words(tree.lang, "speech"):
+            return True  # "told them to build" orders, "told the agency that it was built" does not
         return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
             tree.lang, "denied"
         )

@@ -10,12 +10,12 @@ from typing import Protocol
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import measures_of, time_beside, time_of
-from loaders.extraction.calendar import TimeMention
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
 from loaders.extraction.mentions import GENERIC, Mention
 from loaders.extraction.modality import is_future, modality
+from loaders.extraction.moments import TimeMention
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, kinds
@@ -53,6 +53,7 @@ class Reading:
     measures: tuple[Measure, ...]
     known: frozenset[str] = frozenset()
     topic: tuple[str, ...] = ()
+    compared: tuple[TimeMention, ...] = ()
 
 
 class ClaimProposer(Protocol):

@@ -24,6 +24,7 @@ from loaders.extraction.numbers import (
 
 _NUMBER = rf"(?:{DIGITS_PATTERN}|\b(?:{WORD_PATTERN})\b|\ba(?=\s+(?:million|billion)\b)|(?<![\d]\s)(?=(?:миллион|миллиард)\s))"
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s*(?P<lowm>{MULTIPLIER_PATTERN})?\s*(?:[-–—]|\bto\b|\band\b|\bдо\b|\bили\b)(?:х|ти|и)?\s*(?P<high>{_NUMBER}))?(?:-?(?:х|ти|и)\b)?"
+_HEAD = r"(?P<head>\d{1,3}[\s\u00a0]*(?:трлн|млрд|млн|миллиард\w*|миллион\w*|billion|million)\.?[\s\u00a0]+(?:\d{1,3}[\s\u00a0]*(?:млн|миллион\w*|million|тыс|тысяч\w?|thousand)\.?[\s\u00a0]+)?|\d{1,3}[\s\u00a0]*(?:тыс|тысяч\w?)\.?[\s\u00a0]+(?=\d{1,3}[\s\u00a0]+(?:тонн|баррел|кубо)))?"
 _MULT = rf"(?:[\s\u00a0-]*(?P<mult>{MULTIPLIER_PATTERN})(?![\w]))?"
 
 
@@ -46,7 +47,23 @@ class Measure:
 def measures(text: str, lang: str) -> list[Measure]:
     """Find the quantities of a sentence from left to right."""
     found = sorted(_find(text, lang), key=lambda m: (m.start, -m.end))
-    return _join(text, _bare(text, lang, _same_rate(_without_overlap(found))))
+    return _of_uranium(text, _join(text, _bare(text, lang, _same_rate(_without_overlap(found)))))
+
+
+_URANIUM, _OIL = re.compile(r"уран|uranium|u3o8", re.IGNORECASE), re.compile(r"нефт|\boil|crude|\bгаз", re.IGNORECASE)
+_TONNES = {"t": 1.0, "kt": 1e3, "Mt": 1e6}
+
+
+def _of_uranium(text: str, found: list[Measure]) -> list[Measure]:
+    """Read tonnes as tonnes of uranium where a sentence speaks of that and of no oil or gas."""
+    if not _URANIUM.search(text) or _OIL.search(text):
+        return found
+    return [
+        replace(m, value=replace(m.value, unit="tU", amount=m.value.amount * f,
+                                 amount_to=m.value.amount_to * f if m.value.amount_to is not None else None))
+        if (f := _TONNES.get(m.value.unit)) else m
+        for m in found
+    ]  # fmt: skip
 
 
 def _same_rate(found: list[Measure]) -> list[Measure]:
@@ -112,7 +129,7 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
                 if row.get("rates")
                 else ""
             )
-            _CACHE.append((re.compile(rf"(?<![\w.,-]){before}{_RANGE}{_MULT}{after}{rate}"), row))
+            _CACHE.append((re.compile(rf"(?<![\w.,-]){before}{_HEAD}{_RANGE}{_MULT}{after}{rate}"), row))
     return _CACHE
 
 
@@ -129,6 +146,9 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
     if low is None:
         return None
     factor = MULTIPLIERS.get((match["mult"] or "").strip(), 1.0)
+    if match["head"]:
+        whole, step = _head(match["head"], lang)
+        low, factor, high = (whole + low * factor) / step, step, None
     period = _period(match, lower) if row.get("rates") else None
     found = _scale(row, factor, period)
     if found is None:
@@ -147,6 +167,15 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
     start, end = match.start(), match.end()
     value = Quantity(amount, unit, top, _qualifier(lower, start))
     return Measure(value, start, end, _is_change(lower, start, end, unit), _is_old(lower, start, end))
+
+
+def _head(text: str, lang: str) -> tuple[float, float]:
+    """Read the greater part of a number told in steps, «2 млн 240 тыс …»: its amount and its greatest step."""
+    steps = [
+        (parse_number(m[1], lang) or 0.0, next(f for w, f in MULTIPLIERS.items() if m[2].rstrip(".") == w))
+        for m in re.finditer(r"(\d+)[\s\u00a0]*([^\W\d]+)", text)
+    ]
+    return sum(amount * factor for amount, factor in steps), steps[0][1]
 
 
 def _period(match: re.Match[str], lower: str) -> str | None:
@@ -193,7 +222,8 @@ def _is_old(lower: str, start: int, end: int) -> bool:
     after = lower[end : end + 40]
     if re.search(rf"(?<!\w)(?:{words['old_before']})\s*$", lower[max(0, start - 40) : start]):
         return bool(re.match(r"[^.;]{0,30}?\b(?:до|to)\s+(?:\w+\s+){0,2}\d", after))
-    return bool(re.search(rf"(?<!\w)(?:{words['against']})\s*$", lower[max(0, start - 30) : start]))
+    about = "|".join(table("units")["qualifier"].values())
+    return bool(re.search(rf"(?<!\w)(?:{words['against']})(?:\s+(?:{about}))?\s*$", lower[max(0, start - 44) : start]))
 
 
 def _without_overlap(found: list[Measure]) -> list[Measure]:

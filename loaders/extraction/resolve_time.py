@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from graph.errors import InvalidTime
 from graph.model.time import parse_period
-from loaders.extraction.calendar import Partial, TimeMention
+from loaders.extraction.moments import Partial, TimeMention
 
 OPEN_ENDED = ".."
 
@@ -54,6 +54,8 @@ def _anchor(published: str | None) -> date | None:
 def _point(partial: Partial, anchor: date | None, future: bool) -> str | None:
     if partial.shift and partial.shift.startswith("of year"):
         partial = replace(partial, year=anchor.year + int(partial.shift[7:]) if anchor else None, shift=None)
+    if partial.shift == "so far":
+        return _so_far(partial, anchor)
     if partial.shift and partial.shift not in {"past", "future", "this"}:
         return _relative(partial.shift, anchor, future)
     year = partial.year or _year_for(partial, anchor, future)
@@ -63,6 +65,18 @@ def _point(partial: Partial, anchor: date | None, future: bool) -> str | None:
     if partial.span > 1:
         return f"{stem}-{partial.month:02d}/{stem}-{partial.month + partial.span - 1:02d}"
     return f"{stem}-{partial.month:02d}" + (f"-{partial.day:02d}" if partial.day else "")
+
+
+_FRESH = 3  # months after which nobody reports "the ten months" without their year
+
+
+def _so_far(partial: Partial, anchor: date | None) -> str | None:
+    """Place "in ten months", told soon after those of a year have passed."""
+    if anchor is None:
+        return None
+    year = anchor.year if partial.span < anchor.month else anchor.year - 1
+    passed = (anchor.year - year) * 12 + anchor.month - partial.span
+    return f"{year:04d}-01/{year:04d}-{partial.span:02d}" if passed <= _FRESH else None
 
 
 def _year_for(partial: Partial, anchor: date | None, future: bool) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
+from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
@@ -24,7 +25,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _unnamed_moorings(draft, reading)
         _kept_working(draft, reading)
         _back_in_service(draft)
-        if draft.type == "length" and draft.modality is Modality.POSSIBLE:
+        if draft.type == "length" and not is_future(reading.scene.tree, draft.trigger):
             draft.modality = Modality.FACT  # "the 674 km pipe could take ...": its length is no possibility
         _not_until(draft, reading)
         _done(draft, reading)
@@ -104,8 +105,8 @@ def _not_until(draft: Draft, reading: Reading) -> None:
 
 
 def _yearly(draft: Draft) -> None:
-    """Enlarged "to 15 million tonnes" means a year."""
-    if draft.type == "expansion" and draft.value is not None and draft.value.unit in {"kt", "Mt", "bcm"}:
+    """Enlarged "to 15 million tonnes" means a year, and so does "a capacity of 15 million tonnes"."""
+    if draft.type in {"expansion", "capacity"} and draft.value is not None and draft.value.unit in {"kt", "Mt", "bcm"}:
         draft.value = replace(draft.value, unit=f"{draft.value.unit}/y")
 
 

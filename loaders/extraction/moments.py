@@ -1,0 +1,37 @@
+"""A time as a text says it: partial, relative, a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What a text says of a day, month, quarter or year; ``year`` None where it does not say it.
+
+    ``span`` is the number of months covered (3 a quarter, 6 a half-year); ``shift`` names a relative time.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    span: int = 1
+    shift: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time in a sentence: from ``begin`` to ``finish``. ``link``: in, since, until, by, range.
+
+    ``placed``: its EDTF, where the time of another sentence has settled it. ``compared``: what a figure is only held
+    against; ``same``: "the same period" of another year.
+    """
+
+    begin: Partial
+    finish: Partial | None
+    link: str
+    start: int
+    end: int
+    placed: str | None = None
+    compared: bool = False
+    same: bool = False
