@@ -18,6 +18,7 @@ from graph.store.reading import check_reading
 from graph.store.retry import retried
 from graph.store.streaming import RowStream, TooLargeToHold
 from graph.store.units import run_reading, run_writing, timed
+from graph.store.wholeness import EDITION, whole
 
 T = TypeVar("T")
 FETCH_SIZE = 1000
@@ -55,7 +56,10 @@ class BoltStore:
         def work() -> Result:
             with self._session("READ") as session:
                 try:
-                    return run_reading(session, self._link, statement, parameters, limit_seconds)
+                    return whole(
+                        lambda: run_reading(session, self._link, statement, parameters, limit_seconds),
+                        lambda: run_reading(session, self._link, EDITION, None, limit_seconds).rows[0],
+                    )
                 except TooLargeToHold:
                     self.close()  # before the session, which would read the rest of the answer
                     raise

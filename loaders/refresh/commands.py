@@ -11,6 +11,7 @@ from graph.answers import SavedAnswer
 from graph.errors import TrunklineError, UsageError
 from graph.settings import load_settings
 from graph.store import Store, open_store
+from graph.store.lease import writing_alone
 from loaders.refresh import present
 from loaders.refresh.answers import AnswerChange, changed_answers, saved_answers
 from loaders.refresh.ledger import Ledger
@@ -50,7 +51,7 @@ def refresh(
     """
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
-    with refresh_lock(load_settings().home), open_store(write=True) as store:
+    with refresh_lock(load_settings().home), open_store(write=True) as opened, writing_alone(opened) as store:
         before: dict[str, SavedAnswer] = {}
         run = RefreshRun(
             store, allow_loss=allow_loss, retry_bad=quarantined, first=lambda: before.update(saved_answers(store))

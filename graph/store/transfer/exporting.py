@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.schema.statements import read_nodes
+from graph.store.lease import LEASE
 from graph.store.port import Store
 from graph.store.transfer.families import kept_families
 from graph.store.transfer.layout import Header
@@ -50,8 +51,8 @@ def recorded_digest(store: Store) -> str | None:
 
 
 def _count(store: Store, family: str) -> int:
-    without = " WHERE n.id <> $mark" if family == "Meta" else ""
-    rows = store.read(f"MATCH (n:{family}){without} RETURN count(n) AS n", {"mark": MARK})
+    without = " WHERE NOT n.id IN $marks" if family == "Meta" else ""
+    rows = store.read(f"MATCH (n:{family}){without} RETURN count(n) AS n", {"marks": [MARK, LEASE]})
     return int(rows[0]["n"])
 
 
@@ -59,5 +60,5 @@ def _rows(store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
     for family in kept_families():
         with closing(store.stream(read_nodes(family))) as rows:
             for row in rows:
-                if family != "Meta" or row["id"] != MARK:
+                if family != "Meta" or row["id"] not in {MARK, LEASE}:
                     yield family, row["properties"]
