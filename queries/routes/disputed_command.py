@@ -15,6 +15,7 @@ from queries.routes.options import (
     From,
     Horizon,
     KnownAt,
+    Only,
     Options,
     To,
     Trust,
@@ -25,7 +26,7 @@ Drop = Annotated[str | None, typer.Option("--drop", metavar="BY", help="Leave ou
 
 
 def disputed(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
-    start: From, goal: To, avoid: Avoid = None, close: Close = None, commodity: Commodity = "oil",
+    start: From, goal: To, avoid: Avoid = None, only: Only = None, close: Close = None, commodity: Commodity = "oil",
     as_of: AsOf = None, known_at: KnownAt = None, trust: Trust = None, horizon: Horizon = None, drop: Drop = None,
     form: Form = "table", output: Output = None,
 ) -> None:  # fmt: skip
@@ -39,7 +40,8 @@ def disputed(  # noqa: PLR0913, PLR0917 - the options of a command are its param
 
     out = destination(form, output)
     question = question_of(start, goal, Options(
-        avoid=avoid, close=close, commodity=commodity, as_of=as_of, known_at=known_at, trust=trust, horizon=horizon,
+        avoid=avoid, only=only, close=close, commodity=commodity, as_of=as_of, known_at=known_at, trust=trust,
+        horizon=horizon,
     ))  # fmt: skip
     with open_store() as store:
         found = try_all(read_material(store, known_at=question.known_at), question)

@@ -14,6 +14,7 @@ from queries.routes.options import (
     From,
     Horizon,
     KnownAt,
+    Only,
     Options,
     To,
     Trust,
@@ -28,7 +29,7 @@ Things = Annotated[list[str], typer.Argument(metavar="THING…", help="Sites, as
 
 
 def timeline(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
-    start: From, goal: To, first: First, last: Last, avoid: Avoid = None, close: Close = None,
+    start: From, goal: To, first: First, last: Last, avoid: Avoid = None, only: Only = None, close: Close = None,
     commodity: Commodity = "oil", known_at: KnownAt = None, trust: Trust = None, horizon: Horizon = None,
     form: Form = "table", output: Output = None,
 ) -> None:  # fmt: skip
@@ -42,8 +43,8 @@ def timeline(  # noqa: PLR0913, PLR0917 - the options of a command are its param
     out = destination(form, output)
     span = span_of(first, last)
     question = question_of(start, goal, Options(
-        avoid=avoid, close=close, commodity=commodity, as_of=span[1].isoformat(), known_at=known_at, trust=trust,
-        horizon=horizon,
+        avoid=avoid, only=only, close=close, commodity=commodity, as_of=span[1].isoformat(), known_at=known_at,
+        trust=trust, horizon=horizon,
     ))  # fmt: skip
     with open_store() as store:
         found = steps_of(read_material(store, known_at=question.known_at), question, *span)
