@@ -7,6 +7,7 @@ import secrets
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from graph.store.embedded.state import read_state
 from tests.neo4j import server as one_server
 from tests.neo4j.lines import LINES, java_for
 
-ANSWER_SECONDS = 120
+ANSWER_SECONDS = 300
 
 
 class Victim(Protocol):
@@ -75,8 +76,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._start()
         uri, password = f"bolt://127.0.0.1:{self._port}", secrets.token_urlsafe(24)
-        self._await(uri, ("neo4j", "neo4j"))
-        one_server._set_password(uri, password)
+        self._await(lambda: one_server._set_password(uri, password))
         self.settings = Settings(home=home / "home", store_uri=uri, store_user="neo4j", store_password=password)
 
     def _start(self) -> None:
@@ -90,20 +90,19 @@ class Server:
         with (self._data / "output.txt").open("ab") as output:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
 
-    def _await(self, uri: str, login: tuple[str, str]) -> None:
+    def _await(self, answers: Callable[[], None]) -> None:
         until = time.monotonic() + ANSWER_SECONDS
         while time.monotonic() < until:
             try:
-                with neo4j.GraphDatabase.driver(uri, auth=login) as driver:
-                    driver.verify_connectivity()
-                return
-            except neo4j.exceptions.ServiceUnavailable:
-                time.sleep(0.1)
-            except neo4j.exceptions.Neo4jError as error:
-                if "CredentialsExpired" in str(error.code):
-                    return  # it asks for a new password: it is up
-                time.sleep(0.1)
+                return answers()
+            except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.TransientError):
+                time.sleep(0.2)
         raise AssertionError((self._data / "output.txt").read_text("utf-8", "replace")[-2000:])
+
+    def _greet(self) -> None:
+        login = (str(self.settings.store_user), str(self.settings.store_password))
+        with neo4j.GraphDatabase.driver(str(self.settings.store_uri), auth=login) as driver:
+            driver.verify_connectivity()
 
     def kill(self) -> None:
         assert self._process
@@ -114,7 +113,7 @@ class Server:
         assert self._process
         if self._process.poll() is not None:
             self._start()
-            self._await(str(self.settings.store_uri), ("neo4j", str(self.settings.store_password)))
+            self._await(self._greet)
 
     def end(self) -> None:
         assert self._process
