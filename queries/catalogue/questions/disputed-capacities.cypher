@@ -1,4 +1,4 @@
-// group = "evidence"
+// group = "sources"
 // title = { en = "Capacities on which sources differ", ru = "Мощности, о которых источники расходятся" }
 // text = "Sites, assets and legs whose standing capacity claims differ, the widest range first. Which of them changes an answer, the command disputed tells."
 // example = "unit=Mt/y"

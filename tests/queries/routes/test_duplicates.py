@@ -14,10 +14,12 @@ from graph.schema.statements import definition_statements
 from graph.store import Store
 from graph.store.view import view_of
 from graph.store.writer import write_change
+from loaders.refresh.items import Loaded, Source, SourceItem
+from loaders.refresh.run import RefreshRun
 from queries.network.build import build_network
-from queries.network.reading import Material
+from queries.network.reading import Material, read_material
 from queries.routes.duplicates.alike import Pair, pairs_of
-from queries.routes.duplicates.decisions import DISTINCT, OPEN, SAME, Decision, decisions_of, standing
+from queries.routes.duplicates.decisions import DISTINCT, OPEN, SAME, Decision, decide, decisions_of, standing
 from queries.routes.duplicates.merging import merged
 from queries.routes.duplicates.undecided import LooksDoubled
 from queries.routes.engine import answer_flow, answer_routes
@@ -164,10 +166,17 @@ def test_bad_decisions(filled: Store, capsys: pytest.CaptureFixture[str], args: 
 
 
 def test_the_reference_graph_is_free_of_false_flags(reference_store: Store) -> None:
-    from queries.network.reading import read_material
-
     read = read_material(reference_store)
     assert decisions_of(read) == []
     for commodity in ("oil", "gas", "uranium"):
         network = build_network(read, commodity, DAY)
         assert pairs_of(network.legs, network, read) == []
+
+
+def test_a_decision_survives_a_refresh(filled: Store) -> None:
+    decide(filled, decision(SAME))
+    content = Loaded((claim("suspension", "btc", when="2025-11-30"),), (PAGE,))
+    RefreshRun(filled).refresh([Source("news", "a test", lambda: [SourceItem("n", "1", "1", lambda: content)])])
+    read = read_material(filled)
+    assert decisions_of(read) == [decision(SAME)]
+    assert total(read) == (60, 67)
