@@ -10,6 +10,7 @@ from graph.fuse.objects import Node, Relation
 from graph.model.time import parse_period
 from queries.network.properties import number, text, texts
 from queries.network.reading import Material
+from queries.network.values import believed, holding, read_values
 from queries.routes.avoid.ownership import Ownership, Stake
 
 # A company that listed parties hold at least half of together is treated as listed: US Treasury, OFAC, "Revised
@@ -62,10 +63,16 @@ class Control:
         return (text(node.properties, "name_en") if node else None) or key
 
     def _stake(self, one: Relation) -> Stake | None:
+        """Give a stake as it is on the day: of several stated sizes the ones that hold then."""
         facts = one.properties
-        if "same_stake_as" in facts or not holds(text(facts, "when"), self.day):
+        if "same_stake_as" in facts:
             return None
-        return Stake(one.start, one.end, number(facts, "share_low"), number(facts, "share_high"))
+        if stated := believed(read_values(texts(facts, "share_history"))):
+            held = holding(stated, self.day)
+            ends = (min(value.low for value in held), max(value.high for value in held)) if held else None
+            return Stake(one.start, one.end, *ends) if ends else None
+        sizes = number(facts, "share_low"), number(facts, "share_high")
+        return Stake(one.start, one.end, *sizes) if holds(text(facts, "when"), self.day) else None
 
     def listed(self, authority: str) -> dict[str, Node]:
         """Give everybody whom ``authority`` (or a body of it) sanctions on the day, with the measure."""

@@ -153,3 +153,16 @@ def test_a_term_that_cannot_be_read_is_shown_with_a_caret(term: str, problem: st
 def test_a_name_of_another_kind_is_an_error(term: str, says: str) -> None:
     with pytest.raises(UsageError, match=says.replace("(", r"\(").replace("?", r"\?")):
         ask(avoid=(term,))
+
+
+def test_a_stake_has_the_size_that_is_stated_for_the_day() -> None:
+    def sized(share: float, when: str) -> Any:
+        return claim("ownership", "btc", owner=["buyer"], value=Quantity(share, "percent"), when=when)
+
+    buyer = named("buyer", "Company", "Buyer", country=["AZ"])
+    graph = material([*small(), buyer, sized(20, "2010/2020"), sized(40, "2021/2025-06-30")])
+    for day, least, left in (
+        (date(2015, 1, 1), 30, 3), (date(2015, 1, 1), 20, 1), (date(2024, 1, 1), 40, 1), (DAY, 1, 3),
+    ):  # fmt: skip
+        answer = answer_routes(graph, Question("KZ", "med", day, avoid=(f"owner:buyer>={least}",)))
+        assert len(answer.routes) == left, (day, least)
