@@ -17,6 +17,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from graph.model.claim import Trust
 from graph.model.time import Period, parse_period
@@ -55,7 +56,8 @@ class Value:
         return self.period is None or (self.period.year_known and (self.period.start or date.min) <= day)
 
 
-def read_values(lines: Iterable[str]) -> tuple[Value, ...]:
+@lru_cache(maxsize=65536)
+def read_values(lines: tuple[str, ...]) -> tuple[Value, ...]:
     """Read ``capacity_history``, ``volume_history``, ``production_history`` or ``share_history``."""
     return tuple(_value(json.loads(line)) for line in lines)
 
@@ -85,7 +87,8 @@ def holding(values: Sequence[Value], day: date) -> list[Value]:
     return sorted((one for one in values if one.begun(day) and not one.ends), key=_rank)
 
 
-def capacity_on(lines: Iterable[str], day: date, unit: str) -> Capacity | None:
+@lru_cache(maxsize=65536)
+def capacity_on(lines: tuple[str, ...], day: date, unit: str) -> Capacity | None:
     """Give the capacity that sources state for ``day``, None where none is stated in ``unit``."""
     values = believed(one for one in read_values(lines) if one.unit == unit)
     held = holding(values, day)

@@ -7,9 +7,10 @@ is the figure that names no origin, destination, shipper or scope; where there i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from queries.network.model import Volume
 from queries.network.values import Value, believed, read_values
@@ -34,7 +35,8 @@ class Moved:
         return self.days >= WHOLE_YEAR
 
 
-def moved(lines: Iterable[str], unit: str, commodity: str | None = None) -> tuple[Moved, ...]:
+@lru_cache(maxsize=65536)
+def moved(lines: tuple[str, ...], unit: str, commodity: str | None = None) -> tuple[Moved, ...]:
     """Read ``volume_history`` or ``production_history`` as yearly rates in ``unit``, such as Mt/y."""
     read = (one for one in read_values(lines) if _carries(one, commodity))
     return tuple(found for one in read if (found := _rate(one, unit)))

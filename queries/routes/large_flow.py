@@ -27,7 +27,6 @@ def solve_large(problem: Problem) -> Solution:
     arcs = solver.add_arcs_with_capacity(start, end, capacity)
     status = solver.solve(problem.source, problem.sink)
     assert status == solver.OPTIMAL, f"OR-Tools gave {status}"
-    near, far = np.zeros(problem.nodes, dtype=bool), np.zeros(problem.nodes, dtype=bool)
+    near = np.zeros(problem.nodes, dtype=bool)
     near[solver.get_source_side_min_cut()] = True
-    far[solver.get_sink_side_min_cut()] = True
-    return Solution(solver.optimal_flow(), solver.flows(arcs).tolist(), near.tolist(), far.tolist())
+    return Solution(solver.optimal_flow(), solver.flows(arcs).tolist(), near.tolist())

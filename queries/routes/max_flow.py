@@ -16,12 +16,11 @@ LARGE = 5_000  # arcs; from here on the compiled solver is faster, its import in
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A greatest flow: ``near`` holds what the source still reaches, ``far`` what still reaches the sink."""
+    """A greatest flow; ``near`` holds what the source still reaches: one side of the smallest cut."""
 
     total: int
     flows: list[int]
     near: list[bool]
-    far: list[bool]
 
 
 def solve(problem: Problem) -> Solution:
@@ -36,7 +35,7 @@ def solve(problem: Problem) -> Solution:
         arcs.add(start, end, endless if capacity is None else capacity)
     total = arcs.push(problem.source, problem.sink, endless)
     flows = [arcs.flow(2 * number) for number in range(len(problem.start))]
-    return Solution(total, flows, arcs.reached(problem.source), arcs.reaching(problem.sink))
+    return Solution(total, flows, arcs.reached(problem.source))
 
 
 class Arcs:
@@ -77,19 +76,6 @@ class Arcs:
     def reached(self, source: int) -> list[bool]:
         """Tell which nodes can still be reached: the near side of the smallest cut next to the source."""
         return [level >= 0 for level in self._levels(source)]
-
-    def reaching(self, sink: int) -> list[bool]:
-        """Tell from which nodes the sink can still be reached: the far side of the smallest cut next to it."""
-        found = [False] * len(self.out)
-        found[sink] = True
-        waiting = [sink]
-        while waiting:
-            for arc in self.out[waiting.pop()]:
-                before = self.head[arc]
-                if self.left[arc ^ 1] > 0 and not found[before]:
-                    found[before] = True
-                    waiting.append(before)
-        return found
 
     def _levels(self, source: int) -> list[int]:
         level = [-1] * len(self.out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,9 +23,14 @@ class Touches:
     day: date
 
     @cached_property
-    def _stakes(self) -> tuple[Relation, ...]:
-        """The stakes that hold on the day; one that was sold before is none."""
-        return tuple(one for one in self.material.of("OWNS") if _holds(text(one.properties, "when"), self.day))
+    def _stakes(self) -> dict[str, list[Relation]]:
+        """The stakes that hold on the day, by what is owned; one that was sold before is none."""
+        held = (one for one in self.material.of("OWNS") if _holds(text(one.properties, "when"), self.day))
+        return _by_end(held)
+
+    @cached_property
+    def _runs(self) -> dict[str, list[Relation]]:
+        return _by_end(self.material.of("OPERATES"))
 
     def notes(self, route: Sequence[Leg]) -> list[str]:
         """Give one line for every operator or shareholder of an asset on the route from an avoided country."""
@@ -34,8 +39,8 @@ class Touches:
 
     def _of(self, asset: str, country: str) -> list[str]:
         name = self._name(asset)
-        runs = [one for one in self.material.of("OPERATES") if one.end == asset and self._from(one.start, country)]
-        owns = [one for one in self._stakes if one.end == asset and self._counts(one, country)]
+        runs = [one for one in self._runs.get(asset, ()) if self._from(one.start, country)]
+        owns = [one for one in self._stakes.get(asset, ()) if self._counts(one, country)]
         return [f"{name} is run by {self._name(one.start)} ({country})" for one in runs] + [
             f"{self._share(one)} of {name} belongs to {self._name(one.start)} ({country})" for one in owns
         ]
@@ -54,7 +59,7 @@ class Touches:
                 return True
             if one not in seen:
                 seen.add(one)
-                waiting += [link.start for link in self._stakes if link.end == one]
+                waiting += [link.start for link in self._stakes.get(one, ())]
         return False
 
     def _from(self, key: str, country: str) -> bool:
@@ -68,6 +73,13 @@ class Touches:
     def _name(self, key: str) -> str:
         node = self.material.entities.get(key)
         return (text(node.properties, "name_en") if node else None) or key
+
+
+def _by_end(relations: Iterable[Relation]) -> dict[str, list[Relation]]:
+    found: dict[str, list[Relation]] = {}
+    for one in relations:
+        found.setdefault(one.end, []).append(one)
+    return found
 
 
 def _holds(when: str | None, day: date) -> bool:

@@ -1,10 +1,11 @@
-"""Legs and assets of a network as lines that can be compared: names, ends, length, owners."""
+"""Legs and assets of a network as lines that can be compared: where they run, and what is known of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.fuse.objects import Relation
 from queries.network.model import Leg, Network
 from queries.network.properties import number, text, texts
 from queries.network.reading import Material
@@ -14,49 +15,66 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One leg, or all legs of one asset."""
+    """One leg, or all legs of one asset; it starts and ends where its legs do not go on."""
 
     kind: str
     """``leg`` or ``asset``."""
     id: str
-    modes: frozenset[str]
-    names: tuple[str, ...]
+    asset: str
     starts: frozenset[str]
     ends: frozenset[str]
-    km: float | None
-    owners: tuple[tuple[str, float], ...]
-    """Owner and share in percent."""
+    legs: tuple[Leg, ...]
+
+    @property
+    def modes(self) -> set[str]:
+        """The modes of its legs."""
+        return {leg.mode for leg in self.legs}
+
+    @property
+    def km(self) -> float | None:
+        """Its length; None where that of a leg is unknown."""
+        lengths = [leg.distance_km for leg in self.legs if leg.distance_km is not None]
+        return sum(lengths) if len(lengths) == len(self.legs) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the graph knows of the asset of a line."""
+
+    names: tuple[str, ...]
+    owners: dict[str, float]
+    """Share in percent by owner."""
     identifiers: frozenset[str]
 
 
-def lines_of(legs: Iterable[Leg], material: Material) -> list[Line]:
-    """Give every leg that has an asset, and every asset, as lines in the order of kind and id."""
-    named = [leg for leg in legs if leg.asset and leg.asset in material.entities]
+def lines_of(legs: Iterable[Leg], material: Material) -> Iterator[Line]:
+    """Give every leg that has an asset, and every such asset."""
     by_asset: dict[str, list[Leg]] = {}
-    for leg in named:
-        by_asset.setdefault(str(leg.asset), []).append(leg)
-    assets = [_line("asset", key, key, group, material) for key, group in sorted(by_asset.items())]
-    return assets + [_line("leg", leg.id, str(leg.asset), [leg], material) for leg in named]
+    for leg in legs:
+        if leg.asset and leg.asset in material.entities:
+            by_asset.setdefault(leg.asset, []).append(leg)
+            yield Line("leg", leg.id, leg.asset, frozenset((leg.start,)), frozenset((leg.end,)), (leg,))
+    for asset, group in by_asset.items():
+        starts, ends = {leg.start for leg in group}, {leg.end for leg in group}
+        yield Line(
+            "asset", asset, asset, frozenset(starts - ends or starts), frozenset(ends - starts or ends), tuple(group)
+        )
 
 
-def _line(kind: str, key: str, asset: str, legs: list[Leg], material: Material) -> Line:
-    facts = material.entities[asset].properties
+def known_of(line: Line, material: Material) -> Known:
+    """Read names, owners and identifiers; two legs of one asset have these in common, so only assets have the last."""
+    facts = material.entities[line.asset].properties
     names = {text(facts, "name_en"), text(facts, "name_ru"), *texts(facts, "aliases")}
-    starts, ends = {leg.start for leg in legs}, {leg.end for leg in legs}
-    lengths = [leg.distance_km for leg in legs]
-    return Line(
-        kind, key, frozenset(leg.mode for leg in legs), tuple(sorted(name for name in names if name)),
-        frozenset(starts - ends or starts), frozenset(ends - starts or ends),
-        None if None in lengths else sum(one for one in lengths if one is not None),
-        tuple(sorted(_owners(asset, material))), frozenset(texts(facts, "gem_id")) if kind == "asset" else frozenset(),
-    )  # fmt: skip
+    owners = {one.start: number(one.properties, "share") for one in material.of("OWNS") if _counts(one, line.asset)}
+    return Known(
+        tuple(sorted(name for name in names if name)),
+        {owner: share for owner, share in owners.items() if share is not None},
+        frozenset(texts(facts, "gem_id")) if line.kind == "asset" else frozenset(),
+    )
 
 
-def _owners(asset: str, material: Material) -> Iterator[tuple[str, float]]:
-    for one in material.of("OWNS"):
-        share = number(one.properties, "share")
-        if one.end == asset and share is not None and "same_stake_as" not in one.properties:
-            yield one.start, share
+def _counts(one: Relation, asset: str) -> bool:
+    return one.end == asset and "same_stake_as" not in one.properties
 
 
 def positions_of(network: Network) -> dict[str, Point]:

@@ -10,6 +10,7 @@ from queries.network.model import Leg, Network
 from queries.network.reading import Material
 from queries.routes.duplicates.alike import Pair, pairs_of
 from queries.routes.duplicates.decisions import decisions_of, standing
+from queries.routes.flow_problem import on_the_way
 
 if TYPE_CHECKING:
     from queries.routes.engine import Case
@@ -29,12 +30,13 @@ class LooksDoubled(TrunklineError):
 
 
 def refuse_doubled(case: Case) -> None:
-    """Refuse a flow over lines that look like one, unless the question allows it.
+    """Refuse a flow over lines on its way that look like one, unless the question allows it.
 
     Raises:
         LooksDoubled: there are such lines.
     """
-    found = undecided(case.usable, case.network, case.control.material)
+    used = on_the_way(case.usable, case.between)
+    found = undecided(used, case.network, case.control.material)
     if found and not case.question.allow_duplicates:
         raise LooksDoubled(found)
 
