@@ -12,6 +12,8 @@ import pytest
 from graph.errors import ReadOnlyViolation, StoreUnreachable
 from graph.settings import Settings
 from graph.store import Store, open_store
+from graph.store.bookmarks import bookmarks_of
+from graph.store.opening import foreign_link
 from graph.store.view import view_of
 from tests.loaders.refresh.test_run import ARTICLES, digest_of, feed, run
 
@@ -73,6 +75,16 @@ def test_a_wrong_password_behind_a_routed_address(server_settings: Settings) -> 
     wrong = replace(at(server_settings, "neo4j+s", AUTHORITY), store_password="wrong")
     with pytest.raises(Exception, match="refused the login"), open_store(wrong):
         pass
+
+
+def test_bookmarks_that_the_server_never_gave_are_forgotten(store: Store, server_settings: Settings) -> None:
+    store.write(lambda transaction: transaction.run("CREATE (:Entity {id: 'kept'})"))
+    link = foreign_link(server_settings)
+    manager = bookmarks_of(link)
+    manager.update_bookmarks(manager.get_bookmarks(), ["FB:nobody"])
+    assert store.read("MATCH (n:Entity) RETURN n.id AS id") == [{"id": "kept"}]
+    assert bookmarks_of(link) is not manager
+    assert "FB:nobody" not in bookmarks_of(link).get_bookmarks()
 
 
 def test_an_index_is_there_for_every_key(store: Store) -> None:
