@@ -34,7 +34,7 @@ class Settings:
     """A second account that may only read; without it the first one reads in READ mode."""
     store_reader_password: str | None = field(default=None, repr=False)
     store_certificate_authority: Path | None = None
-    """PEM file of a private authority that signed that server's certificate; ``None`` trusts the system's authorities."""
+    """PEM file of a private authority that signed that server's certificate; ``None`` trusts the system's."""
     store_pool_size: int = 20
     """Most connections held open to each server of a cluster at a time."""
     store_retry_seconds: float = 30.0

@@ -5,6 +5,7 @@ Kept apart from ``graph.settings`` because the import is slow and most runs set 
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -64,11 +65,22 @@ def read_sources(home: Path, config: Path | None) -> Settings:
 
     try:
         values = _with_file(config)().model_dump()
+        _check_private(config)
     except ValidationError as error:
         raise UsageError(_sentence(error, config)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"The settings file {config} cannot be read: {error}.") from error
     return Settings(**{**values, "home": home})
+
+
+def _check_private(config: Path | None) -> None:
+    """Raise ``UsageError`` for a file that holds a password and that others than its owner may read."""
+    import tomllib
+
+    if config is None or os.name == "nt" or not config.stat().st_mode & 0o077:
+        return
+    if any(name.lower().endswith("password") for name in tomllib.loads(config.read_text("utf-8"))):
+        raise UsageError(f"Others than you may read the password in {config}: run `chmod 600` on that file.")
 
 
 def _with_file(config: Path | None) -> type[_Sources]:

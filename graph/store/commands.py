@@ -103,6 +103,7 @@ _TITLES = {
     "pid": "process",
     "data_folder": "data folder",
     "size_bytes": "size",
+    "rights": "rights",
 }
 
 
@@ -117,6 +118,7 @@ def _fields(description: StoreDescription) -> dict[str, str | int | bool | None]
         "pid": description.pid,
         "data_folder": str(description.data_folder) if description.data_folder else None,
         "size_bytes": description.size_bytes,
+        "rights": description.rights,
     }
 
 

@@ -66,7 +66,10 @@ def _closed_on_failure(store: BoltStore) -> Iterator[None]:
 
 
 def _describe_foreign(store: BoltStore, link: Link) -> StoreDescription:
-    return StoreDescription(kind="server", running=True, uri=link.uri, version=store.server_agent())
+    from graph.store.rights import rights_of
+
+    agent = store.server_agent()
+    return StoreDescription(kind="server", running=True, uri=link.uri, version=agent, rights=rights_of(store))
 
 
 def foreign_link(settings: Settings) -> Link:

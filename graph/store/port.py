@@ -58,6 +58,8 @@ class StoreDescription:
     size_bytes: int | None = None
     since: datetime | None = None
     pid: int | None = None
+    rights: str | None = None
+    """What the account that reads may do beyond reading, in words."""
 
 
 class Transaction(Protocol):

@@ -70,3 +70,18 @@ def test_the_slow_library_loads_only_for_settings_that_need_it(home: Path) -> No
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == expected
         (home / "config.toml").write_text("store_memory = '1g'")
+
+
+def test_a_password_that_others_may_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUNKLINE_HOME", str(tmp_path))
+    config = tmp_path / "config.toml"
+    config.write_text('store_uri = "bolt://127.0.0.1:1"\nstore_password = "x"\n')
+    config.chmod(0o640)
+    with pytest.raises(UsageError, match=r"Others than you may read the password in .*config.toml: run `chmod 600`"):
+        load_settings()
+    config.chmod(0o600)
+    assert load_settings().store_password == "x"
+    config.write_text('store_uri = "bolt://127.0.0.1:1"\n')
+    config.chmod(0o644)
+    monkeypatch.setenv("TRUNKLINE_STORE_USER", "another")  # settings are read once for each environment
+    assert load_settings().store_uri == "bolt://127.0.0.1:1"

@@ -27,6 +27,7 @@ from graph.store.embedded.rotation import begin_rotation, finish_rotation
 from graph.store.embedded.state import MAIN_CLASS, ServerState, read_state, write_state
 from graph.store.link import Link
 from graph.store.port import StoreDescription
+from graph.store.rights import EMBEDDED
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -92,6 +93,7 @@ def describe_server(settings: Settings) -> StoreDescription:
         size_bytes=folder_size(layout.databases),
         since=state.since if state else None,
         pid=state.process.pid if state else None,
+        rights=EMBEDDED,
     )
 
 
