@@ -26,6 +26,7 @@ def short(name: str, folder: Path) -> None:
 
 
 @pytest.mark.embedded
+@pytest.mark.timeout(300)
 def test_five_kills_on_the_embedded_store(tmp_path: Path) -> None:
     short("embedded", tmp_path)
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from graph.errors import StoreError
 from graph.schema.statements import read_nodes
 from graph.store.lease import LEASE
 from graph.store.port import Store
@@ -23,7 +24,10 @@ _WHOLE = frozenset({"completed", "partial"})
 
 
 def export_graph(store: Store, path: Path, progress: Progress = silent) -> Header:
-    """Write every node that does not follow from the claims to ``path``; nothing may write to the graph meanwhile."""
+    """Write every node that does not follow from the claims to ``path``.
+
+    Raises ``StoreError``, and writes no file, where somebody else changed the graph meanwhile.
+    """
     header = describe_graph(store)
     done = 0
     with export_file(path, header) as file:
@@ -31,8 +35,15 @@ def export_graph(store: Store, path: Path, progress: Progress = silent) -> Heade
             progress("writing", done, header.rows)
             file.add(family, properties)
             done += 1
+        _check_unchanged(store, header)
     progress("writing", header.rows, header.rows)
     return header
+
+
+def _check_unchanged(store: Store, header: Header) -> None:
+    """The lock of a data folder keeps nobody away who works on the same server from another machine."""
+    if describe_graph(store) != header:
+        raise StoreError("The graph was changed while it was read: wait until that has ended and try again.")
 
 
 def describe_graph(store: Store) -> Header:

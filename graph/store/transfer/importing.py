@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from graph.errors import BadInput, InvalidClaim, StoreError
 from graph.fuse.change import Change, NodeChange
 from graph.fuse.objects import Node
+from graph.schema.declaration import schema
 from graph.schema.statements import definition_statements, merge_nodes
 from graph.store.port import Store, Transaction
 from graph.store.transfer import marks
@@ -28,7 +29,6 @@ from graph.store.writer import BATCH, write_change
 T = TypeVar("T")
 
 _ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN labels(n) AS labels LIMIT 1"
-_DELETE = "MATCH (n) WHERE NOT n:Meta WITH n LIMIT $count DETACH DELETE n RETURN count(*) AS n"
 _FORGET_GRAPH = "MATCH (m:Meta {id: 'graph'}) DELETE m"
 _DELETED_AT_ONCE = 2000
 
@@ -112,14 +112,16 @@ def _check_empty(store: Store, *, replace: bool) -> None:
 
 
 def _empty(store: Store) -> None:
-    """Delete everything but the mark, in pieces that no server finds too large."""
-
-    def piece(transaction: Transaction) -> int:
-        return int(transaction.run(_DELETE, {"count": _DELETED_AT_ONCE})[0]["n"])
-
-    while store.write(piece, repeatable=True):
-        continue
+    """Delete every node of ours but the mark, in pieces that no server finds too large; what else is there stays."""
+    for family in schema().nodes:
+        while family != "Meta" and store.write(partial(_delete_some, family), repeatable=True):
+            continue
     store.write(running(_FORGET_GRAPH), repeatable=True)
+
+
+def _delete_some(family: str, transaction: Transaction) -> int:
+    statement = f"MATCH (n:{family}) WITH n LIMIT $count DETACH DELETE n RETURN count(*) AS n"
+    return int(transaction.run(statement, {"count": _DELETED_AT_ONCE})[0]["n"])
 
 
 class _Filling:

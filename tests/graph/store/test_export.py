@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import TrunklineError
+from graph.errors import StoreError, TrunklineError
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.transfer.exporting import export_graph
@@ -91,3 +91,15 @@ def test_a_full_disk_is_named_and_the_old_file_stays(tmp_path: Path) -> None:
         assert path.read_bytes() == b"old"
     finally:
         subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+def test_a_graph_that_changes_meanwhile_gives_no_file(store: Store, tmp_path: Path) -> None:
+    fill(store)
+
+    def add(_what: str, done: int, _all: int) -> None:
+        if done == 3:
+            store.write(lambda transaction: transaction.run("CREATE (:Run {id: 'meanwhile', sequence: 9})"))
+
+    with pytest.raises(StoreError, match="was changed while it was read"):
+        export_graph(store, tmp_path / "a", add)
+    assert names_in(tmp_path) == []
