@@ -14,12 +14,12 @@ from typing import Any
 
 from queries.network.model import Leg, Network
 from queries.network.reading import Material
-from queries.routes.duplicates.lines import Line, Point, lines_of, positions_of
+from queries.routes.duplicates.lines import Known, Line, asset_line, known_of, leg_line, starts_of
 
 _KM_PER_DEGREE = 111.19
-_CELL = 1.0  # degrees; near lines start in one cell or in neighbours
+_SQUARE = 1.0  # degrees; near lines start in one square of the map or in neighbours
 _NUMBERS = re.compile(r"\d+")
-Likeness = dict[str, float]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +46,58 @@ def rules() -> dict[str, Any]:
 
 def pairs_of(legs: Iterable[Leg], network: Network, material: Material) -> list[Pair]:
     """Give every pair of assets, and of legs of one course, that look like one line; the surest first."""
-    where = positions_of(network)
-    lines = lines_of(legs, material)
-    found = [pair for one, other in _candidates(lines, where) if (pair := _pair(one, other, where))]
-    doubled = {frozenset((pair.first, pair.second)) for pair in found if pair.kind == "asset"}
-    assets = {leg.id: leg.asset for leg in network.legs}
-    alone = [p for p in found if p.kind == "asset" or frozenset((assets[p.first], assets[p.second])) not in doubled]
+    near = _candidates([leg for leg in legs if leg.asset in material.entities], network)
+    found = [(one, other, pair) for one, other in near if (pair := _pair(one, other, network, material))]
+    doubled = {frozenset((pair.first, pair.second)) for _, _, pair in found if pair.kind == "asset"}
+    alone = [p for one, other, p in found if p.kind == "asset" or frozenset((one.asset, other.asset)) not in doubled]
     return sorted(alone, key=lambda one: (-one.score, one.kind, one.first, one.second))
 
 
-def _candidates(lines: list[Line], where: dict[str, Point]) -> Iterator[tuple[Line, Line]]:
+def _candidates(legs: list[Leg], network: Network) -> list[tuple[Line, Line]]:
     """Give the pairs that may be alike: legs between the same sites, assets that start in one place or near it."""
-    courses: dict[tuple[frozenset[str], frozenset[str]], list[Line]] = {}
-    cells: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        if line.kind == "leg":
-            courses.setdefault((line.starts, line.ends), []).append(line)
-        else:
-            for cell in {cell for site in line.starts for cell in _cells(site, where)}:
-                cells.setdefault(cell, []).append(line)
-    groups = [*courses.values(), *cells.values()]
-    found = {(one.id, other.id): (one, other) for group in groups for one, other in combinations(group, 2)}
-    yield from (found[key] for key in sorted(found))
+    courses: dict[tuple[str, str], list[Leg]] = {}
+    assets: dict[str, list[Leg]] = {}
+    for leg in legs:
+        courses.setdefault((leg.start, leg.end), []).append(leg)
+        assets.setdefault(str(leg.asset), []).append(leg)
+    twins = {pair for group in courses.values() if len(group) > 1 for pair in combinations(sorted(group, key=_id), 2)}
+    near = {pair for group in _neighbours(assets, network) if len(group) > 1 for pair in combinations(sorted(group), 2)}
+    lines = {key: asset_line(key, assets[key]) for pair in near for key in pair}
+    return [
+        *((lines[one], lines[other]) for one, other in sorted(near)),
+        *((leg_line(one), leg_line(other)) for one, other in sorted(twins, key=lambda pair: (pair[0].id, pair[1].id))),
+    ]
 
 
-def _cells(site: str, where: dict[str, Point]) -> Iterator[tuple[object, ...]]:
-    yield (site,)
-    if site in where:
-        across, up = (int(part // _CELL) for part in where[site])
-        yield from ((across + one, up + other) for one in (0, 1) for other in (0, 1))
+def _id(leg: Leg) -> str:
+    return leg.id
 
 
-def _pair(one: Line, other: Line, where: dict[str, Point]) -> Pair | None:
-    if not one.modes & other.modes:
+def _neighbours(assets: dict[str, list[Leg]], network: Network) -> Iterable[set[str]]:
+    """Group assets by the sites, and by the squares of the map, that they start in or near."""
+    places: dict[object, set[str]] = {}
+    for asset, legs in assets.items():
+        for site in starts_of(legs):
+            places.setdefault(site, set()).add(asset)
+            for square in _squares(network.sites[site].position):
+                places.setdefault(square, set()).add(asset)
+    return places.values()
+
+
+def _squares(position: Point | None) -> Iterator[tuple[int, int]]:
+    if position:
+        across, up = int(position[0] // _SQUARE), int(position[1] // _SQUARE)
+        yield from ((across, up), (across + 1, up), (across, up + 1), (across + 1, up + 1))
+
+
+def _pair(one: Line, other: Line, network: Network, material: Material) -> Pair | None:
+    near = min(_near(one.starts, other.starts, network), _near(one.ends, other.ends, network))
+    if near <= 0 or not one.modes & other.modes:
         return None
-    known = dict(_likeness(one, other, where))
-    if known.get("ends", 0.0) <= 0:
-        return None
-    if one.identifiers & other.identifiers:
+    mine, theirs = known_of(one, material), known_of(other, material)
+    if mine.identifiers & theirs.identifiers:
         return Pair(one.kind, one.id, other.id, 1.0, (("identifier", 1.0),))
+    known = {"ends": near, **dict(_likeness(mine, theirs)), **dict(_length_likeness(one.km, other.km))}
     weights = rules()["weights"]
     score = sum(weights[name] * value for name, value in known.items()) / sum(weights[name] for name in known)
     if score < rules()["least_score"] or "names" not in known:
@@ -92,17 +105,17 @@ def _pair(one: Line, other: Line, where: dict[str, Point]) -> Pair | None:
     return Pair(one.kind, one.id, other.id, round(score, 4), tuple(sorted(known.items())))
 
 
-def _likeness(one: Line, other: Line, where: dict[str, Point]) -> Iterator[tuple[str, float]]:
-    yield "ends", min(_near(one.starts, other.starts, where), _near(one.ends, other.ends, where))
-    if one.names and other.names:
-        yield "names", max(_name_likeness(mine, theirs) for mine in one.names for theirs in other.names)
-    if one.km and other.km:
-        part = abs(one.km - other.km) / max(one.km, other.km)
-        yield "length", max(0.0, 1 - part / rules()["length_part"])
-    if one.owners and other.owners:
-        theirs = dict(other.owners)
-        both = sum(min(share, theirs.get(owner, 0.0)) for owner, share in one.owners)
-        yield "owners", both / max(sum(share for _, share in one.owners), sum(theirs.values()), 1.0)
+def _likeness(mine: Known, theirs: Known) -> Iterator[tuple[str, float]]:
+    if mine.names and theirs.names:
+        yield "names", max(_name_likeness(one, other) for one in mine.names for other in theirs.names)
+    if mine.owners and theirs.owners:
+        both = sum(min(share, theirs.owners.get(owner, 0.0)) for owner, share in mine.owners.items())
+        yield "owners", both / max(sum(mine.owners.values()), sum(theirs.owners.values()), 1.0)
+
+
+def _length_likeness(one: float | None, other: float | None) -> Iterator[tuple[str, float]]:
+    if one and other:
+        yield "length", max(0.0, 1 - abs(one - other) / max(one, other) / rules()["length_part"])
 
 
 def _name_likeness(mine: str, theirs: str) -> float:
@@ -113,11 +126,11 @@ def _name_likeness(mine: str, theirs: str) -> float:
     return float(fuzz.token_sort_ratio(mine.casefold(), theirs.casefold())) / 100
 
 
-def _near(some: frozenset[str], others: frozenset[str], where: dict[str, Point]) -> float:
+def _near(some: frozenset[str], others: frozenset[str], network: Network) -> float:
     if some & others:
         return 1.0
-    known = [(where[a], where[b]) for a in some for b in others if a in where and b in where]
-    away = min((_km(a, b) for a, b in known), default=float("inf"))
+    places = [(network.sites[a].position, network.sites[b].position) for a in some for b in others]
+    away = min((_km(a, b) for a, b in places if a and b), default=float("inf"))
     return max(0.0, 1 - away / float(rules()["near_km"]))
 
 

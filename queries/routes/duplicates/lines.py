@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.fuse.objects import Relation
-from queries.network.model import Leg, Network
+from queries.network.model import Leg
 from queries.network.properties import number, text, texts
 from queries.network.reading import Material
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +45,21 @@ class Known:
     identifiers: frozenset[str]
 
 
-def lines_of(legs: Iterable[Leg], material: Material) -> Iterator[Line]:
-    """Give every leg that has an asset, and every such asset."""
-    by_asset: dict[str, list[Leg]] = {}
-    for leg in legs:
-        if leg.asset and leg.asset in material.entities:
-            by_asset.setdefault(leg.asset, []).append(leg)
-            yield Line("leg", leg.id, leg.asset, frozenset((leg.start,)), frozenset((leg.end,)), (leg,))
-    for asset, group in by_asset.items():
-        starts, ends = {leg.start for leg in group}, {leg.end for leg in group}
-        yield Line(
-            "asset", asset, asset, frozenset(starts - ends or starts), frozenset(ends - starts or ends), tuple(group)
-        )
+def leg_line(leg: Leg) -> Line:
+    """Give one leg as a line."""
+    return Line("leg", leg.id, str(leg.asset), frozenset((leg.start,)), frozenset((leg.end,)), (leg,))
+
+
+def asset_line(asset: str, legs: Sequence[Leg]) -> Line:
+    """Give all legs of an asset as a line."""
+    starts, ends = {leg.start for leg in legs}, {leg.end for leg in legs}
+    return Line("asset", asset, asset, starts_of(legs), frozenset(ends - starts or ends), tuple(legs))
+
+
+def starts_of(legs: Sequence[Leg]) -> frozenset[str]:
+    """Give the sites where legs start and none of them ends; all starts of a circle."""
+    starts = {leg.start for leg in legs}
+    return frozenset(starts - {leg.end for leg in legs} or starts)
 
 
 def known_of(line: Line, material: Material) -> Known:
@@ -75,8 +76,3 @@ def known_of(line: Line, material: Material) -> Known:
 
 def _counts(one: Relation, asset: str) -> bool:
     return one.end == asset and "same_stake_as" not in one.properties
-
-
-def positions_of(network: Network) -> dict[str, Point]:
-    """Give longitude and latitude of every site that has them."""
-    return {key: site.position for key, site in network.sites.items() if site.position}
