@@ -24,6 +24,8 @@ class WhyNotReport:
 
     found: WhyNot
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    courses: frozenset[str] = frozenset()
+    """The claims that tell where a leg runs: the first to be shown where a place is the reason."""
     kind: ClassVar[str] = "why-not"
     columns: ClassVar[tuple[str, ...]] = (
         "step", "from", "to", "asset", "leg", "mode", "verdict", "rule", "reason", "source", "known_on", "trust",
@@ -57,9 +59,10 @@ class WhyNotReport:
         }  # fmt: skip
 
     def _held(self, one: Judged) -> list[Evidence]:
-        """Give the claims behind a judgement, the most trusted first, then the latest."""
+        """Give the claims behind a judgement: where the leg runs, then the most trusted, then the latest."""
         held = [self.evidence[claim] for claim in one.claims if claim in self.evidence]
-        return sorted(sorted(held, key=lambda each: each.known_on or "", reverse=True), key=lambda each: -each.trust)
+        latest = sorted(held, key=lambda each: each.known_on or "", reverse=True)
+        return sorted(latest, key=lambda each: (each.claim not in self.courses, -each.trust))
 
     def rows(self) -> list[Row]:
         """Give one row a leg."""

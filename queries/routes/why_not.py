@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from queries.names import Names
 from queries.network.build import build_network
@@ -19,13 +20,19 @@ from queries.network.model import Between, Leg
 from queries.network.reading import Material
 from queries.routes.answer import RouteFound, RoutesAnswer
 from queries.routes.avoid import Verdict, verdict
-from queries.routes.avoid.conditions import things
+from queries.routes.avoid.rules import claims_behind
 from queries.routes.best import Route, all_routes
 from queries.routes.costs import STRONGEST, Cost
 from queries.routes.describe import describe
 from queries.routes.engine import Case, commodity_of, prepare, refuse_empty, touches_of
 from queries.routes.named_route import Step, Stop, steps_of, stops_of
 from queries.routes.question import MOST_ROUTES, Question
+
+if TYPE_CHECKING:
+    from graph.store.view import Reader
+
+
+_COURSES = "MATCH (c:Claim {type: 'leg'}) WHERE c.id IN $claims RETURN c.id AS claim ORDER BY claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,11 @@ class WhyNot:
         return not all(one.is_open for one in self.reasons)
 
 
+def courses_of(store: Reader, claims: Set[str]) -> frozenset[str]:
+    """Give those of some claims that tell where a leg runs: what rules about places rest on."""
+    return frozenset(row["claim"] for row in store.read(_COURSES, {"claims": sorted(claims)}))
+
+
 def why_not(material: Material, question: Question, named: Sequence[str]) -> WhyNot:
     """Explain what keeps a named route from being the answer; the ends of ``question`` are those of the route.
 
@@ -93,16 +105,9 @@ def _judge(case: Case, step: Step) -> Reason:
 
 def _judged(case: Case, leg: Leg) -> Judged:
     found = verdict(leg, case.network, case.rules)
-    by_state = found is None or found.rule == leg.state.status
-    claims = dict.fromkeys(leg.state.claims if by_state else (*leg.claims, *_stakes(case, leg)))
-    return Judged(leg, found, tuple(claims))
-
-
-def _stakes(case: Case, leg: Leg) -> list[str]:
-    """Give the claims on who owns and runs what the leg uses: terms about parties rest on them."""
-    used = set(things(leg, case.network))
-    links = (*case.control.material.of("OWNS"), *case.control.material.of("OPERATES"))
-    return [str(claim) for one in links if one.end in used for claim in one.properties.get("claims") or ()]  # type: ignore[union-attr]
+    rule = next((one for one in case.rules if found is not None and one.forbids(leg, case.network)), None)
+    claims = claims_behind(rule.condition, leg, case.network) if rule else leg.state.claims
+    return Judged(leg, found, tuple(dict.fromkeys(claims)))
 
 
 def _ranked(case: Case, answer: RoutesAnswer, found: WhyNot) -> WhyNot:

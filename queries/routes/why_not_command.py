@@ -34,6 +34,7 @@ def why_not(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
     from queries.answers.route_why_not import WhyNotReport
     from queries.network.reading import read_material
     from queries.routes.evidence import cited
+    from queries.routes.why_not import courses_of
     from queries.routes.why_not import why_not as explained
 
     out = destination(form, output)
@@ -44,4 +45,4 @@ def why_not(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
     with open_store() as store:
         found = explained(read_material(store, known_at=question.known_at), question, stops)
         claims = {claim for reason in found.reasons for one in reason.judged for claim in one.claims}
-        out.write(WhyNotReport(found, cited(store, claims)))
+        out.write(WhyNotReport(found, cited(store, claims), courses_of(store, claims)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -61,6 +62,11 @@ class Control:
         """Give the English name of an entity, its id where it has none."""
         node = self.material.entities.get(key)
         return (text(node.properties, "name_en") if node else None) or key
+
+    def claims(self, name: str, pairs: Set[tuple[str, str]]) -> list[str]:
+        """Give the claims behind the relations of a type between pairs of parties and things."""
+        found = (one for one in self.material.of(name) if (one.start, one.end) in pairs)
+        return [claim for one in found for claim in texts(one.properties, "claims")]
 
     def _stake(self, one: Relation) -> Stake | None:
         """Give a stake as it is on the day: of several stated sizes the ones that hold then."""

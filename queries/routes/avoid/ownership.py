@@ -140,6 +140,15 @@ def _solve(rows: list[list[float]]) -> list[float]:
     return [row[-1] / row[index] for index, row in enumerate(rows)]
 
 
+def links(stakes: Stakes, owners: frozenset[str], thing: str) -> frozenset[tuple[str, str]]:
+    """Give the stakes, as (owner, owned), of all chains by which ``owners`` hold a part of ``thing``."""
+    behind = _behind(stakes, owners, thing)
+    held = set(behind) - _without(stakes, owners, behind)
+    return frozenset(
+        (owner, one) for one in held for owner, _ in stakes.get(one, ()) if owner in owners or owner in held
+    )
+
+
 def majority_held(stakes: Stakes, parties: frozenset[str], least: float) -> frozenset[str]:
     """Give the parties and all that they hold at least ``least`` percent of together, directly or through such things.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from queries.network.model import Leg, Network
+from queries.network.properties import texts
 from queries.routes.avoid.conditions import FALSE, Finding, things
 from queries.routes.avoid.control import Control
-from queries.routes.avoid.ownership import majority_held
+from queries.routes.avoid.ownership import links, majority_held
 from queries.routes.avoid.places import MODES
 
 _Memory = dict[str, Finding]
@@ -45,12 +46,21 @@ class OwnedBy:
             self.memory[thing] = self._owned(thing)
         return self.memory[thing]
 
+    def claims(self, leg: Leg, network: Network) -> list[str]:
+        """Give the claims on the stakes of all chains."""
+        found = set[tuple[str, str]]()
+        for thing in things(leg, network):
+            owners = self.control.of_country(self.subject) - {thing}
+            found |= links(self.control.ownership.high, owners, thing)
+        return self.control.claims("OWNS", found)
+
     def _owned(self, thing: str) -> Finding:
         owners = self.control.of_country(self.subject) - {thing}  # nothing owns itself
         low, high = self.control.ownership.share(owners, thing)
         thing_name = self.control.name(thing)
         if low > 0 and reaches(low, self.least):
-            return Finding(True, f"{low:.4g} % of {thing_name} belongs to {self.name}")
+            share = f"{low:.4g}" if high < low + 0.01 else f"{low:.4g} to {high:.4g}"
+            return Finding(True, f"{share} % of {thing_name} belongs to {self.name}")
         if high > 0 and reaches(high, self.least):
             return Finding(None, f"up to {high:.4g} % of {thing_name} may belong to {self.name}")
         return FALSE
@@ -78,6 +88,13 @@ class RunBy:
                     return Finding(True, f"{self.control.name(thing)} is run by {self.control.name(operator)}")
         return FALSE
 
+    def claims(self, leg: Leg, network: Network) -> list[str]:
+        """Give the claims on who runs what."""
+        parties = self.control.of_country(self.subject)
+        used = things(leg, network)
+        runs = {(one, thing) for thing in used for one in self.control.operators.get(thing, ()) if one in parties}
+        return self.control.claims("OPERATES", runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Involves:
@@ -93,6 +110,11 @@ class Involves:
             return Finding(True, f"uses {self.name}")
         found = RunBy(self.subject, self.name, self.control).of(leg, network)
         return found if found.truth else OwnedBy(self.subject, self.name, self.control).of(leg, network)
+
+    def claims(self, leg: Leg, network: Network) -> list[str]:
+        """Give the claims on what it runs and owns."""
+        named = (self.subject, self.name, self.control)
+        return [*RunBy(*named).claims(leg, network), *OwnedBy(*named).claims(leg, network)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +150,16 @@ class SanctionedBy:
         if self._exempt & set(used):
             return FALSE
         return _worst(self._listed(party, thing) for thing in used for party in self._parties(thing))
+
+    def claims(self, leg: Leg, network: Network) -> list[str]:
+        """Give the claims on the measures and on the stakes of those they name."""
+        listed = self.control.listed(self.subject)
+        parties = [party for thing in things(leg, network) for party in self._parties(thing)]
+        chains = [links(self.control.ownership.high, self._named - {party}, party) for party in parties]
+        stakes = set[tuple[str, str]]().union(*chains)
+        named = {key for key in self._named if key in parties or any(key == owner for owner, _ in stakes)}
+        measures = [claim for key in sorted(named) for claim in texts(listed[key].properties, "claims")]
+        return [*measures, *self.control.claims("OWNS", stakes)]
 
     def _parties(self, thing: str) -> tuple[str, ...]:
         return (thing, *self.control.operators.get(thing, ()))

@@ -12,6 +12,7 @@ from queries.routes.avoid import conditions as logic
 from queries.routes.avoid.closing import Closing, read_closing
 from queries.routes.avoid.conditions import Condition
 from queries.routes.avoid.kinds import Scope, condition_of, leg_condition
+from queries.routes.avoid.parties import Involves, OwnedBy, RunBy, SanctionedBy
 from queries.routes.avoid.places import Passes, PortOf, Territory, Uses
 
 
@@ -98,6 +99,22 @@ def _territories(condition: Condition) -> tuple[str, ...]:
     if isinstance(condition, logic.Any | logic.Every):
         return tuple(dict.fromkeys(key for one in condition.conditions for key in _territories(one)))
     return ()
+
+
+def claims_behind(condition: Condition, leg: Leg, network: Network) -> list[str]:
+    """Give the claims that a finding about a leg rests on: on parties where it is about these, else on the leg."""
+    found = _claims_on_parties(condition, leg, network)
+    return found or list(leg.claims)
+
+
+def _claims_on_parties(condition: Condition, leg: Leg, network: Network) -> list[str]:
+    if isinstance(condition, logic.Any | logic.Every):
+        return [claim for one in condition.conditions for claim in _claims_on_parties(one, leg, network)]
+    if isinstance(condition, logic.Not):
+        return _claims_on_parties(condition.condition, leg, network)
+    if isinstance(condition, OwnedBy | RunBy | Involves | SanctionedBy):
+        return condition.claims(leg, network)
+    return []
 
 
 @dataclass(frozen=True, slots=True)

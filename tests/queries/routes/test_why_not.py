@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import UnknownName, UsageError
 from graph.fuse.book import ClaimBook
+from graph.model.claim import Quantity
 from graph.store import Store
 from graph.store.writer import write_change
 from queries.answers.route_why_not import WhyNotReport
@@ -80,6 +81,27 @@ def test_the_state_of_a_leg_is_a_rule_too() -> None:
     assert judged.verdict is not None
     assert (judged.verdict.rule, judged.verdict.reason) == ("suspended", "BTC: It stopped.")
     assert len(judged.claims) == 1
+
+
+def test_a_rule_about_owners_rests_on_the_stakes_of_the_chain() -> None:
+    more = [
+        named("holding", "Company", "Holding", country=["AZ"]),
+        claim("ownership", "btc", owner=["holding"], value=Quantity(40, "percent"), quote="Holding has 40."),
+        claim("ownership", "holding", owner=["transneft"], value=Quantity(50, "percent"), quote="Half is Transneft's."),
+        claim("operation", "btc", operator=["holding"], quote="Holding runs it."),
+        claim("sanction", "transneft", by=["AZ"], when="2025-01-01", quote="Listed."),
+    ]
+    quotes = {one.id: one.quote for one in [*small(), *more]}
+    graph = material([*small(), *more])
+
+    def behind(term: str) -> set[str]:
+        found = ask("baku", "ceyhan", graph=graph, avoid=(term,))
+        return {quotes[key] for key in found.reasons[0].judged[0].claims}
+
+    assert behind("owner:transneft>=20") == {"…", "Holding has 40.", "Half is Transneft's."}  # "…": the 8 % of its own
+    assert behind("operator:AZ") == {"Holding runs it."}
+    assert behind("sanctioned-by:AZ>=5") == {"…", "Holding has 40.", "Half is Transneft's.", "Listed."}
+    assert "28 % of BTC belongs to Transneft" in text(ask("baku", "ceyhan", graph=graph, avoid=("owner:transneft",)))
 
 
 @pytest.mark.parametrize(
