@@ -1,4 +1,4 @@
-"""The route engine on large networks beside igraph, and one answer on the reference graph: figures of one run.
+"""The route engine on large networks beside igraph: figures of one run; the reference graph is in ``route_answers``.
 
 python -m benchmarks.route_figures [SITES]        20000 unless told; legs are three times as many
 """

@@ -59,6 +59,18 @@ class Compiled:
         """Give the legs in the order of their ends, in the same manner."""
         return _grouped(self.end, len(self.sites))
 
+    @cached_property
+    def flow_arcs(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Give starts and ends of the arcs of a flow, and the node at which every site is left.
+
+        First come the legs, then one arc through every site with a limit: such a site is left at a node of its own.
+        """
+        limited = np.flatnonzero(self.site_low != UNKNOWN)
+        leave = np.arange(len(self.sites))
+        leave[limited] = len(self.sites) + np.arange(len(limited))
+        starts, ends = np.concatenate([leave[self.start], limited]), np.concatenate([self.end, leave[limited]])
+        return starts, ends, leave
+
     def usable(self, avoid: Iterable[str] = ()) -> Mask:
         """Give the legs that carry and that nothing in ``avoid`` (ids of countries, straits, sites, assets) touches."""
         kept = self.carries.copy()

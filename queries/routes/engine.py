@@ -124,7 +124,7 @@ def answer_flow(material: Material, question: Question) -> RoutesAnswer:
     Raises:
         UnknownName, UsageError: as ``prepare``.
     """
-    return _answered(prepare(material, question), weighed=True)
+    return answer_case(prepare(material, question), weighed=True)
 
 
 def answer_routes(material: Material, question: Question) -> RoutesAnswer:
@@ -133,10 +133,11 @@ def answer_routes(material: Material, question: Question) -> RoutesAnswer:
     Raises:
         UnknownName, UsageError: as ``prepare``.
     """
-    return _answered(prepare(material, question))
+    return answer_case(prepare(material, question))
 
 
-def _answered(case: Case, *, weighed: bool = False) -> RoutesAnswer:
+def answer_case(case: Case, *, weighed: bool = False) -> RoutesAnswer:
+    """Answer a question that is prepared; ``weighed`` adds what one more unit is worth on the parts of the cut."""
     found, notes = chosen(case)
     touches = touches_of(case)
     shown = tuple(describe(route, case.network, touches) for route in found)

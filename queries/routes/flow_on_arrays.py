@@ -33,44 +33,36 @@ class FlowOnArrays:
     ) -> None:
         self.arrays = arrays
         first, last = arrays.numbers(origins), arrays.numbers(goals)
-        self._starts, self._goals = np.setdiff1d(first, last), last
-        kept = usable & (arrays.start != arrays.end)
-        is_goal = np.zeros(len(arrays.sites), dtype=np.bool_)
-        is_goal[last] = True
-        self.legs: Numbers = np.flatnonzero(kept & ~is_goal[arrays.start])
-        limits = arrays.site_high if high else arrays.site_low
-        self._lay_out(limits, (arrays.high if high else arrays.low)[self.legs])
-
-    def _lay_out(self, limits: Numbers, capacity: Numbers) -> None:
-        """Number the nodes: a site with a limit has two, the source and the sink come last."""
-        count = len(self.arrays.sites)
-        split = np.flatnonzero(limits != UNKNOWN)
-        leave = np.arange(count)
-        leave[split] = count + np.arange(len(split))
-        self._source, self._sink = count + len(split), count + len(split) + 1
-        known = capacity[capacity != UNKNOWN]
-        self._endless = int(known.sum()) + int(limits[split].sum()) + 1
-        if self._endless > MOST // max(1, len(self._starts) + len(self._goals)):
+        first = np.setdiff1d(first, last)
+        starts, ends, leave = arrays.flow_arcs
+        limits = (arrays.site_high if high else arrays.site_low)[starts[len(arrays.legs) :]]
+        self._source, self._sink = int(leave.max()) + 1, int(leave.max()) + 2
+        lines = self._lines(usable, last, arrays.high if high else arrays.low)
+        self._endless = int(lines.sum()) + int(limits.sum()) + int((lines == UNKNOWN).sum()) + 1
+        if self._endless > MOST // max(1, len(first) + len(last)):
             raise OverflowError("the capacities of this network are too large to be added exactly")
-        ends = np.full(len(self._starts) + len(self._goals), self._endless)
-        into, out = np.full(len(self._starts), self._source), np.full(len(self._goals), self._sink)
-        self._tail = np.concatenate([leave[self.arrays.start[self.legs]], split, into, leave[self._goals]])
-        self._head = np.concatenate([self.arrays.end[self.legs], leave[split], self._starts, out])
-        lines = np.where(capacity == UNKNOWN, self._endless, capacity)
-        self._capacity = np.concatenate([lines, limits[split], ends])
+        lines[lines == UNKNOWN] = self._endless
+        self._tail = np.concatenate([starts, np.full(len(first), self._source), leave[last]])
+        self._head = np.concatenate([ends, first, np.full(len(last), self._sink)])
+        self._capacity = np.concatenate([lines, limits, np.full(len(first) + len(last), self._endless)])
+
+    def _lines(self, usable: Mask, goals: Numbers, capacity: Numbers) -> Numbers:
+        """Give the capacity of every leg: none where it may not be used, leaves a goal or leads back to its start."""
+        is_goal = np.zeros(len(self.arrays.sites), dtype=np.bool_)
+        is_goal[goals] = True
+        shut = ~usable | is_goal[self.arrays.start] | (self.arrays.start == self.arrays.end)
+        return np.where(shut, 0, capacity)
 
     def solve(self, closed: Numbers | None = None) -> ArraySolution:
         """Give a greatest flow, with the legs of some numbers closed."""
         total, flows = self._solved(closed)
-        on = np.zeros(len(self.arrays.legs), dtype=np.int64)
-        on[self.legs] = flows[: len(self.legs)]
-        return ArraySolution(total, on)
+        return ArraySolution(total, flows[: len(self.arrays.legs)])
 
     def _solved(self, closed: Numbers | None = None) -> tuple[int | None, Numbers]:
         capacity = self._capacity
         if closed is not None:
             capacity = capacity.copy()
-            capacity[: len(self.legs)][np.isin(self.legs, closed)] = 0
+            capacity[closed] = 0
         solver = max_flow.SimpleMaxFlow()
         arcs = solver.add_arcs_with_capacity(self._tail, self._head, capacity)
         status = solver.solve(self._source, self._sink)
@@ -95,12 +87,10 @@ class FlowOnArrays:
             np.concatenate(pair) for pair in zip((self._tail, self._head, self._capacity), round_trip, strict=True)
         )
         residual = Residual(tail, head, capacity, np.concatenate([flows, [0]]))
-        place = np.full(len(self.arrays.legs), -1)
-        place[self.legs] = np.arange(len(self.legs))
-        return {key: self._loss(legs, place, residual, total) for key, legs in things.items()}
+        return {key: self._loss(legs, residual, total) for key, legs in things.items()}
 
-    def _loss(self, legs: Numbers, place: Numbers, residual: Residual, total: int) -> int:
-        known = residual.loss([arc for arc in place[legs].tolist() if arc >= 0])
+    def _loss(self, legs: Numbers, residual: Residual, total: int) -> int:
+        known = residual.loss(legs.tolist())
         if known is not None:
             return known
         left, _ = self._solved(legs)
