@@ -64,6 +64,7 @@ def check_authority(uri: str, file: Path | None) -> Path | None:
             f"TRUNKLINE_STORE_CERTIFICATE_AUTHORITY is set, but {uri} does not check certificates: "
             "write neo4j+s:// or bolt+s://, or unset it."
         )
+    file = file.expanduser()
     named = f"TRUNKLINE_STORE_CERTIFICATE_AUTHORITY names {file}, which"
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(file)

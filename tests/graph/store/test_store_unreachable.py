@@ -169,6 +169,12 @@ def test_a_file_that_is_no_authority(given: Given, tmp_path: Path, text: str | N
     assert says in one_sentence(done, 2)
 
 
+@pytest.mark.parametrize(("name", "value"), [("POOL_SIZE", "0"), ("RETRY_SECONDS", "0"), ("RETRY_SECONDS", "long")])
+def test_limits_that_are_none(given: Given, tmp_path: Path, name: str, value: str) -> None:
+    done = run(tmp_path / "home", "store", "status", more={**given, f"TRUNKLINE_STORE_{name}": value})
+    assert f"TRUNKLINE_STORE_{name}" in one_sentence(done, 2)
+
+
 def test_a_database_of_something_else(given: Given, store: Store, tmp_path: Path) -> None:
     everything = "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties"
     store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
