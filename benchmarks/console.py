@@ -56,6 +56,7 @@ def _key(screen: Screen, letter: str) -> float:
     begun = time.perf_counter()
     os.write(screen.master, letter.encode())
     while True:
+        assert time.perf_counter() - begun < 5, "the key did not come to the screen"
         screen.read(0.001)
         row, column = screen.seen.row, screen.seen.column
         if (row, column) != before and screen.seen.cells[row][column - 1][0] == letter:
@@ -98,7 +99,7 @@ def world() -> Vocabulary:
     types = tuple(f"TYPE_{n}" for n in range(500))
     steps = frozenset((labels[n % 500], types[n % 499], labels[(n * 7) % 500]) for n in range(20_000))
     entities = tuple(Entity(f"id{n}", (f"Name {n}", f"Имя {n}"), frozenset({labels[n % 500]})) for n in range(100_000))
-    properties = {label: ("id", "name_en", "name_ru") for label in labels}
+    properties = dict.fromkeys(labels, ("id", "name_en", "name_ru"))
     return Vocabulary(labels=labels, types=types, patterns=steps, entities=entities, properties=properties)
 
 

@@ -55,7 +55,9 @@ def remark_on(text: str, words: Vocabulary) -> str:
         if piece.is_command:
             continue
         fault = fault_of(piece.text)
-        if fault is not None and (piece.ended or fault.place < len(piece.text)) and "never closed" not in fault.reason:
+        if fault is not None and "never closed" in fault.reason:
+            continue
+        if fault is not None and (piece.ended or fault.place + fault.length < len(piece.text)):
             return f"line {text.count(chr(10), 0, piece.start + fault.place) + 1}: {fault.reason}"
         odd = warnings_of(piece.text, words)
         if odd:

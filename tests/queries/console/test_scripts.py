@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+
 from graph.settings import Settings
 from graph.store import Store, open_store
+from queries.console.configuration import Configuration, read_configuration
+from queries.console.themes import style_rules
 
 Trunkline = Callable[..., "CompletedProcess[str]"]
 
@@ -75,3 +80,124 @@ def test_what_cannot_be_read_or_understood(trunkline: Trunkline, tmp_path: Path)
 def test_nothing_to_run_is_no_error(trunkline: Trunkline) -> None:
     done = trunkline("console", stdin="  // only a comment\n;")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_script_may_go_on_after_failures_and_still_fails(trunkline: Trunkline) -> None:
+    done = trunkline(
+        "console", "--fail-at-end", "-c", "RETURN 1 AS a;\nRETRN 2;\nRETURN 3 AS c;\n:nothing\nRETURN 4 AS d"
+    )
+    assert done.returncode == 1
+    assert [line for line in done.stdout.splitlines() if line.isdigit()] == ["1", "3", "4"]
+    assert "-c, line 2: " in done.stderr
+    assert "-c, line 4: " in done.stderr
+    assert "2 of 5 statements failed" in done.stderr
+
+
+def test_parameters_from_the_command_line_json_and_csv(trunkline: Trunkline, tmp_path: Path) -> None:
+    (tmp_path / "given.json").write_text('{"name": "имя", "list": [1, 2]}', "utf-8")
+    (tmp_path / "rows.csv").write_text("id,share\nkmg,20\nchevron,15\n", "utf-8-sig")
+    statement = (
+        "UNWIND $rows AS row RETURN row.id AS id, toFloat(row.share) + $extra AS share, $name AS name, $list AS list"
+    )
+    done = trunkline(
+        "console", "-c", statement, "--format", "jsonl", "-P", "extra=0.5",
+        "--param-file", str(tmp_path / "given.json"), "--rows", str(tmp_path / "rows.csv"),
+    )  # fmt: skip
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {"id": "kmg", "share": 20.5, "name": "имя", "list": [1, 2]},
+        {"id": "chevron", "share": 15.5, "name": "имя", "list": [1, 2]},
+    ]
+    missing = trunkline("console", "-c", "RETURN $nothing")
+    assert "$nothing has no value" in missing.stderr
+
+
+def test_the_last_answer_is_there_for_the_next_statement(trunkline: Trunkline) -> None:
+    first = "MATCH (c:Country) WHERE c.id IN ['KZ', 'AZ'] RETURN c.id AS id ORDER BY id;"
+    script = f"{first}\nUNWIND $_ AS row RETURN row.id + '!' AS id"
+    assert trunkline("console", "-c", script).stdout.split()[-2:] == ["AZ!", "KZ!"]
+    script = ":routes KZ mediterranean --avoid RU -k 1\nUNWIND $_ AS hop RETURN hop.leg AS leg, hop.distance_km AS km"
+    done = trunkline("console", "-c", script)
+    assert done.returncode == 0, done.stderr
+    assert "e_btc" in done.stdout.splitlines()[-1]
+    frame = trunkline("console", "-c", "UNWIND [1, 2] AS id RETURN id;\n:py").stdout
+    assert "df: 2 rows, columns id" in frame
+
+
+def test_the_clocks_reach_questions_and_commands(trunkline: Trunkline) -> None:
+    script = ":as-of 2025-12-01\n:ask status-on-day asset=cpc_spm2\n:flow KZ mediterranean"
+    done = trunkline("console", "-c", script)
+    assert done.returncode == 0, done.stderr
+    assert "out_of_service" in done.stdout
+    assert "as of 2025-12-01" in done.stdout
+    by_option = trunkline("console", "--as-of", "2025-12-01", "-c", "RETURN $as_of AS day")
+    assert by_option.stdout.splitlines()[-1] == "2025-12-01"
+    assert "Write a day" in trunkline("console", "-c", ":as-of soon").stderr
+
+
+def test_transactions(trunkline: Trunkline) -> None:
+    script = (
+        ":begin\nCREATE (n:Scratch {id: 'a'}) RETURN n.id AS id;\n:rollback\n"
+        "MATCH (n:Scratch) RETURN count(n) AS after;\n:begin\nCREATE (n:Scratch {id: 'b'});\n:commit\n"
+        "MATCH (n:Scratch) RETURN n.id AS kept;\nMATCH (n:Scratch) DELETE n"
+    )
+    done = trunkline("console", "--write", "--yes", "-c", script)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[lines.index("after") + 2] == "0"
+    assert lines[lines.index("kept") + 2] == "b"
+    assert "may only read" in trunkline("console", "-c", ":begin").stderr
+
+
+def test_plans_are_drawn_and_scans_named(trunkline: Trunkline) -> None:
+    explained = trunkline("console", "-c", "EXPLAIN MATCH (n:Country) RETURN n.id")
+    assert "NodeByLabelScan" in explained.stdout
+    assert "reads every such node" in explained.stdout
+    profiled = trunkline("console", "-c", "PROFILE MATCH (n:Country {id: 'KZ'}) RETURN n.id")
+    assert "1 rows" in profiled.stdout
+    assert "ms" in profiled.stdout
+    product = trunkline("console", "-c", "EXPLAIN MATCH (a:Country), (b:Port) RETURN a, b")
+    assert "shares no variable" in product.stdout or "cartesian" in product.stdout
+    rows = trunkline("console", "-c", "EXPLAIN MATCH (n:Country) RETURN n.id", "--format", "jsonl")
+    assert all("operator" in json.loads(line) for line in rows.stdout.splitlines())
+
+
+def test_saved_statements_watch_and_limits(trunkline: Trunkline, reference_home: Path) -> None:
+    script = "RETURN $n + 1 AS next;\n:save plus-one\n:run plus-one n=41\n:watch 0 2\n:history nothing"
+    done = trunkline("console", "-P", "n=1", "-c", script)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("42") == 3
+    endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"
+    stopped = trunkline("console", "-c", f":timeout 1\n{endless}")
+    assert "Stopped after 1 s" in stopped.stderr
+    assert "Did you mean: plus-one" in trunkline("console", "-c", ":run plus-on").stderr
+    (reference_home / "console" / "saved" / "plus-one.cypher").unlink()
+
+
+def test_the_settings_file(trunkline: Trunkline, reference_home: Path, tmp_path: Path, monkeypatch) -> None:
+    chosen = tmp_path / "my.toml"
+    monkeypatch.setenv("TRUNKLINE_CONSOLE_CONFIG", str(chosen))
+    assert "Settings are read from" in trunkline("console", "-c", ":config").stdout
+    assert read_configuration(chosen) == Configuration()
+    uncommented = chosen.read_text("utf-8").replace("# theme", "theme").replace("# row_limit", "row_limit")
+    chosen.write_text(uncommented, "utf-8")
+    assert read_configuration(chosen) == Configuration()
+    wrong = {
+        "them = 'x'": "Did you mean theme?", "theme = 'pink'": "must be one of", "row_limit = -1": "negative",
+        "timing = 1": "true or false", "[": "cannot be read",
+    }  # fmt: skip
+    for text, said in wrong.items():
+        chosen.write_text(text, "utf-8")
+        refused = trunkline("console", "-c", "RETURN 1")
+        assert (refused.returncode, said in refused.stderr) == (2, True), refused.stderr
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_themes_can_be_read(theme: str) -> None:
+    """Contrast by WCAG 2.2: at least 4.5 against black or white."""
+    for rule in style_rules(theme).values():
+        for colour in re.findall(r"#([0-9a-f]{6})", rule):
+            channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+            linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+            light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+            contrast = (light + 0.05) / 0.05 if theme == "dark" else 1.05 / (light + 0.05)
+            assert contrast >= 4.5, (theme, colour, contrast)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -222,3 +224,20 @@ def test_the_editor_of_the_person(start: Start, tmp_path: Path) -> None:
     screen.wait_for("'two'")
     screen.type(keys("enter"))
     screen.wait_for(r"(?s)two\n.*\(1 row")
+
+
+def test_a_store_that_is_killed_is_survived_and_the_statement_kept(start: Start, fresh_home: Path) -> None:
+    settings = Settings(home=fresh_home)
+    with open_store(settings, write=True) as store:
+        store.write(lambda transaction: transaction.run("CREATE (n:Scratch {id: 'one'})"))
+        described = store.describe()
+    assert described.pid is not None
+    screen = start(home=fresh_home)
+    assert "one" in screen.answer("MATCH (n:Scratch) RETURN n.id AS id;")
+    screen.answer(":limit 0", "All rows")
+    screen.enter("UNWIND range(1, 6000000) AS n RETURN n;")
+    screen.wait_for("5000$", 20)
+    os.kill(described.pid, signal.SIGKILL)
+    screen.wait_for(r"(?s)Error: .*The statement is kept.*trunkline> UNWIND range", 60)
+    screen.type(keys("ctrl-c"))
+    assert "one" in screen.answer("MATCH (n:Scratch) RETURN n.id AS id;", seconds=40)
