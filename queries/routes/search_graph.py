@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from queries.network.model import Between, Leg, Site
 from queries.routes.costs import STRONGEST, Packing, Strengths, leg_parts
-from queries.routes.search import Arc, SearchGraph
+from queries.routes.search import SearchGraph
 from queries.routes.via import Waypoint, passed
-
-_Memory = tuple[str, int]
-"""What a route remembers at a site: the mode it came by (where that matters) and how many places it has passed."""
 
 
 def compile_legs(  # noqa: PLR0913, PLR0917 - each is a part of one question
@@ -64,42 +62,72 @@ class _Compiled:
 
     def with_memory(self) -> SearchGraph:
         """Every site is a node for each thing that a route can remember there."""
-        return _WithMemory(self).graph
+        return grow(self.legs, self.between, _Ordered(self))
 
 
-class _WithMemory:
-    """Grows the nodes that routes can reach, from the origins on."""
+Memory = tuple[str | int, int]
+
+
+class Remembering(Protocol):
+    """What a route remembers as it goes, and what that costs."""
+
+    number: dict[str, int]
+    """The number of every site."""
+
+    def start(self, site: str) -> Memory:
+        """Give what a route knows where it starts."""
+
+    def step(self, memory: Memory, leg: Leg) -> tuple[int, Memory] | None:
+        """Give the cost of a leg and what a route knows after it; None where it may not be taken."""
+
+    def ends(self, memory: Memory) -> bool:
+        """Tell whether a route that knows this may end at a destination."""
+
+
+class _Ordered:
+    """Remembers the mode of the last leg, where that matters, and how many places have been passed."""
 
     def __init__(self, source: _Compiled) -> None:
-        self.source, self.graph = source, SearchGraph()
-        self.nodes: dict[tuple[str, _Memory], int] = {}
-        self.known: list[tuple[str, _Memory]] = []
-        self.leaving: dict[str, list[int]] = {}
-        between = source.between
-        for index, leg in enumerate(source.legs):
-            if leg.start != leg.end and leg.start not in between.goals:
-                self.leaving.setdefault(leg.start, []).append(index)
-        for key in sorted(between.origins - between.goals):
-            self.graph.starts.append(self._node(key, ("", self._passed(0, None, key))))
-        while len(self.graph.out) < len(self.nodes):
-            site, memory = self.known[len(self.graph.out)]
-            self.graph.out.append([self._arc(index, memory) for index in self.leaving.get(site, ())])
+        self.source, self.number = source, source.number
+        self.counts = source.order == "transshipments"
+
+    def start(self, site: str) -> Memory:
+        return "", self._passed(0, None, site)
+
+    def step(self, memory: Memory, leg: Leg) -> tuple[int, Memory] | None:
+        mode, done = memory
+        changes = int(self.counts and mode not in ("", leg.mode))
+        return self.source.cost(leg, changes), (leg.mode if self.counts else "", self._passed(done, leg, leg.end))
+
+    def ends(self, memory: Memory) -> bool:
+        return memory[1] == len(self.source.points)
 
     def _passed(self, done: int, leg: Leg | None, site: str) -> int:
         points = self.source.points
         return passed(points, done, leg, self.source.sites[site]) if points else 0
 
-    def _arc(self, index: int, memory: _Memory) -> Arc:
-        leg, (mode, done) = self.source.legs[index], memory
-        counts = self.source.order == "transshipments"
-        head = self._node(leg.end, (leg.mode if counts else "", self._passed(done, leg, leg.end)))
-        return self.source.cost(leg, int(counts and mode not in ("", leg.mode))), index, head
 
-    def _node(self, site: str, memory: _Memory) -> int:
-        if (site, memory) not in self.nodes:
-            self.nodes[site, memory] = len(self.nodes)
-            self.known.append((site, memory))
-            self.graph.site.append(self.source.number[site])
-            if site in self.source.between.goals and memory[1] == len(self.source.points):
-                self.graph.goals.add(self.nodes[site, memory])
-        return self.nodes[site, memory]
+def grow(legs: Sequence[Leg], between: Between, remembering: Remembering) -> SearchGraph:
+    """Give the nodes that routes can reach from the origins; a node is a site with what a route remembers there."""
+    graph, nodes = SearchGraph(), dict[tuple[str, Memory], int]()
+    known: list[tuple[str, Memory]] = []
+    leaving: dict[str, list[int]] = {}
+    for index, leg in enumerate(legs):
+        if leg.start != leg.end and leg.start not in between.goals:
+            leaving.setdefault(leg.start, []).append(index)
+
+    def node(site: str, memory: Memory) -> int:
+        if (site, memory) not in nodes:
+            nodes[site, memory] = len(nodes)
+            known.append((site, memory))
+            graph.site.append(remembering.number[site])
+            if site in between.goals and remembering.ends(memory):
+                graph.goals.add(nodes[site, memory])
+        return nodes[site, memory]
+
+    graph.starts = [node(site, remembering.start(site)) for site in sorted(between.origins - between.goals)]
+    while len(graph.out) < len(known):
+        site, memory = known[len(graph.out)]
+        steps = ((index, remembering.step(memory, legs[index])) for index in leaving.get(site, ()))
+        graph.out.append([(found[0], index, node(legs[index].end, found[1])) for index, found in steps if found])
+    return graph

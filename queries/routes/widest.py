@@ -1,9 +1,8 @@
 """Routes in the order of their capacity: the narrowest stated capacity on the way, largest first.
 
-Routes are grown from the origins, best bound first. The bound of a beginning is its own cost and, part by part, the
-least that any way to a destination adds; for the capacity it is the widest way on, for a beginning without any stated
-capacity the widest that still meets one. So a whole route leaves the queue only when nothing can beat it. Routes on
-which nobody states a capacity come last.
+For each number of idle legs, and for each stated capacity from the largest down, the routes are ranked that have
+nothing narrower and meet exactly this: a node of the search remembers whether they have. Routes on which nobody states
+a capacity come last.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from heapq import heappop, heappush
 from math import inf
 
 from queries.network.model import Between, Leg
-from queries.routes.costs import Cost
+from queries.routes.costs import Packing, leg_parts
+from queries.routes.search import RankedRoutes
+from queries.routes.search_graph import Memory, compile_legs, grow
 
 Route = tuple[Leg, ...]
 Limits = Mapping[str, float]
@@ -29,48 +30,55 @@ class Rest:
     metres: int
     legs: int
     widest: float
-    stated: float
-    """The widest way that meets a stated capacity; below zero where none does."""
 
 
 def widest_routes(legs: Sequence[Leg], between: Between, limits: Limits) -> Iterator[Route]:
-    """Yield every loopless route, the one with the largest narrowest capacity first."""
-    yield from (route for route, _ in _grow(legs, between, limits, stated=True))
-    unstated = [leg for leg in legs if leg.capacity is None and leg.start not in limits and leg.end not in limits]
-    yield from (route for route, _ in _grow(unstated, between, {}, stated=False))
+    """Yield every loopless route, the one with the largest narrowest capacity first; ``legs`` are sorted by id."""
+    stated = {leg.capacity.value for leg in legs if leg.capacity} | set(limits.values())
+    bounds = rests(legs, between.goals, limits)
+    within = max(
+        (min(limits.get(key, inf), bounds[key].widest) for key in between.origins & bounds.keys()), default=-1.0
+    )
+    widths = sorted((width for width in stated if width <= within), reverse=True)
+    most = sum(leg.state.status == "idle" for leg in legs)
+    for idle in range(most + 1) if widths else ():
+        for width in widths:
+            yield from _exactly(legs, between, limits, (idle, width))
+    free = [leg for leg in legs if leg.capacity is None and leg.start not in limits and leg.end not in limits]
+    starts = Between(between.origins - limits.keys(), between.goals)
+    for way in RankedRoutes(compile_legs(free, starts, "distance", {})):
+        yield tuple(free[index] for index in way.legs)
 
 
-def _grow(legs: Sequence[Leg], between: Between, limits: Limits, *, stated: bool) -> Iterator[tuple[Route, Cost]]:
-    origins, goals = between
-    out = leaving(legs, goals)
-    rest = rests(legs, goals, limits)
-    queue: list[tuple[tuple[float, ...], tuple[str, ...], str, Route, Cost]] = []
-    for site in sorted(origins - goals):
-        start = Cost(narrowest=limits.get(site, inf))
-        if site in rest and (bound := _bound(start, rest[site], stated=stated)):
-            heappush(queue, (bound, (), site, (), start))
-    while queue:
-        _, ids, site, route, cost = heappop(queue)
-        if site in goals:
-            yield route, cost
-            continue
-        seen = {leg.start for leg in route} | {site}
-        for leg in out.get(site, ()):
-            if leg.end in rest and leg.end not in seen:
-                grown = cost.plus(leg, limits.get(leg.end, inf))
-                if bound := _bound(grown, rest[leg.end], stated=stated):
-                    heappush(queue, (bound, (*ids, leg.id), leg.end, (*route, leg), grown))
+def _exactly(legs: Sequence[Leg], between: Between, limits: Limits, wanted: tuple[int, float]) -> Iterator[Route]:
+    graph = grow(legs, between, _Meeting(legs, between, limits, wanted))
+    for way in RankedRoutes(graph) if graph.goals else ():
+        yield tuple(legs[index] for index in way.legs)
 
 
-def _bound(cost: Cost, rest: Rest, *, stated: bool) -> tuple[float, ...] | None:
-    """Give the best key that a beginning can end with; None where it can never meet a stated capacity."""
-    narrowest = min(cost.narrowest, rest.widest) if cost.narrowest < inf or not stated else rest.stated
-    if narrowest < 0:
-        return None
-    return (
-        cost.idle + rest.idle, -narrowest, cost.unmeasured + rest.unmeasured, cost.metres + rest.metres,
-        cost.legs + rest.legs,
-    )  # fmt: skip
+class _Meeting:
+    """Remembers how many idle legs a route has used and whether it has met the wanted capacity."""
+
+    def __init__(self, legs: Sequence[Leg], between: Between, limits: Limits, wanted: tuple[int, float]) -> None:
+        self.limits, (self.idle, self.width) = limits, wanted
+        names = {key for leg in legs for key in (leg.start, leg.end)} | between.origins | between.goals
+        self.number = {key: index for index, key in enumerate(sorted(names))}
+        longest = max((leg.metres or 0 for leg in legs), default=0)
+        self.packing = Packing((1, 1, longest, 1), 2 * len(names) * (self.idle + 1))
+
+    def start(self, site: str) -> Memory:
+        limit = self.limits.get(site, inf)
+        return (0, int(limit == self.width)) if limit >= self.width else (self.idle + 1, 0)
+
+    def step(self, memory: Memory, leg: Leg) -> tuple[int, Memory] | None:
+        used = int(memory[0]) + (leg.state.status == "idle")
+        width = step_width(leg, self.limits)
+        if used > self.idle or width < self.width:
+            return None
+        return self.packing.pack(leg_parts(leg, "distance", 0, 0)), (used, max(memory[1], int(width == self.width)))
+
+    def ends(self, memory: Memory) -> bool:
+        return memory == (self.idle, 1)
 
 
 def leaving(legs: Sequence[Leg], goals: frozenset[str]) -> dict[str, list[Leg]]:
@@ -93,12 +101,7 @@ def rests(legs: Sequence[Leg], goals: frozenset[str], limits: Limits) -> dict[st
     metres = distances(into, goals, lambda leg: leg.metres or 0)
     hops = distances(into, goals, lambda leg: 1)
     widest = _widest(into, dict.fromkeys(goals, inf), limits)
-    met = {site: widest[site] for site in widest if site in limits}
-    stated = _widest_stated(into, widest, limits) if widest else met
-    return {
-        site: Rest(idle[site], unmeasured[site], metres[site], hops[site], widest[site], stated.get(site, -1.0))
-        for site in idle
-    }
+    return {site: Rest(idle[site], unmeasured[site], metres[site], hops[site], widest[site]) for site in idle}
 
 
 def distances(into: Mapping[str, list[Leg]], goals: frozenset[str], length: Callable[[Leg], int]) -> dict[str, int]:
@@ -116,7 +119,7 @@ def distances(into: Mapping[str, list[Leg]], goals: frozenset[str], length: Call
     return done
 
 
-def _step(leg: Leg, limits: Limits) -> float:
+def step_width(leg: Leg, limits: Limits) -> float:
     """Give the capacity of a leg and the site that it leads to."""
     return min(leg.capacity.value if leg.capacity else inf, limits.get(leg.end, inf))
 
@@ -133,15 +136,5 @@ def _widest(into: Mapping[str, list[Leg]], start: Mapping[str, float], limits: L
         done[site] = -width
         for leg in into.get(site, ()):
             if leg.start not in done:
-                heappush(queue, (-min(-width, _step(leg, limits)), leg.start))
+                heappush(queue, (-min(-width, step_width(leg, limits)), leg.start))
     return done
-
-
-def _widest_stated(into: Mapping[str, list[Leg]], widest: Mapping[str, float], limits: Limits) -> dict[str, float]:
-    """The same over ways that meet at least one stated capacity after the site."""
-    first: dict[str, float] = {}
-    for legs in into.values():
-        for leg in legs:
-            if leg.end in widest and (step := _step(leg, limits)) < inf:
-                first[leg.start] = max(first.get(leg.start, -1.0), min(step, widest[leg.end]))
-    return _widest(into, first, limits)
