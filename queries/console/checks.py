@@ -84,7 +84,7 @@ def _unknown_functions(names: Iterable[Named], words: Vocabulary) -> Iterator[Wa
     for one in names:
         if "." not in one.name and one.name.lower() not in known:
             hint = _near(one.name, words.functions)
-            yield Warned(one.place, len(one.name), f"no function {one.name} is known to both stores.{hint}")
+            yield Warned(one.place, len(one.name), f"no function is called {one.name}.{hint}")
 
 
 def _property(found: Named, kinds: frozenset[str], words: Vocabulary) -> Iterator[Warned]:

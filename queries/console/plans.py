@@ -55,7 +55,7 @@ def _indented(steps: tuple[PlanStep, ...], lead: str, spoken: bool) -> Iterator[
         branch = "" if not lead and spoken else ("" if spoken else "└─ " if last else "├─ ")
         details = f" {step.details}" if step.details else ""
         yield f"{lead}{branch}{step.operator}{details}", step
-        deeper = lead + ("  " if spoken or last else "│  ")
+        deeper = lead + ("  " if spoken else "   " if last else "│  ")
         yield from _indented(step.children, deeper, spoken)
 
 

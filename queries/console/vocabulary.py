@@ -17,7 +17,7 @@ OPERATORS = (
     "IS NOT NULL", "IS NULL", "NOT", "NULL", "OR", "STARTS WITH", "THEN", "TRUE", "WHEN", "XOR", "YIELD",
 )  # fmt: skip
 KEYWORDS = CLAUSES + OPERATORS
-# Functions that both stores answer; a test of the contract tier runs each of them on both.
+# Functions of openCypher, and those that servers commonly add; a store may lack some.
 FUNCTIONS = (
     "abs", "acos", "all", "any", "asin", "atan", "atan2", "avg", "ceil", "coalesce", "collect", "cos", "cot", "count",
     "date", "datetime", "degrees", "duration", "e", "elementId", "endNode", "exists", "exp", "floor", "haversin",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from queries.console.special.command import Command
 from queries.console.vocabulary import CommandWords
 
 if TYPE_CHECKING:
+    from graph.store.port import Row
+    from queries.catalogue.question import Question
     from queries.console.session import Session
 
 _NAME = re.compile(r"[\w-]{1,60}")
@@ -19,7 +22,6 @@ _NAME = re.compile(r"[\w-]{1,60}")
 def _ask(session: Session, arguments: list[str]) -> None:
     from queries.catalogue.describe import described, listed
     from queries.catalogue.registry import question
-    from queries.catalogue.run import ask
 
     if not arguments:
         session.say(listed())
@@ -28,7 +30,15 @@ def _ask(session: Session, arguments: list[str]) -> None:
     else:
         asked = question(arguments[0])
         clocks = session.clocks.arguments({one.name for one in asked.parameters}, arguments[1:])
-        session.show(ask(session.store, asked, [*arguments[1:], *clocks]))
+        columns = tuple(column.name for column in asked.columns)
+        session.show_rows(_asked(session, asked, [*arguments[1:], *clocks]), columns, f":ask {' '.join(arguments)}")
+
+
+def _asked(session: Session, asked: Question, words: list[str]) -> Iterator[Row]:
+    """Answer when the first row is wanted, so that the time it takes is told."""
+    from queries.catalogue.run import ask
+
+    yield from ask(session.store, asked, words).dicts()
 
 
 def _schema(session: Session, arguments: list[str]) -> None:

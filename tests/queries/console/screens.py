@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parents[3] / "docs" / "screens"
 
 
 def first_minute(screen: Screen) -> None:
-    screen.answer("?", "Tab completes, Enter")
+    screen.wait_for("two minutes")
 
 
 def completion(screen: Screen) -> None:

@@ -234,10 +234,11 @@ def test_a_store_that_is_killed_is_survived_and_the_statement_kept(start: Start,
     assert described.pid is not None
     screen = start(home=fresh_home)
     assert "one" in screen.answer("MATCH (n:Scratch) RETURN n.id AS id;")
-    screen.answer(":limit 0", "All rows")
+    screen.answer(f":output '{fresh_home / 'rows.csv'}'", "Answers go to")
     screen.enter("UNWIND range(1, 6000000) AS n RETURN n;")
-    screen.wait_for("5000$", 20)
+    screen.wait_for(r"running for .* rows", 40)
     os.kill(described.pid, signal.SIGKILL)
     screen.wait_for(r"(?s)Error: .*The statement is kept.*trunkline> UNWIND range", 60)
     screen.type(keys("ctrl-c"))
+    screen.answer(":output off", "the screen")
     assert "one" in screen.answer("MATCH (n:Scratch) RETURN n.id AS id;", seconds=40)
