@@ -20,6 +20,9 @@ from graph.store.values import plain
 
 T = TypeVar("T")
 
+WRITING_FACTOR = 10
+"""A server limits whole transactions, and one that writes holds many statements; the embedded engine limits each."""
+
 
 class BoltTransaction:
     """A driver transaction behind the port's ``Transaction``."""
@@ -59,7 +62,7 @@ def run_writing(session: neo4j.Session, link: Link, work: Callable[[BoltTransact
             transaction.commit()
             return answer
 
-    @neo4j.unit_of_work(metadata=MARK)
+    @neo4j.unit_of_work(metadata=MARK, timeout=WRITING_FACTOR * link.limit_seconds)
     def managed(transaction: neo4j.ManagedTransaction) -> T:
         return work(BoltTransaction(transaction, link, repeated=repeated))
 

@@ -46,6 +46,16 @@ def test_a_statement_that_never_ends_is_stopped_and_the_session_goes_on(limited:
             assert reader.read("RETURN 1 AS one") == [{"one": 1}]
 
 
+def test_a_write_that_never_ends_is_stopped_too(limited: Settings) -> None:
+    each = 1.0 if KIND == "embedded" else 0.1  # a server stops whole transactions, at ten times the limit
+    with open_store(replace(limited, store_command_timeout_seconds=each), write=True) as writer:
+        start = time.monotonic()
+        with pytest.raises(StoreError, match="longer than its time limit"):
+            writer.write(lambda tx: tx.run(f"CREATE (:Entity {{id: 'never'}}) WITH 1 AS one {ENDLESS}"))
+        assert time.monotonic() - start < 6 * LIMIT_SECONDS
+        assert writer.read("MATCH (n:Entity {id: 'never'}) RETURN n.id") == []
+
+
 def test_an_answer_that_the_store_cannot_hold_is_refused_and_its_memory_is_free_again(limited: Settings) -> None:
     with open_store(limited) as reader:
         for _ in range(3):
