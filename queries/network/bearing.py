@@ -11,7 +11,7 @@ from functools import cached_property
 from graph.fuse.objects import Node, Properties
 from queries.network.interruptions import Happening, stopped_on
 from queries.network.model import Capacity, Shared, Volume
-from queries.network.properties import text, texts
+from queries.network.properties import fused_capacity, text, texts
 from queries.network.reading import Material
 from queries.network.restrictions import restricted
 from queries.network.states import Shipper
@@ -32,18 +32,24 @@ class Bearing:
 
     def capacity(self, key: str, facts: Properties) -> Capacity | None:
         """Give the capacity of ``key``, whose properties are ``facts``."""
-        stated = capacity_on(texts(facts, "capacity_history"), self.day, self.unit)
+        stated = self._stated(facts)
         return self._restricted(key, stated)
 
     def leg_capacity(self, facts: Properties, asset: str | None) -> Capacity | None:
         """Give the capacity of a leg: that of its asset if this has no other leg, lowered with the asset."""
-        stated = capacity_on(texts(facts, "capacity_history"), self.day, self.unit)
+        stated = self._stated(facts)
         if asset is None:
             return stated
         node = self.material.entities.get(asset)
         if stated is None and node and self._legs_of.get(asset) == 1:
-            stated = capacity_on(texts(node.properties, "capacity_history"), self.day, self.unit)
+            stated = self._stated(node.properties)
         return self._restricted(asset, stated)
+
+    def _stated(self, facts: Properties) -> Capacity | None:
+        """Read the history; a graph that was fused before there were histories has only its present figure."""
+        if "capacity_history" not in facts:
+            return fused_capacity(facts, self.unit)
+        return capacity_on(texts(facts, "capacity_history"), self.day, self.unit)
 
     def _restricted(self, key: str, stated: Capacity | None) -> Capacity | None:
         events = self.told.get(key)

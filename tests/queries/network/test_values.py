@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,3 +108,13 @@ def test_an_asset_with_several_legs_is_shared_and_one_with_a_single_leg_lends_it
 def test_production_of_the_fields_is_the_supply() -> None:
     told = claim("production", "well_field", value=Quantity(39, "Mt"), when="2025", commodity=["oil"])
     assert network("2026-01-01", told).supply["well"].low == 39
+
+
+def test_a_graph_without_histories_keeps_its_present_capacities() -> None:
+    read = material(small())
+    bare = {
+        key: replace(node, properties={name: one for name, one in node.properties.items() if "history" not in name})
+        for key, node in read.entities.items()
+    }
+    found = build_network(replace(read, entities=bare), "oil", date(2025, 12, 1), KZ).sites["aktau"].capacity
+    assert found and (found.low, found.high) == (5.2, 7.5)
