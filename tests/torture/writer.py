@@ -15,7 +15,7 @@ from tests.graph.store.moving import variables_of
 from tests.processes import COMMAND, environment
 
 _PROGRESS = re.compile(rb"(\d+)/\d+ ")
-PATIENCE_SECONDS = 100
+PATIENCE_SECONDS = 300
 
 
 class Writer:

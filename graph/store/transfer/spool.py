@@ -36,7 +36,7 @@ def scratch(tables: str) -> Iterator[sqlite3.Connection]:
     """Open a temporary database with some tables; raises ``TrunklineError`` where the temporary disk is full."""
     opened = sqlite3.connect("", isolation_level=None)
     try:
-        opened.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -16000; {tables}")
+        opened.executescript(f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -16000; BEGIN; {tables}")
         yield opened
     except sqlite3.OperationalError as error:
         raise TrunklineError(
