@@ -47,11 +47,11 @@ def test_a_refresh_over_a_bad_line_ends_as_over_a_good_one(store: Store, door: S
     run(store, feed(*ARTICLES))
     counts = store.read(COUNTS)
     store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
-    cut = Cut(COMMIT, moment, spared=len(definition_statements()), every=2, times=1000)
+    cut = Cut(COMMIT, moment, spared=len(definition_statements()), every=5, times=1000)
     with behind(door) as (proxy, opened):
         proxy.cut = cut
         report = run(opened, feed(*ARTICLES))
-    assert cut.made >= len(ARTICLES) + 2  # each article, the beginning and the end of the run, and what is read
+    assert cut.made >= 3  # one commit in five, of what is written and of what is read
     assert report.digest == digest_of(*ARTICLES) == view_of(store).digest()
     assert store.read(COUNTS) == counts
 
