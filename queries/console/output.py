@@ -39,6 +39,8 @@ class Output:
     colour: bool
     out: TextIO
     file: TextIO | None = None
+    before: Format = Format.TABLE
+    """The notation of the screen while a file has its own."""
     written: int = 0
     """Answers written to the file."""
 
@@ -75,13 +77,14 @@ class Output:
         except OSError as error:
             raise BadInput(f"it cannot be written: {error.strerror}", place=path) from error
         self.written = 0
-        self.notation = chosen or self.notation
+        self.before, self.notation = self.notation, chosen or self.notation
 
     def to_screen(self) -> None:
-        """Close the file."""
+        """Close the file; the screen has the notation that it had before."""
         if self.file is not None:
             self.file.close()
             self.file = None
+            self.notation = self.before
 
     def next_answer(self) -> None:
         """Count an answer that goes to a file; a notation of one document takes only one.

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from graph.errors import ReadOnlyViolation, StatementCancelled, StoreError, TrunklineError
-from graph.store.port import Result, Row, Store
+from graph.errors import ReadOnlyViolation, StatementCancelled, StoreError
+from graph.store.port import Row, Store
 from queries.catalogue.lexing import columns_of, parameters_of
 from queries.console.answers import LastAnswer, Told, write_answer
 from queries.console.clocks import Clocks
@@ -101,12 +101,12 @@ class Session:
         self.show_rows(self._stored_rows(statement), columns, statement)
 
     def say(self, text: str) -> None:
-        """Write a line for the person; scripts get answers only."""
+        """Write a line that is an answer, or belongs to one."""
         self.output.out.write(text + "\n")
 
-    def show(self, result: Result) -> None:
-        """Write an answer that is there already."""
-        self.show_rows((dict(zip(result.columns, row, strict=True)) for row in result.rows), result.columns)
+    def note(self, text: str) -> None:
+        """Write a line about the session itself: for a person on the screen, for a script on standard error."""
+        print(text, file=self.output.out if self.interactive else sys.stderr)
 
     def show_rows(self, rows: Iterable[Row], columns: tuple[str, ...] = (), statement: str = "") -> None:
         """Write rows and, for a person, how many they were and how long they took."""
@@ -204,8 +204,3 @@ class Session:
         self.output.target.flush()
         if self.output.timing:
             self.say(f"({time.monotonic() - begun:.3f} s)")
-
-
-def said(error: TrunklineError) -> str:
-    """Give the one line that tells a person of an error."""
-    return f"Error: {error}"

@@ -89,7 +89,7 @@ def _save(session: Session, arguments: list[str]) -> None:
         (folder / f"{arguments[0]}.cypher").write_text(session.statement + "\n", "utf-8")
     except OSError as error:
         raise BadInput(f"it cannot be written: {error.strerror}", place=str(folder)) from error
-    session.say(f"Saved; :run {arguments[0]} runs it again.")
+    session.note(f"Saved; :run {arguments[0]} runs it again.")
 
 
 def saved_names(folder: Path) -> list[str]:
@@ -130,7 +130,7 @@ def _rows(session: Session, arguments: list[str]) -> None:
         raise UsageError("Write :rows FILE [NAME]; the rows are then $rows, or the name you give.")
     name = arguments[1] if len(arguments) == 2 else "rows"
     session.parameters[name] = read_rows(Path(arguments[0]).expanduser())
-    session.say(f"${name} holds {len(session.parameters[name]):,} rows: UNWIND ${name} AS row …")
+    session.note(f"${name} holds {len(session.parameters[name]):,} rows: UNWIND ${name} AS row …")
 
 
 DATA = {

@@ -32,7 +32,7 @@ def _one_of(kind: type[Choice], text: str) -> Choice:
 def _format(session: Session, arguments: list[str]) -> None:
     if arguments:
         session.output.notation = _one_of(Format, arguments[0].lower())
-    session.say(f"Answers are written as {session.output.notation}.")
+    session.note(f"Answers are written as {session.output.notation}.")
 
 
 def _table(session: Session, arguments: list[str]) -> None:
@@ -40,23 +40,23 @@ def _table(session: Session, arguments: list[str]) -> None:
     shape = session.output.shape
     turned = Shape.AUTO if shape is Shape.EXPANDED else Shape.EXPANDED
     session.output.shape = _one_of(Shape, arguments[0].lower()) if arguments else turned
-    session.say(f"Tables are {session.output.shape}.")
+    session.note(f"Tables are {session.output.shape}.")
 
 
 def _output(session: Session, arguments: list[str]) -> None:
     if not arguments or arguments[0] in {"off", "-"}:
         session.output.to_screen()
-        session.say("Answers go to the screen.")
+        session.note("Answers go to the screen.")
         return
     notation = _one_of(Format, arguments[1].lower()) if len(arguments) > 1 else None
     session.output.to_file(arguments[0], notation)
-    session.say(f"Answers go to {arguments[0]} as {session.output.notation}; :output off ends that.")
+    session.note(f"Answers go to {arguments[0]} as {session.output.notation}; :output off ends that.")
 
 
 def _pager(session: Session, arguments: list[str]) -> None:
     if arguments:
         session.output.pager = {"on": "auto"}.get(arguments[0], " ".join(arguments))
-    session.say(f"The pager is {session.output.pager}.")
+    session.note(f"The pager is {session.output.pager}.")
 
 
 def _timing(session: Session, arguments: list[str]) -> None:
@@ -64,7 +64,7 @@ def _timing(session: Session, arguments: list[str]) -> None:
     if arguments and arguments[0] not in wanted:
         raise UsageError("Write :timing on or :timing off.")
     session.output.timing = wanted[arguments[0]] if arguments else not session.output.timing
-    session.say(f"Timing is {'on' if session.output.timing else 'off'}.")
+    session.note(f"Timing is {'on' if session.output.timing else 'off'}.")
 
 
 def _number(text: str, usage: str) -> float:
@@ -81,14 +81,14 @@ def _limit(session: Session, arguments: list[str]) -> None:
     if arguments:
         session.output.row_limit = int(_number(arguments[0], ":limit ROWS, 0 for all"))
     limit = session.output.row_limit
-    session.say(f"At most {limit:,} rows are shown." if limit else "All rows are shown.")
+    session.note(f"At most {limit:,} rows are shown." if limit else "All rows are shown.")
 
 
 def _timeout(session: Session, arguments: list[str]) -> None:
     if arguments:
         session.output.time_limit = _number(arguments[0], ":timeout SECONDS, 0 for none")
     limit = session.output.time_limit
-    session.say(f"Statements are stopped after {limit:g} s." if limit else "Only the store's own time limit holds.")
+    session.note(f"Statements are stopped after {limit:g} s." if limit else "Only the store's own time limit holds.")
 
 
 def _watch(session: Session, arguments: list[str]) -> None:
@@ -113,7 +113,7 @@ def _repeat(session: Session, work: Callable[[], object], seconds: float, times:
     pager, session.output.pager = session.output.pager, "off"
     try:
         while True:
-            session.say(f"{time.strftime('%H:%M:%S')} (every {seconds:g} s, Ctrl-C ends)")
+            session.note(f"{time.strftime('%H:%M:%S')} (every {seconds:g} s, Ctrl-C ends)")
             work()
             done += 1
             if times and done >= times:

@@ -22,7 +22,7 @@ def _clock(clock: str, usage: str) -> Command:
         if len(arguments) != 1:
             raise UsageError(f"Write {usage}.")
         session.clocks.turn(clock, arguments[0])
-        session.say(f"The session asks {session.clocks.described() or 'as of today, with all that is known'}.")
+        session.note(f"The session asks {session.clocks.described() or 'as of today, with all that is known'}.")
 
     return Command(
         usage, f"{said}; off ends it", run, CommandWords(("day",)), "questions",
@@ -67,7 +67,7 @@ def _config(session: Session, _arguments: list[str]) -> None:
 def _refresh(session: Session, _arguments: list[str]) -> None:
     if session.words is not None:
         session.words.refresh()
-    session.say("Reading names, labels and steps of the graph again.")
+    session.note("Reading names, labels and steps of the graph again.")
 
 
 def _python(session: Session, _arguments: list[str]) -> None:

@@ -18,19 +18,19 @@ def _begin(session: Session, _arguments: list[str]) -> None:
     if session.transaction is not None:
         raise UsageError("A transaction is open already: :commit or :rollback ends it.")
     session.transaction = OpenTransaction(session.store)
-    session.say("Transaction begun; nothing is saved before :commit.")
+    session.note("Transaction begun; nothing is saved before :commit.")
 
 
 def _commit(session: Session, _arguments: list[str]) -> None:
     transaction = _open(session)
     transaction.commit()
-    session.say(f"Committed ({transaction.statements} statements).")
+    session.note(f"Committed ({transaction.statements} statements).")
 
 
 def _rollback(session: Session, _arguments: list[str]) -> None:
     transaction = _open(session)
     transaction.roll_back()
-    session.say(f"Rolled back ({transaction.statements} statements undone).")
+    session.note(f"Rolled back ({transaction.statements} statements undone).")
 
 
 def _open(session: Session) -> OpenTransaction:

@@ -80,7 +80,7 @@ def test_nodes_and_paths_are_readable(trunkline: Trunkline) -> None:
 def test_every_notation_of_a_path(trunkline: Trunkline, tmp_path: Path, notation: Format) -> None:
     target = tmp_path / f"answer.{notation}"
     done = trunkline("console", "-c", f":output '{target}' {notation}\n{PATH};\n:output off")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stdout) == (0, "")
     if notation is Format.PARQUET:
         from pyarrow import parquet
 

@@ -165,7 +165,7 @@ def test_saved_statements_watch_and_limits(trunkline: Trunkline, reference_home:
     script = "RETURN $n + 1 AS next;\n:save plus-one\n:run plus-one n=41\n:watch 0 2\n:history nothing"
     done = trunkline("console", "-P", "n=1", "-c", script)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("42") == 3
+    assert [line for line in done.stdout.splitlines() if line == "42"] == ["42"] * 3
     endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"
     stopped = trunkline("console", "-c", f":timeout 1\n{endless}")
     assert "Stopped after 1 s" in stopped.stderr

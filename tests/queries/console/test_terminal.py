@@ -226,6 +226,7 @@ def test_the_editor_of_the_person(start: Start, tmp_path: Path) -> None:
     screen.wait_for(r"(?s)two\n.*\(1 row")
 
 
+@pytest.mark.timeout(300)
 def test_a_store_that_is_killed_is_survived_and_the_statement_kept(start: Start, fresh_home: Path) -> None:
     settings = Settings(home=fresh_home)
     with open_store(settings, write=True) as store:
