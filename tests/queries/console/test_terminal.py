@@ -82,9 +82,16 @@ def test_what_was_entered_before_comes_back_whole(screen: Screen) -> None:
     screen.wait_for(r"1 AS sum;")
 
 
-def test_the_menu_offers_what_the_graph_allows(screen: Screen) -> None:
-    screen.answer(":reload", "Reading")
-    time.sleep(2)
+def wait_for_graph(home: Path) -> None:
+    """The first session on a graph reads it in the background."""
+    deadline = time.monotonic() + 40
+    while not (home / "console" / "graph.json").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_the_menu_offers_what_the_graph_allows(screen: Screen, reference_home: Path) -> None:
+    wait_for_graph(reference_home)
     screen.type("MATCH (p:Pipeline)-[:" + keys("tab"))
     shown = screen.wait_for(r"CROSSES +type")
     assert "FLOWS_TO" not in shown
@@ -95,7 +102,8 @@ def test_the_menu_offers_what_the_graph_allows(screen: Screen) -> None:
     screen.wait_for(r"\(1 row")
 
 
-def test_russian_names_complete_inside_strings(screen: Screen) -> None:
+def test_russian_names_complete_inside_strings(screen: Screen, reference_home: Path) -> None:
+    wait_for_graph(reference_home)
     screen.type("MATCH (c:Country {name_ru: 'Каза" + keys("tab"))
     screen.wait_for("Казахстан")
     screen.type("'}) RETURN c.id AS id;\r")
