@@ -47,8 +47,15 @@ def all_times(text: str, lang: str) -> list[TimeMention]:
 
 
 def _held_against(mention: TimeMention, before: str) -> TimeMention:
-    same = bool(_SAME_PERIOD.search(before))
-    return replace(mention, compared=True, same=same) if _COMPARED.search(before) else mention
+    if _COMPARED.search(before):
+        return replace(mention, compared=True, same=bool(_SAME_PERIOD.search(before)))
+    return replace(mention, state=True) if _STATE.search(before) else mention
+
+
+_STATE = re.compile(
+    r"(?:as\s+(?:of|at)(?:\s+the)?(?:\s+end\s+of)?|(?:at|by)\s+the\s+end\s+of|по состоянию на(?: конец)?|на конец|к концу)\s*$",
+    re.IGNORECASE,
+)
 
 
 _SAME_PERIOD = re.compile(
@@ -62,7 +69,7 @@ _COMPARED = re.compile(
     r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
     r"(?:\s+[^\s,;.]+){0,4}\s*$|"
-    r"(?:против|against|versus|vs\.?)\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
+    r"(?:против|against|versus|vs\.?|по сравнению с|compared (?:with|to))\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
     r"(?:\d[\d.,\s]*|\w+(?=\s+(?:млн|миллион|тыс|млрд|million|thousand)))(?:\s+[^\s;,]+){0,5}\s*$",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ from loaders.extraction.pairs import PairProposer
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
-from loaders.extraction.rules import reviewed, sentence_subject
+from loaders.extraction.rules import other_topic, reviewed, sentence_subject
 from loaders.extraction.sanctioned import SanctionedProposer
 from loaders.extraction.sentences import Sentence, split
 from loaders.extraction.series import SeriesProposer
@@ -141,6 +141,7 @@ class _Run:
             self.framing.told((), named_times, sentence.paragraph)
             self.speakers.skip(sentence.text, sentence.paragraph)
             self.context.note([Mention(f.ids, f.kind, f.start, f.end) for f in found])
+            self.topic = other_topic(self.topic, found)
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
         scene = self._scene(tree, doc, found, sentence.text)

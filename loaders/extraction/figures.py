@@ -5,43 +5,26 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.attach import head_of
 from loaders.extraction.comparisons import held_against
-from loaders.extraction.data import table
-from loaders.extraction.mentions import GENERIC, Mention
+from loaders.extraction.exporters import exporter
+from loaders.extraction.mentions import GENERIC
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.pairs import whole
-from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
+from loaders.extraction.parts import FLOW, Part, parts, says, words
+from loaders.extraction.places import TOWARDS, Places, carrier_of, places_of, preposition, producer_of
 from loaders.extraction.propose import Draft, Reading
-from loaders.extraction.quantities import Measure, carried_figures
-from loaders.resolve.gazetteer import DEMONYM, kinds
+from loaders.resolve.gazetteer import kinds
 
-_FLOW = frozenset(
-    {"oil_mass", "oil_mass_rate", "oil_volume", "oil_volume_rate", "gas_volume", "gas_rate", "uranium", "uranium_rate"}
-)
 _ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
+_END_ONLY = frozenset({"country"})
 _CARRIES = frozenset({"pipeline", "terminal", "port"})
 _PER_YEAR = {"t": ("kt/y", 1e-3), "kt": ("kt/y", 1.0), "Mt": ("Mt/y", 1.0), "bcm": ("bcm/y", 1.0), "tU": ("tU/y", 1.0)}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One quantity and the stretch of the sentence that speaks of it."""
-
-    measure: Measure
-    start: int
-    end: int
-    text: str
-    mentions: tuple[Mention, ...]
-    times: tuple[TimeMention, ...]
-    compared: tuple[TimeMention, ...] = ()
 
 
 class FigureProposer:
@@ -56,7 +39,11 @@ class FigureProposer:
         drafts: list[Draft] = []
         before = self._before(reading)
         for part in parts(reading, self.last.value.unit if self.last and self.last.value else None):
-            draft = _explicit(reading, part, self.topic) or (_elliptic(reading, part, before) if before else None)
+            draft = (
+                _explicit(reading, part, self.topic)
+                or (_elliptic(reading, part, before) if before else None)
+                or _same_way(reading, part, self.last)
+            )
             before = draft
             if draft is not None:
                 drafts.append(draft)
@@ -67,89 +54,43 @@ class FigureProposer:
     def _before(self, reading: Reading) -> Draft | None:
         """Give the last figure of the sentence before, if this one goes on with it: its first number has no unit."""
         named = any(m.pick(_CARRIES) for m in reading.scene.mentions if m.kind != GENERIC)
-        own = any(m.dimension in _FLOW for m in reading.measures)
-        rest = re.match(_words(reading.scene.tree.lang, "rest"), reading.text.lower())
+        own = any(m.dimension in FLOW for m in reading.measures)
+        rest = re.match(words(reading.scene.tree.lang, "rest"), reading.text.lower())
         return self.last if rest or not (named or own) else None
-
-
-def parts(reading: Reading, unit: str | None) -> list[Part]:
-    """Cut a sentence into one part a quantity."""
-    lang = reading.scene.tree.lang
-    rows = [m for m in reading.measures if m.dimension in _FLOW and not m.change]
-    rows = sorted([*rows, *carried_figures(reading.text, reading.measures, lang, unit)], key=lambda m: m.start)
-    bounds = [0]
-    for one, other in itertools.pairwise(rows):
-        bounds.append(_cut(reading, one.end, other.start))
-    last = rows[-1].end if rows else 0
-    bounds.append(_tail(reading, last))
-    return [_part(reading, m, bounds[i], bounds[i + 1]) for i, m in enumerate(rows)]
-
-
-def _part(reading: Reading, measure: Measure, start: int, end: int) -> Part:
-    text = reading.text[start:end].lower().replace("ё", "е")
-    return Part(
-        measure, start, end, _SINCE.sub(lambda match: " " * len(match.group()), text),
-        tuple(m for m in reading.scene.mentions if start <= m.start < end),
-        tuple(t for t in reading.times if start <= t.start < end),
-        tuple(t for t in reading.compared if start <= t.start < end),
-    )  # fmt: skip
-
-
-# A deal that only dates or frames a flow says nothing about the figure.
-_SINCE = re.compile(
-    r"с\s+момента\s+(?:\w+\s+){0,2}(?:соглашени|договор|контракт|меморандум)\w*|"
-    r"since\s+(?:the\s+)?(?:signing\s+of\s+)?(?:the\s+)?(?:agreement|contract|deal|memorandum)"
-)
-
-
-def _cut(reading: Reading, start: int, end: int) -> int:
-    """Choose where the part of one quantity ends: a semicolon, else the first comma, else the first "and"."""
-    found = [
-        m for m in re.finditer(_words(reading.scene.tree.lang, "part"), reading.text[start:end], re.IGNORECASE)
-        if not any(n.start <= start + m.start() < n.end for n in reading.scene.mentions)
-    ]  # fmt: skip
-    strength = {"": 0, ";": 0, ",": 1}
-    best = min(found, key=lambda m: (strength.get(m.group().strip()[:1], 2), m.start()), default=None)
-    if best is not None:
-        return start + best.start()
-    word = re.search(r"\s(?:from|с|со)\s*$", reading.text[start:end])  # "1.1 million in January from 1.5 million"
-    return start + word.start() if word else start
-
-
-def _tail(reading: Reading, start: int) -> int:
-    found = re.search(_words(reading.scene.tree.lang, "tail"), reading.text[start:], re.IGNORECASE)
-    return start + found.start() if found else len(reading.text)
-
-
-@cache
-def _words(lang: str, name: str) -> str:
-    return str(table("figures")[lang][name])
-
-
-def _says(part: Part, lang: str, name: str) -> re.Match[str] | None:
-    """Find the word of a group that stands nearest to the quantity of a part."""
-    place = part.measure.start - part.start
-    found = re.finditer(rf"(?<!\w)(?:{_words(lang, name)})", part.text)
-    return min(found, key=lambda m: abs(m.start() - place), default=None)
 
 
 def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     """Tell what a part measures, and by which word; None where it says nothing or something else as well."""
-    if _says(part, lang, "other"):
+    size = says(part, lang, "capacity")
+    grown = _grows(part, lang) if size else None
+    if grown:
+        return "expansion", grown
+    if says(part, lang, "other"):
         return None
-    for name in ("capacity", "can"):
-        if word := _says(part, lang, name):
-            return "capacity", word
-    made, word = _says(part, lang, "production"), _says(part, lang, "volume")
+    flow = says(part, lang, "volume")
+    between = part.text[size.end() : flow.start()] if size and flow and flow.start() < part.place else ""
+    if flow and re.search(r",|\s(?:and|и)\s", between):
+        return "volume", flow  # "its capacity is fully used, and it moves 5 million"
+    if word := size or says(part, lang, "can"):
+        return "capacity", word
+    made, word = says(part, lang, "production"), says(part, lang, "volume")
     if made:
         return None if word else ("production", made)
     return ("volume", word) if word else None
 
 
+def _grows(part: Part, lang: str) -> re.Match[str] | None:
+    """Find the word by which something is enlarged to a quantity: "will be raised to 80 million"."""
+    towards = re.search(r"(?<!\w)(?<!up )(?:to|до)\s+(?:[^\W\d]+\s+){0,3}$", part.text[: part.place])
+    if towards is None or says(part, lang, "production"):
+        return None
+    return re.search(rf"(?<!\w)(?:{words(lang, 'grows')})", part.text[: part.place])
+
+
 def measured(reading: Reading) -> tuple[str, int]:
     """Tell what the figures of a whole sentence measure and where the word for it stands; an empty name if unclear."""
     text = reading.text.lower().replace("ё", "е")
-    rows = [m for m in reading.measures if m.dimension in _FLOW]
+    rows = [m for m in reading.measures if m.dimension in FLOW]
     if not rows:
         return "", 0
     kind = _kind(Part(rows[0], 0, len(text), text, reading.scene.mentions, reading.times), reading.scene.tree.lang)
@@ -166,19 +107,43 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         return _produced(reading, part, kind[1])
     carrier = carrier_of(reading, part.mentions, part.measure)
     trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
-    exporter = None if carrier else _exporter(reading, part, kind[0])
-    about = carrier.entity if carrier else exporter or _running(reading, part, topic)
+    sender = exporter(reading, part.mentions, part.text) if kind[0] == "volume" and not carrier else None
+    about = carrier.entity if carrier else sender or _running(reading, part, topic)
     if about is None or trigger is None:
         return None
     held = modality(reading.scene.tree, trigger, ignores_can=kind[0] == "capacity")
     if held is None or held is Modality.DENIED:
+        return None
+    if kind[0] == "expansion" and carrier and "corridor" in kinds().get(about, ()):
         return None
     if kind[0] == "capacity" and not _FUTURE.search(part.text):
         held = Modality.FACT  # "is able to take": that is what a capacity is
     if held is not Modality.POSSIBLE and _OUTSIDER.search(reading.text) and is_future(reading.scene.tree, trigger):
         held = Modality.POSSIBLE
     found = places_of(reading, part.mentions, part.measure, carrier)
-    return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or exporter else 0.8)
+    return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
+
+
+def _same_way(reading: Reading, part: Part, last: Draft | None) -> Draft | None:
+    """Read a flow without a carrier that goes where that of the sentence before went, or comes from its country."""
+    kind = _kind(part, reading.scene.tree.lang)
+    if last is None or last.type != "volume" or kind is None or kind[0] != "volume" or part.measure.old:
+        return None
+    found = places_of(reading, part.mentions, part.measure, None)
+    ends = found.roles.get("destination")
+    country = (
+        "country" in kinds().get(last.about[0], ())
+        and "origin" not in found.roles
+        and last.about[0] not in (ends or ())
+    )
+    trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
+    named = any(m.pick(_ANY) for m in part.mentions if m.kind != GENERIC and m.pick(_END_ONLY) is None)
+    if not ends or trigger is None or named or not (country or ends == last.roles.get("destination")):
+        return None
+    held = modality(reading.scene.tree, trigger)
+    if held is None or held is Modality.DENIED:
+        return None
+    return _draft("volume", reading, part, last.about[0], found, held, trigger, 0.78)
 
 
 def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None:
@@ -216,38 +181,6 @@ _OUTSIDER = re.compile(
     r"(?:traders|analysts|experts)(?:'|’)?\s+(?:estimate|expect|calculat|forecast|predict)",
     re.IGNORECASE,
 )
-_EXPORTED = re.compile(
-    r"export|ship|supplied|sent(?!\w)|let(?!\w)|экспорт|постав|вывез|отправ|отгру|пропус", re.IGNORECASE
-)
-
-
-def _exporter(reading: Reading, part: Part, kind: str) -> str | None:
-    """Give the country whose exports a part counts, where nothing that carries is named."""
-    if kind != "volume" or not _EXPORTED.search(part.text):
-        return None
-    return country_of(reading, part.mentions) or _whose(reading, part)
-
-
-_OF_COUNTRY = re.compile(r"(?:экспорт\w*|поставк\w+|отгрузк\w+)\s+(?:нефти\s+)?(?:из\s+)?$", re.IGNORECASE)
-_COUNTRYS = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:total|overall|monthly|seaborne)\s+)?(?:(?:crude|oil|crude oil)\s+)?"
-    r"(?:exports?|shipments|supplies|deliveries)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _whose(reading: Reading, part: Part) -> str | None:
-    """Give the country that a noun of export belongs to: «поставки Казахстана», "Kazakhstan's exports"."""
-    rows = [
-        (m, c) for m in part.mentions
-        if (c := m.pick(frozenset({"country"}))) or (m.kind == DEMONYM and (c := m.ids[0]))
-    ]  # fmt: skip
-    text = reading.text
-    found = {
-        c for m, c in rows
-        if (m.kind != DEMONYM and _OF_COUNTRY.search(text[: m.start])) or _COUNTRYS.match(text[m.end : m.end + 60])
-    }  # fmt: skip
-    return found.pop() if len(found) == 1 else None
 
 
 def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
@@ -259,7 +192,7 @@ def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
     if (
         len(named) > 1
         or any("port" in kinds().get(i, ()) for i in named)
-        or not re.search(_words(reading.scene.tree.lang, "goes_on"), part.text)
+        or not re.search(words(reading.scene.tree.lang, "goes_on"), part.text)
     ):
         return None
     only = next(iter(named), topic)
@@ -279,28 +212,33 @@ def _topic(reading: Reading, drafts: list[Draft]) -> str | None:
     return lines.pop() if len(lines) == 1 else None
 
 
-def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
+def _elliptic(  # noqa: PLR0911 - a ladder
+    reading: Reading, part: Part, before: Draft
+) -> Draft | None:
     """Read a part without a word of its own as going on with the part before it."""
     lang = reading.scene.tree.lang
     kind = _kind(part, lang)
-    if _says(part, lang, "other") or (kind and kind[0] != before.type and not _says(part, lang, "part_of")):
+    if says(part, lang, "other") or (kind and kind[0] != before.type and not says(part, lang, "part_of")):
         return None
     if before.type == "production":
         return _also_produced(reading, part, before)
+    grown = _grows(part, lang) if before.type in {"capacity", "expansion"} else None
+    if grown or (before.type == "expansion" and re.match(_AND_THEN, part.text)):
+        return _enlarged(reading, part, before, grown)
     carrier = carrier_of(reading, part.mentions, part.measure)
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
     when = held_against(part.compared or part.times, before.when) if part.measure.old else None
-    linked = part.times or found.roles or _says(part, lang, "part_of") or part.measure.old
-    if carrier is None and not linked and not re.match(_words(lang, "gapped"), part.text):
+    linked = part.times or found.roles or says(part, lang, "part_of") or part.measure.old
+    if carrier is None and not linked and not re.match(words(lang, "gapped"), part.text):
         return None
-    otherwise = carrier is None and _says(part, lang, "otherwise")
+    otherwise = carrier is None and says(part, lang, "otherwise")
     if otherwise or (part.measure.old and when is None and before.type != "capacity") or _RESTATED.match(part.text):
         return None
-    elsewhere = "destination" in found.roles and "destination" not in before.roles and not _says(part, lang, "part_of")
+    elsewhere = "destination" in found.roles and "destination" not in before.roles and not says(part, lang, "part_of")
     if carrier is None and elsewhere and not kinds().get(about, frozenset()) & {"port", "country"}:
         return None
-    planned = bool(_says(part, lang, "plan"))
+    planned = bool(says(part, lang, "plan"))
     held = Modality.PLAN if planned else before.modality
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
     draft = _draft(before.type, reading, part, about, found, held, trigger, 0.8)
@@ -309,6 +247,20 @@ def _elliptic(reading: Reading, part: Part, before: Draft) -> Draft | None:
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
     future = draft.future if draft.when else before.future  # a plan of a month that is past looks back
     return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when, future=future)
+
+
+_AND_THEN = re.compile(r"\W*(?:and|и|а)?\W*(?:then|later|eventually|потом|затем|позже|впоследствии|далее)(?!\w)")
+
+
+def _enlarged(reading: Reading, part: Part, before: Draft, grown: re.Match[str] | None) -> Draft | None:
+    """Read "with plans to expand it to 20 million" after a capacity, "and then to 31 million" after an enlargement."""
+    start, end = (part.start + i for i in (grown.span() if grown else (part.place, part.place + 1)))
+    trigger = head_of(reading.scene.tree, start, end) or 0
+    held = modality(reading.scene.tree, trigger) if grown else before.modality
+    if held is None or held is Modality.DENIED:
+        return None
+    draft = _draft("expansion", reading, part, before.about[0], Places(), held, trigger, 0.8)
+    return replace(draft, future=draft.future or (not grown and before.future))
 
 
 def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
@@ -320,7 +272,7 @@ def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
     if carrier_of(reading, part.mentions, part.measure):
         return None
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
-    planned = bool(_says(part, reading.scene.tree.lang, "plan"))
+    planned = bool(says(part, reading.scene.tree.lang, "plan"))
     held = Modality.PLAN if planned else before.modality
     draft = _draft("production", reading, part, about or before.about[0], Places(), held, trigger, 0.8)
     if when is not None:
@@ -331,7 +283,7 @@ def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
 def _draft(  # noqa: PLR0913, PLR0917 - a draft has that many sides
     kind: str, reading: Reading, part: Part, about: str, found: Places, held: Modality, trigger: int, sure: float
 ) -> Draft:  # fmt: skip
-    value = _yearly(part.measure.value) if kind == "capacity" else part.measure.value
+    value = _yearly(part) if kind in {"capacity", "expansion"} else part.measure.value
     roles = found.roles if kind == "volume" else {}
     return Draft(
         kind, (about,), roles, held, trigger, sure, value=value, measure=part.measure.start, required=True,
@@ -339,18 +291,24 @@ def _draft(  # noqa: PLR0913, PLR0917 - a draft has that many sides
     )  # fmt: skip
 
 
-def _yearly(value: Quantity) -> Quantity:
-    """Read a capacity in tonnes as tonnes a year: that is how capacities are told when no period is."""
+def _yearly(part: Part) -> Quantity:
+    """Read a capacity in tonnes as tonnes a year, as capacities are told; one called daily as barrels a day."""
+    value = part.measure.value
+    if value.unit in {"kbbl", "Mbbl"} and _DAILY.search(part.text[: part.place]):
+        return replace(value, unit="kb/d" if value.unit == "kbbl" else "mb/d")
     unit, factor = _PER_YEAR.get(value.unit, (value.unit, 1.0))
     top = value.amount_to * factor if value.amount_to is not None else None
     return replace(value, amount=value.amount * factor, amount_to=top, unit=unit)
+
+
+_DAILY = re.compile(r"(?<!\w)(?:daily|суточн\w+|ежесуточн\w+|ежедневн\w+)")
 
 
 def _time(reading: Reading, part: Part) -> TimeMention | None:
     """Give the time named in a part, else the one that opens the sentence before any quantity."""
     if part.times:
         return min(part.times, key=lambda t: min(abs(t.start - part.measure.end), abs(part.measure.start - t.end)))
-    first = min((m.start for m in reading.measures if m.dimension in _FLOW), default=0)
+    first = min((m.start for m in reading.measures if m.dimension in FLOW), default=0)
     opening = [t for t in reading.times if t.end <= first]
     return (
         opening[0] if len(opening) == 1 and not re.search(r"[;:]", reading.text[opening[0].end : part.start]) else None

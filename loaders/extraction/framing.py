@@ -130,6 +130,8 @@ class Framing:
         return True
 
     def _settled(self, mention: TimeMention, paragraph: int) -> TimeMention:
+        if self.period and mention.state and self._closes(mention):
+            return replace(mention, placed=self.period.edtf)
         near = self.last if self.last and paragraph - self.last.paragraph <= 1 else None
         shift = mention.begin.shift or ""
         if shift.startswith("echo"):
@@ -146,6 +148,13 @@ class Framing:
         year = int(self.dated.edtf[:4])
         finish = replace(mention.finish, year=year) if mention.finish else None
         return replace(mention, begin=replace(mention.begin, year=year), finish=finish)
+
+    def _closes(self, mention: TimeMention) -> bool:
+        """Tell whether a month only says how far the running period reaches: "as of the end of October"."""
+        assert self.period is not None
+        ends = self.period.edtf.split("/")
+        own = resolve(mention, self.published)
+        return len(ends) == 2 and own == ends[1]
 
     def _note(self, mention: TimeMention, paragraph: int) -> None:
         placed = resolve(mention, self.published)

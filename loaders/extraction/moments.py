@@ -24,7 +24,8 @@ class TimeMention:
     """A time in a sentence: from ``begin`` to ``finish``. ``link``: in, since, until, by, range.
 
     ``placed``: its EDTF, where the time of another sentence has settled it. ``compared``: what a figure is only held
-    against; ``same``: "the same period" of another year.
+    against; ``same``: "the same period" of another year; ``state``: only how
+    far a count reaches ("as of the end of October").
     """
 
     begin: Partial
@@ -35,3 +36,4 @@ class TimeMention:
     placed: str | None = None
     compared: bool = False
     same: bool = False
+    state: bool = False

@@ -109,6 +109,8 @@ def _carries(role: str, mention: Mention, prep: str) -> int | None:
 def preposition(reading: Reading, mention: Mention) -> str:
     """Give the preposition right before a name, its adjectives and class nouns left out; else the tree's own."""
     before = reading.text[: mention.start].lower().rstrip(' «“"')
+    if _LEAVES.search(before):
+        return "из"  # "from the terminal at Ceyhan"
     words = re.findall(r"[\w’'-]+|[^\w\s]", before)[-5:]
     passed = False
     for word in reversed(words):
@@ -123,6 +125,11 @@ def preposition(reading: Reading, mention: Mention) -> str:
         ):
             break
     return ""
+
+
+_LEAVES = re.compile(
+    r"(?<!\w)(?:из|с|from)\s+(?:the\s+)?(?:\w+\s+)?(?:терминал\w*|порт\w*|terminal|port)\s+(?:в|at|in)$"
+)
 
 
 def country_of(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:

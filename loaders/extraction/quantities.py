@@ -220,10 +220,11 @@ def _is_change(lower: str, start: int, end: int, unit: str) -> bool:
 def _is_old(lower: str, start: int, end: int) -> bool:
     words = table("units")["change"]
     after = lower[end : end + 40]
-    if re.search(rf"(?<!\w)(?:{words['old_before']})\s*$", lower[max(0, start - 40) : start]):
-        return bool(re.match(r"[^.;]{0,30}?\b(?:до|to)\s+(?:\w+\s+){0,2}\d", after))
     about = "|".join(table("units")["qualifier"].values())
-    return bool(re.search(rf"(?<!\w)(?:{words['against']})(?:\s+(?:{about}))?\s*$", lower[max(0, start - 44) : start]))
+    if re.search(rf"(?<!\w)(?:{words['against']})(?:\s+(?:{about}))?\s*$", lower[max(0, start - 44) : start]):
+        return True
+    begins = re.search(rf"(?<!\w)(?:{words['old_before']})\s*$", lower[max(0, start - 40) : start])
+    return bool(begins and re.match(r"[^.;]{0,30}?\b(?:до|to)\s+(?:\w+\s+){0,2}\d", after))
 
 
 def _without_overlap(found: list[Measure]) -> list[Measure]:

@@ -12,7 +12,7 @@ from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
 from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.trees import Tree
-from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 
 def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
@@ -186,6 +186,12 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
         dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC and "station" not in kinds().get(i, frozenset()))
     )
     return tuple(ids) if len(ids) == 1 else ()
+
+
+def other_topic(topic: tuple[str, ...], found: list[Found]) -> tuple[str, ...]:
+    """Give the running topic after a sentence that is not parsed: none where it names another asset."""
+    rows = [f.ids[0] for f in found if f.kind not in {DEMONYM, GOVERNMENT}]
+    return () if any(i not in topic for i in rows if kinds().get(i, frozenset()) & _TOPICS) else topic
 
 
 def _is_subject(tree: Tree, index: int) -> bool:

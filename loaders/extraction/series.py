@@ -13,7 +13,7 @@ from loaders.extraction.modality import is_future, modality
 from loaders.extraction.numbers import DIGITS_PATTERN, parse_number
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure
-from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 _IN_STEP = re.compile(r"(?<!\w)(?:respectively|in that order|соответственно)(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -39,6 +39,9 @@ class SeriesProposer:
             return []
         kind, word = measured(reading)
         figures, named = _figures(reading), _named(reading, _KINDS.get(kind, frozenset()))
+        line = None
+        if kind == "volume" and len(figures) != len(named) == 1:
+            line, named = named[0], _named(reading, frozenset({"field"}))
         if not kind or len(figures) < 2 or len(figures) != len(named):
             return []
         tree = reading.scene.tree
@@ -47,11 +50,20 @@ class SeriesProposer:
         if held is None or held is Modality.DENIED:
             return []
         when = reading.times[0] if len(reading.times) == 1 else None
-        return [
-            Draft(kind, (entity,), {}, held, trigger, 0.92, value=figure.value, measure=figure.start, required=True,
-                  when=when, future=is_future(tree, trigger))
-            for entity, figure in zip(named, figures, strict=True)
-        ]  # fmt: skip
+        drafts = []
+        for entity, figure in zip(named, figures, strict=True):
+            roles: dict[str, tuple[str, ...]] = {"origin": (_site(entity),)} if line else {}
+            drafts.append(
+                Draft(kind, (line or entity,), roles, held, trigger, 0.92, value=figure.value, measure=figure.start,
+                      required=True, when=when, future=is_future(tree, trigger))
+            )  # fmt: skip
+        return drafts
+
+
+def _site(field: str) -> str:
+    """Give the place of a field: what is shipped comes from there."""
+    place = field.removesuffix("_field")
+    return place if "site" in kinds().get(place, frozenset()) else field
 
 
 def _figures(reading: Reading) -> list[Measure]:
