@@ -52,7 +52,7 @@ COMMANDS = (
     Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
     Command("evidence", "queries.answers.commands:evidence", "Walk from an id to the sentences behind it."),
     Command("console", "queries.console.commands:console", "Type Cypher, read-only unless asked."),
-    Command("store", "graph.store.commands:store", "Status, start and stop of the embedded store."),
+    Command("store", "graph.store.commands:store", "The store: state, copies, checks, passwords."),
 )
 
 # Where a command of one room needs another: what to call, and what to hand to it, before the command runs.
