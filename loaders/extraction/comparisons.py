@@ -16,6 +16,8 @@ def held_against(times: Sequence[TimeMention], base: TimeMention | None) -> Time
     if not times:
         return None
     time = replace(times[0], compared=False)
+    if time.placed is not None:
+        return time
     months = base is not None and base.placed is None and base.begin.month is not None
     if base is None or not months or time.begin.month is not None or time.finish is not None:
         return None if time.same and time.begin.month is None and not months else time

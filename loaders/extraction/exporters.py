@@ -10,7 +10,9 @@ from loaders.extraction.propose import Reading
 from loaders.resolve.gazetteer import DEMONYM
 
 _EXPORTED = re.compile(
-    r"export|ship|supplied|sent(?!\w)|let(?!\w)|экспорт|постав|вывез|отправ|отгру|пропус", re.IGNORECASE
+    r"export|ship|supplied|sent(?!\w)|let(?!\w)|mov(?:es|ed|ing)(?!\w)|"
+    r"экспорт|постав|вывез|отправ|отгру|пропус",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.pairs import whole
 from loaders.extraction.parts import FLOW, Part, parts, says, words
-from loaders.extraction.places import TOWARDS, Places, carrier_of, places_of, preposition, producer_of
+from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
 from loaders.extraction.propose import Draft, Reading
 from loaders.resolve.gazetteer import kinds
 
@@ -39,8 +39,9 @@ class FigureProposer:
         drafts: list[Draft] = []
         before = self._before(reading)
         for part in parts(reading, self.last.value.unit if self.last and self.last.value else None):
+            of_it = before is not None and _is_of_total(reading, before)
             draft = (
-                _explicit(reading, part, self.topic)
+                (None if of_it else _explicit(reading, part, self.topic))
                 or (_elliptic(reading, part, before) if before else None)
                 or _same_way(reading, part, self.last)
             )
@@ -122,6 +123,15 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         held = Modality.POSSIBLE
     found = places_of(reading, part.mentions, part.measure, carrier)
     return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
+
+
+_OF_IT = re.compile(r"\W*(?:of (?:that|this|which|these)|из (?:них|этого|указанного))(?!\w)", re.IGNORECASE)
+
+
+def _is_of_total(reading: Reading, before: Draft) -> bool:
+    """Tell whether a sentence divides the flow through a thing told just before: "of that amount, X will supply 10"."""
+    line = before.type == "volume" and "country" not in kinds().get(before.about[0], ())
+    return line and bool(_OF_IT.match(reading.text))
 
 
 def _same_way(reading: Reading, part: Part, last: Draft | None) -> Draft | None:
@@ -218,16 +228,18 @@ def _elliptic(  # noqa: PLR0911 - a ladder
     """Read a part without a word of its own as going on with the part before it."""
     lang = reading.scene.tree.lang
     kind = _kind(part, lang)
+    grown = _grows(part, lang) if before.type in {"capacity", "expansion"} else None
+    if grown or (before.type == "expansion" and re.match(_AND_THEN, part.text)):
+        return _enlarged(reading, part, before, grown)
     if says(part, lang, "other") or (kind and kind[0] != before.type and not says(part, lang, "part_of")):
         return None
     if before.type == "production":
         return _also_produced(reading, part, before)
-    grown = _grows(part, lang) if before.type in {"capacity", "expansion"} else None
-    if grown or (before.type == "expansion" and re.match(_AND_THEN, part.text)):
-        return _enlarged(reading, part, before, grown)
     carrier = carrier_of(reading, part.mentions, part.measure)
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
+    giver = country_of(reading, part.mentions) if _is_of_total(reading, before) else None
+    found = Places({**found.roles, "origin": (giver,)}) if giver and giver != about else found
     when = held_against(part.compared or part.times, before.when) if part.measure.old else None
     linked = part.times or found.roles or says(part, lang, "part_of") or part.measure.old
     if carrier is None and not linked and not re.match(words(lang, "gapped"), part.text):

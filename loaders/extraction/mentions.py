@@ -161,7 +161,7 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
     found: list[Mention] = []
     for token in tree.tokens:
         row = _rows(tree.lang).get(token.lemma)
-        if row is None or token.index in taken or not _definite(tree, token.index, row):
+        if row is None or token.pos == "ADJ" or token.index in taken or not _definite(tree, token.index, row):
             continue
         if _hurt() & {k.lemma for k in tree.kids(token.index, "mod", "part")}:
             continue

@@ -7,7 +7,7 @@ import re
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.data import table
 from loaders.extraction.frames import word_class
-from loaders.extraction.mentions import PERSON, Mention
+from loaders.extraction.mentions import GENERIC, PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure, bare_shares
 from loaders.extraction.trees import Token
@@ -57,7 +57,7 @@ class PairProposer:
         if named is not None:
             return _owned_id(named) or named.pick(frozenset({"company"}))
         fields = [m for m in things if m.start not in owners and not _has_percent(reading, m)]
-        near = sorted(fields, key=lambda m: (_gap_to(m, anchors), m.start))
+        near = sorted(fields, key=lambda m: (m.kind == GENERIC, _gap_to(m, anchors), m.start))
         if near:
             return _owned_id(near[0])
         if self.about and self.listing:

@@ -16,9 +16,8 @@ from loaders.extraction.quantities import Measure
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 _IN_STEP = re.compile(r"(?<!\w)(?:respectively|in that order|соответственно)(?!\w)", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"((?:{DIGITS_PATTERN}(?:%|\s+percent)?\s*,\s*)*{DIGITS_PATTERN}(?:%|\s+percent)?\s*,?\s+(?:and|и)\s+)$"
-)
+_OF_IT = r"(?:%|\s+percent|\s*(?:тыс|млн|million|thousand)\.?)?"
+_BEFORE = re.compile(rf"((?:{DIGITS_PATTERN}{_OF_IT}\s*,\s*)*{DIGITS_PATTERN}{_OF_IT}\s*,?\s+(?:and|и)\s+)$")
 _BETWEEN = re.compile(
     r"\W*(?:\s*(?:and|и|the|a|as well as|а также|via|through|по|через|в|pipelines?|нефтепровод\w*)\s*\W*)*",
     re.IGNORECASE,
