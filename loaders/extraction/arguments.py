@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from loaders.extraction.data import table
 from loaders.extraction.trees import Token, Tree
 
 RELATIVES = frozenset({"который", "которая", "which", "that", "who", "whom", "какой"})
@@ -116,7 +117,7 @@ def arguments(tree: Tree, index: int) -> Arguments:
     else:
         _of_noun(tree, token, found)
     _relative(tree, token, found)
-    found.theme = _with_conjuncts(tree, found.theme)
+    found.theme = _counted(tree, _with_conjuncts(tree, found.theme))
     found.subject = _with_conjuncts(tree, found.subject)
     found.recipient = _with_conjuncts(tree, found.recipient)
     found.obliques = [(prep, i) for prep, first in found.obliques for i in _with_conjuncts(tree, [first])]
@@ -240,6 +241,17 @@ def _relative(tree: Tree, token: Token, found: Arguments) -> None:
         found.subject.append(antecedent)
     elif token.index == clause.index and found.passive and not (found.theme or found.subject) and tree.lang == "ru":
         found.theme.append(antecedent)
+
+
+def _counted(tree: Tree, row: list[int]) -> list[int]:
+    """Add what is counted to its units: "suspended 450,000 barrels per day of crude exports" suspends exports."""
+    units = table("repairs")[tree.lang]["units"]
+    found = list(row)
+    for index in (i for i in row if tree[i].lemma in units):
+        below = [k for k in tree.kids(index, "gen", "obl") if k.prep in {"", "of", "per"}]
+        below += [k for b in below for k in tree.kids(b.index, "gen", "obl") if k.prep in {"", "of"}]
+        found.extend(k.index for k in below if k.index not in found and k.pos in {"NOUN", "PROPN"})
+    return found
 
 
 def _with_conjuncts(tree: Tree, row: list[int]) -> list[int]:

@@ -95,7 +95,12 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
 
 
 # A denied part in a deed is no denied deed.
-_APART = frozenset({"причастность", "ответственность", "involvement", "responsibility", "role"})
+_APART = frozenset(
+    {
+        "причастность", "ответственность", "involvement", "responsibility", "role",
+        "жалоба", "апелляция", "ходатайство", "иск", "appeal", "complaint", "petition",
+    }
+)  # fmt: skip
 _OUTSIDE = frozenset(
     {
         "после", "из-за", "до", "вследствие", "ввиду", "перед", "помимо", "кроме", "из", "в", "с",
@@ -115,6 +120,8 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
         return Modality.DENIED
     if beside & (_words(lang, "silent") - {"необходимый"}):
         return None
+    if not own and token.lemma in _words(lang, "announced") and _is_future(tree, token):
+        return None
     if not own and token.lemma in _words(lang, "denied"):
         return Modality.DENIED
     if "have" in beside and beside & {"would", "could", "might"}:
@@ -125,12 +132,20 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     ):
         return Modality.PLAN if possible == {"would"} and _is_reported(tree, token) else Modality.POSSIBLE
     if (
-        (not own and token.lemma in _words(lang, "plan"))
+        (not own and token.lemma in _words(lang, "plan") and _looks_ahead(tree, token))
         or _is_future(tree, token)
         or beside & {"planned", "плановый", "планируемый", "запланированный"} & (set() if own else beside)
     ):
         return Modality.PLAN
     return Modality.PLAN if own and _is_bare_infinitive(tree, token) else Modality.FACT
+
+
+def _looks_ahead(tree: Tree, token: Token) -> bool:
+    """Tell whether a word that plans only before an infinitive has one: "set to resume", not "set fire"."""
+    if token.lemma not in table("modality")[tree.lang]["before_infinitive"]:
+        return True
+    following = [t.text.lower() for t in tree.tokens[token.index + 1 : token.index + 4]]
+    return "to" in following
 
 
 def _beside(tree: Tree, token: Token) -> set[str]:

@@ -182,6 +182,9 @@ def english_tree(doc: Doc) -> Tree:
     tree = Tree(tokens, "en", doc.text)
     for token in tokens:
         _free_subject(tree, token)
+    from loaders.extraction.repairs import flows_are_nouns
+
+    flows_are_nouns(tree)
     return tree
 
 

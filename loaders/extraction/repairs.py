@@ -1,0 +1,46 @@
+"""Repairs of systematic errors of the English parser, done on the finished tree."""
+
+from __future__ import annotations
+
+from loaders.extraction.data import table
+from loaders.extraction.trees import Token, Tree
+
+_MISREAD = frozenset({"advcl", "ccomp", "conj", "dep", "xcomp", "parataxis"})
+
+
+def flows_are_nouns(tree: Tree) -> None:
+    """Part "Oil flows to Poland resumed" as its reader does: the flows are what resumed, not what the oil does."""
+    words = table("repairs")["en"]
+    for token in tree.tokens:
+        if token.pos == "VERB" and token.text.lower() in words["flows"] and not tree.kids(token.index, "obj", "aux"):
+            stuff = next((k for k in tree.kids(token.index, "subj") if k.index == token.index - 1), None)
+            verb = _finite_after(tree, token)
+            if stuff is not None and stuff.lemma in words["stuff"] and verb is not None:
+                _hang_on(tree, token, stuff, verb)
+
+
+def _finite_after(tree: Tree, token: Token) -> Token | None:
+    """Give the past verb without a subject or a conjunction that hangs on the misread noun."""
+    for kid in tree.kids(token.index):
+        past = kid.pos == "VERB" and kid.feats.get("Tag") in {"VBD", "VBN"} and kid.role in _MISREAD
+        if past and kid.index > token.index and not tree.kids(kid.index, "subj", "psubj", "mark", "cc"):
+            return kid
+    return None
+
+
+def _hang_on(tree: Tree, noun: Token, stuff: Token, verb: Token) -> None:
+    """Make the verb head of the clause and the misread noun its subject."""
+    top = noun.head == noun.index
+    verb.role, verb.head = noun.role, verb.index if top else noun.head
+    noun.children.remove(verb.index)
+    if not top:
+        siblings = tree[noun.head].children
+        siblings[siblings.index(noun.index)] = verb.index
+    passive = any(k.lemma == "be" for k in tree.kids(verb.index, "aux"))
+    noun.pos, noun.role, noun.head, stuff.role = "NOUN", "psubj" if passive else "subj", verb.index, "mod"
+    noun.lemma = table("repairs")["en"]["flows"][noun.text.lower()]
+    verb.children.append(noun.index)
+    for late in [i for i in noun.children if i > verb.index]:
+        noun.children.remove(late)
+        tree[late].head = verb.index
+        verb.children.append(late)
