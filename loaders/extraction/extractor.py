@@ -21,6 +21,7 @@ from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
 from loaders.extraction.framing import Framing
+from loaders.extraction.holdings import HoldingProposer, OperatorProposer
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
@@ -97,7 +98,7 @@ class Extractor:
         plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
-            ShareholderProposer(), SanctionedProposer(), *plugins,
+            ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(), *plugins,
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:

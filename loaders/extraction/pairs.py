@@ -115,7 +115,9 @@ def _gap_to(mention: Mention, anchors: list[Token]) -> int:
 def _pairs(reading: Reading, percents: list[Measure]) -> list[tuple[str, Mention, Measure]]:
     """Tie each share to its owner, or to each of several owners where the text gives it to each of them."""
     used: set[str] = set()
-    found = []
+    found = _in_step(reading, percents)
+    if found:
+        return found
     for percent in percents:
         best = _owner(reading, percent, used)
         if best is None:
@@ -126,6 +128,17 @@ def _pairs(reading: Reading, percents: list[Measure]) -> list[tuple[str, Mention
                 used.add(entity)
                 found.append((entity, mention, percent))
     return found
+
+
+def _in_step(reading: Reading, percents: list[Measure]) -> list[tuple[str, Mention, Measure]]:
+    """Read "A and B hold 30 % and 12 %, respectively": as many owners in one breath as shares, in one order."""
+    if len(percents) < 2 or not re.search(r"respectively|соответственно", reading.text, re.IGNORECASE):
+        return []
+    before = [m for m in reading.scene.mentions if m.end <= percents[0].start and _as_owner(reading.text, m)]
+    group = _breath(reading, before[-1]) if before else []
+    if len(group) != len(percents):
+        return []
+    return [(entity, mention, share) for (entity, mention), share in zip(group, percents, strict=True)]
 
 
 def _equal_parts(reading: Reading) -> list[tuple[str, Mention, Measure]]:
