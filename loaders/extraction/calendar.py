@@ -69,6 +69,7 @@ _COMPARED = re.compile(
     r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
     r"(?:\s+[^\s,;.]+){0,4}\s*$|"
+    r"(?:higher|lower|more|less|greater|fewer|larger|smaller)\s+than\s+(?:in\s+|the\s+|that\s+(?:of|in)\s+)?$|"
     r"(?:против|against|versus|vs\.?|по сравнению с|compared (?:with|to))\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
     r"(?:\d[\d.,\s]*|\w+(?=\s+(?:млн|миллион|тыс|млрд|million|thousand)))(?:\s+[^\s;,]+){0,5}\s*$",
     re.IGNORECASE,
@@ -203,7 +204,7 @@ _RELATIVE = (
     ("day-1", r"вчера|накануне|yesterday"),
     ("day+1", r"завтра|tomorrow"),
     ("year-1", r"прошл\w+ год|минувш\w+ год|last year|previous year|past year"),
-    ("year0", r"(?:эт|текущ|нынешн)\w+ год|this year|current year"),
+    ("year0", r"(?:эт|текущ|нынешн|уходящ)\w+ год|this year|current year"),
     ("year+1", r"(?:следующ|будущ)\w+ год|next year|coming year"),
     ("month-1", r"прошл\w+ месяц|last month"),
     ("month0", r"(?:эт|текущ)\w+ месяц|this month"),

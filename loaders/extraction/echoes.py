@@ -27,7 +27,7 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?:в\s+)?т(?:ом|ого)\s+же\s+год\w", _I), "same year"),
         (re.compile(r"\b(?:в\s+)?т(?:ом|ого)\s+же\s+месяц\w", _I), "same month"),
         (re.compile(r"\b(?:в\s+)?тот\s+же\s+день|\bтой\s+же\s+ночью|\bв\s+ту\s+же\s+ночь|\bтогда\s+же|\bв\s+этот\s+же\s+день", _I), "same day"),
-        (re.compile(r"\bза\s+(?:тот|этот)\s+же\s+период|\bза\s+(?:этот|отчетный)\s+период|\bза\s+те\s+же\s+\w+\s+месяц\w+", _I), "same period"),
+        (re.compile(r"\bза\s+(?:тот|этот)\s+же\s+период|\b(?:за|в)\s+(?:этот|отчетный|указанный|данный|рассматриваемый)\s+период|\bза\s+те\s+же\s+\w+\s+месяц\w+", _I), "same period"),
         (re.compile(r"\b(?P<day>\d{1,2})(?:-?(?:го|е|ого))?\s+числ[оау]\b|\b(?P<day2>\d{1,2})-(?:го|е)\b(?!\s+(?:год|век|пакет|санкц))", _I), "day of month"),
     ),
     "en": (
@@ -39,7 +39,7 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+(?:that|the|the\s+same)\s+month\b", _I), "day of month"),
         (re.compile(r"\b(?:in|during|later)\s+(?:that|the\s+same)\s+month\b", _I), "same month"),
         (re.compile(r"\b(?:on\s+)?(?:that|the\s+same)\s+(?:day|night)\b", _I), "same day"),
-        (re.compile(r"\b(?:in|over|during|for)\s+(?:the\s+same\s+(?:period|time|\w+\s+months)|that\s+period|the\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months)\b", _I), "same period"),
+        (re.compile(r"\b(?:in|over|during|for)\s+(?:the\s+same\s+(?:period|time|\w+\s+months)|(?:that|this|the\s+reporting|the\s+reported|the\s+said)\s+period|the\s+period\s+under\s+review|the\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months)\b", _I), "same period"),
         (re.compile(r"\b(?:on|by|until|since|from|till)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\s+[A-Z]|anniversary|package|floor|century|round|\w+\s+package))"), "day of month"),
     ),
 }  # fmt: skip

@@ -102,7 +102,7 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     """Read a part that has a word of flow or capacity and names what carries."""
     lang = reading.scene.tree.lang
     kind = _kind(part, lang)
-    if kind is None or part.measure.old:
+    if kind is None or part.measure.old or _BASE.search(part.text[: part.place]):
         return None
     if kind[0] == "production":
         return _produced(reading, part, kind[1])
@@ -125,6 +125,8 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
 
 
+# "76 percent of the 29.8 million tonnes": the whole that a share is taken of.
+_BASE = re.compile(r"(?:%|percent|per cent|процент\w*)\s+(?:of\s+(?:the\s+)?|от\s+)(?:\w+\s+)?$")
 _OF_IT = re.compile(r"\W*(?:of (?:that|this|which|these)|из (?:них|этого|указанного))(?!\w)", re.IGNORECASE)
 
 

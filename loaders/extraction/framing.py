@@ -55,7 +55,11 @@ class Framing:
             if self._is_stamp(mention, sentence):
                 continue
             settled = self._settled(mention, sentence.paragraph)
-            kept.append(settled)
+            moved = _same_months(kept[-1], settled, sentence.text) if kept else None
+            if moved is not None:
+                settled = kept[-1] = moved
+            else:
+                kept.append(settled)
             self._note(settled, sentence.paragraph)
         return tuple(kept)
 
@@ -201,6 +205,17 @@ def _joined(mentions: list[TimeMention]) -> list[TimeMention]:
         else:
             found.append(mention)
     return found
+
+
+def _same_months(before: TimeMention, mention: TimeMention, text: str) -> TimeMention | None:
+    """Move a "same period" to the year right after it: "during the same period in 2022"."""
+    year = mention.begin.year
+    bare = year and mention.begin.month is None and mention.finish is None
+    same = before.begin.shift == "echo same period" and before.placed is not None
+    if not bare or not same or not re.fullmatch(r"\s*(?:in|of|за|в)?\s*", text[before.end : mention.start]):
+        return None
+    placed = re.sub(r"(?<!\d)\d{4}(?=-|$|/)", f"{year:04d}", before.placed or "")
+    return replace(before, placed=placed, end=mention.end)
 
 
 def _lacks_year(mention: TimeMention, end: int) -> bool:

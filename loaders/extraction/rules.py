@@ -30,6 +30,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _not_until(draft, reading)
         _done(draft, reading)
         _yearly(draft)
+    kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -59,6 +60,8 @@ def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
         agreement.value, agreement.measure = flows[0].value, flows[0].start
 
 
+# What is denied beside a figure is another part of the sentence: "it does not deviate from the plan and will be 1.5".
+_COUNTED = frozenset({"volume", "share", "production", "capacity", "length"})
 _HEIRS = {"suspension": "ruling", "volume": "expansion"}
 
 

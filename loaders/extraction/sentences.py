@@ -34,8 +34,9 @@ class Sentence:
 def split(text: str) -> list[Sentence]:
     """Cut a text into sentences, without the space around them."""
     found: list[Sentence] = []
-    place = 0
-    for number, line in enumerate(text.split("\n")):
+    place = number = 0
+    for row, line in enumerate(text.split("\n")):
+        number += int(row > 0 and bool(line.strip()))  # an empty line parts two paragraphs, it is none
         found.extend(_trim(text, place + a, place + b, number) for a, b in _cuts(line) if line[a:b].strip())
         place += len(line) + 1
     return found
