@@ -83,6 +83,16 @@ class BoltStore:
 
         return self._guarded(start, reading=True, managed=False)
 
+    def summary(self, statement: str, parameters: Parameters | None = None) -> neo4j.ResultSummary:
+        """Run a reading statement to its end, and give what the server says of it in place of its rows."""
+        check_reading(statement)
+
+        def work() -> neo4j.ResultSummary:
+            with self._session("READ") as session:
+                return session.run(timed(self._link, statement, None), dict(parameters or {})).consume()
+
+        return self._guarded(work, reading=True)
+
     def _read_failure(self, error: Exception) -> TrunklineError:
         return translate(error, self._link, reading=True)
 

@@ -1,9 +1,9 @@
-"""One writer of whole source items at a time, on any store, from any machine.
+"""One refresh, import or restore at a time, on any store, from any machine.
 
-A file lock keeps two refreshes of one data folder apart (``loaders.refresh.lock``); a server may be written to from
-several. So the writer signs a lease in the graph and renews it inside each of its transactions, which are refused once
-somebody else has signed. It is taken over from a process of this machine that has died, or from one that was silent
-for ``SILENCE_SECONDS``.
+A file lock keeps two of them in one data folder apart (``graph.store.alone``); a server may be written to from
+several machines. So the writer signs a lease in the graph and renews it inside each of its transactions, which are
+refused once somebody else has signed. It is taken over from a process of this machine that has died, or from one that
+was silent for ``SILENCE_SECONDS``.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _sign(transaction: Transaction, me: str) -> None:
     if holder and holder != me and silent < SILENCE_SECONDS and not _has_died(holder):
         machine, process, _ = holder.split("|")
         raise StoreError(
-            f"Another refresh is at work on this graph (process {process} on {machine}): wait until it has ended and "
-            "try again."
+            f"A refresh or a transfer is at work on this graph (process {process} on {machine}): "
+            "wait until it has ended and try again."
         )
     transaction.run(_SIGN, {"me": me})
 
@@ -97,7 +97,7 @@ class _Fenced:
         if not self._renewed and statement not in definition_statements():
             if not self._transaction.run(_RENEW, {"me": self._me}):
                 raise StoreError(
-                    "Another refresh has taken this graph over, since this one was silent for too long: "
+                    "Somebody else has taken this graph over, since this process was silent for too long: "
                     "nothing more was written; run it again."
                 )
             self._renewed = True

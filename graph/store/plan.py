@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.errors import StoreError
 from graph.store.bolt import BoltStore
-from graph.store.driver import neo4j
 from graph.store.port import Parameters, Store
-from graph.store.units import timed
 
 _STEP = re.compile(r"^(?P<indent>[\s|]*)\+\s*(?P<name>[^\[(\n]+?)\s*(?P<rest>[\[(].*)?$")
 _FIGURE = re.compile(r"(cost|rows)=([\d.,]+)")
@@ -54,7 +52,7 @@ def plan_of(store: Store, statement: str, parameters: Parameters | None = None) 
     """
     if not isinstance(store, BoltStore):
         raise StoreError("This store gives no plans.")
-    found = _summary(store, statement, parameters)
+    found = store.summary(statement, parameters)
     tree = found.profile or found.plan
     if not tree:
         raise StoreError("The server sent no plan for this statement.")
@@ -63,16 +61,6 @@ def plan_of(store: Store, statement: str, parameters: Parameters | None = None) 
     if text and not tree.get("children") and "Plan" in tree["operatorType"]:
         return _from_text(str(text), measured)
     return Plan((_from_tree(tree),), measured)
-
-
-def _summary(store: BoltStore, statement: str, parameters: Parameters | None) -> neo4j.ResultSummary:
-    """Run the statement to its end and keep what the server says of it; its rows are of no interest."""
-
-    def work() -> neo4j.ResultSummary:
-        with store._session("READ") as session:
-            return session.run(timed(store._link, statement, None), dict(parameters or {})).consume()
-
-    return store._guarded(work, reading=True)
 
 
 def _from_tree(tree: Mapping[str, Any]) -> PlanStep:
@@ -121,12 +109,6 @@ def _nested(flat: list[tuple[int, PlanStep]]) -> tuple[PlanStep, ...]:
         end = place + 1
         while end < len(flat) and flat[end][0] > depth:
             end += 1
-        roots.append(_with_children(step, _nested(flat[place + 1 : end])))
+        roots.append(replace(step, children=_nested(flat[place + 1 : end])))
         place = end
     return tuple(roots)
-
-
-def _with_children(step: PlanStep, children: tuple[PlanStep, ...]) -> PlanStep:
-    from dataclasses import replace
-
-    return replace(step, children=children)

@@ -15,6 +15,7 @@ from graph.schema.statements import (
     create_nodes,
     create_relations,
     delete_nodes,
+    relation_row,
     relations_leaving,
     relations_reaching,
 )
@@ -31,11 +32,12 @@ def relabel(transaction: Runner, node: Node) -> None:
     """Make ``node`` anew with its present labels, keeping every relation."""
     carried = _relations(transaction, node)
     transaction.run(delete_nodes(node.family), {"ids": [node.id]})
-    rows = [{"id": node.id, "properties": node.properties}]
-    transaction.run(create_nodes(node.family, node.labels, frozenset(node.properties)), {"rows": rows})
+    statement = create_nodes(node.family, node.labels, frozenset(node.properties))
+    transaction.run(statement, {"rows": [node.properties]})
     for name, relations in carried.items():
         names = frozenset(key for row in relations for key in row["properties"])
-        transaction.run(create_relations(name, names), {"rows": relations})
+        rows = [relation_row(row["start"], row["end"], row["properties"]) for row in relations]
+        transaction.run(create_relations(name, names), {"rows": rows})
 
 
 def _relations(transaction: Runner, node: Node) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError
 from graph.schema.declaration import schema
@@ -41,7 +41,7 @@ def examine(store: Store, settings: Settings, *, write: bool) -> None:
         raise StoreError(
             f"The graph in this store is only half there: `{rows[MARK]['command']}` was interrupted; run it again."
         )
-    version = rows["graph"]["version"] if "graph" in rows else _unstamped(store)
+    version = _version_of([rows["graph"]] if "graph" in rows else [], store)
     check_not_newer(version)
     if version < schema().version:
         if write:
@@ -52,8 +52,13 @@ def examine(store: Store, settings: Settings, *, write: bool) -> None:
 
 def stored_version(store: Store) -> int:
     """Give the schema version of a graph; an empty one has the present version."""
-    rows = store.read(_VERSION)
-    return int(rows[0]["version"]) if rows else _unstamped(store)
+    return _version_of(store.read(_VERSION), store)
+
+
+def _version_of(rows: list[dict[str, Any]], store: Store) -> int:
+    """A node without a version is as good as none: whoever made it stamped nothing."""
+    stamped = rows[0]["version"] if rows else None
+    return _unstamped(store) if stamped is None else int(stamped)
 
 
 def _unstamped(store: Store) -> int:
@@ -86,7 +91,7 @@ def migrate(store: Store) -> list[Migration]:
 def _take(step: Migration, transaction: Transaction) -> None:
     """Take one step, unless somebody has taken it in the meantime."""
     found = transaction.run(_VERSION)
-    if not found or found[0]["version"] < step.to:
+    if not found or found[0]["version"] is None or found[0]["version"] < step.to:
         step.apply(transaction)
         transaction.run(_STAMP, {"version": step.to})
 

@@ -2,7 +2,7 @@
 
 Both servers commit a transaction record by record, and a statement that reads for a while sees some records as they
 were before and some as they are after (measured with ten readers: 3 reads of 10,000 on Neo4j 5.26, 1 of 2,000 on the
-embedded engine). So a writer that changes whole source items (``graph.store.lease``) says when it commits::
+embedded engine). So whoever changes the graph as a whole (``graph.store.lease``) says when it commits::
 
     writer   … statements …  (:Commit {count: 8, busy: true})  commit  busy: false
     reader   count 7 … statement … count 8: read again

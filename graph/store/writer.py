@@ -16,6 +16,7 @@ from graph.schema.statements import (
     delete_relations,
     existing_nodes,
     merge_relations,
+    relation_row,
     update_nodes,
 )
 from graph.store.port import Transaction
@@ -41,7 +42,7 @@ def write_change(transaction: Transaction, change: Change) -> None:
             transaction.run(delete_nodes(family), {"ids": list(batch)})
     _write_nodes(transaction, change.written_nodes)
     for name, rows in _by_type(change.created_relations):
-        _send(transaction, create_relations(name, property_names(rows)), [_row(one) for one in rows])
+        _send(transaction, create_relations(name, property_names(rows)), _new_rows(rows))
     for name, rows in _by_type(change.updated_relations):
         _send(transaction, merge_relations(name), [_row(one) for one in rows])
 
@@ -56,14 +57,15 @@ def _write_nodes(transaction: Runner, changes: Iterable[NodeChange]) -> None:
             relabel(transaction, after)
         else:
             group = (after.family, tuple(sorted(added)), tuple(sorted(dropped)), before is None)
-            groups[group].append({"id": after.id, "properties": after.properties})
+            groups[group].append(after.properties)
     for (family, more, less, is_new), rows in sorted(groups.items()):
         labels = frozenset(more)
         if is_new:
-            names = frozenset(name for row in rows for name in row["properties"])
+            names = frozenset(name for row in rows for name in row)
             _send(transaction, create_nodes(family, labels, names), rows)
         else:
-            _send(transaction, update_nodes(family, labels, frozenset(less)), rows)
+            whole = [{"id": row["id"], "properties": row} for row in rows]
+            _send(transaction, update_nodes(family, labels, frozenset(less)), whole)
 
 
 def _remaining(transaction: Transaction, change: Change) -> Change:
@@ -101,6 +103,10 @@ def _by_type(relations: Iterable[Relation]) -> list[tuple[str, list[Relation]]]:
 def property_names(relations: Iterable[Relation]) -> frozenset[str]:
     """Give every property that occurs."""
     return frozenset(name for one in relations for name in one.properties)
+
+
+def _new_rows(relations: Iterable[Relation]) -> list[Row]:
+    return [relation_row(one.start, one.end, one.properties) for one in relations]
 
 
 def _row(one: Relation) -> Row:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import BadInput, StoreError, StoreUnreachable
 from graph.store.alone import held_alone
 from graph.store.backup.keeping import BEFORE_RESTORE, back_up, backup_folder, last_backup
+from graph.store.lease import writing_alone
 from graph.store.port import Store
 from graph.store.transfer.importing import Imported, holds_graph, import_graph
 from graph.store.transfer.marks import read_mark
@@ -49,9 +50,9 @@ def restore(settings: Settings, path: Path | None, *, command: str, progress: Pr
 def _server(settings: Settings, found: Verified, command: str, progress: Progress) -> Restored:
     with connected(settings, write=True) as store:
         kept = _guarded(store, settings, found)
-        return Restored(
-            found.path, import_graph(store, found, command=command, replace=True, progress=progress), kept, None
-        )
+        with writing_alone(store) as writer:
+            imported = import_graph(writer, found, command=command, replace=True, progress=progress)
+    return Restored(found.path, imported, kept, None)
 
 
 def _embedded(settings: Settings, found: Verified, command: str, progress: Progress) -> Restored:

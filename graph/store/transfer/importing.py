@@ -28,7 +28,7 @@ from graph.store.writer import BATCH, write_change
 
 T = TypeVar("T")
 
-_ANYTHING = "MATCH (n) WHERE NOT n:Meta RETURN labels(n) AS labels LIMIT 1"
+_ANYTHING = "MATCH (n) WHERE NOT n:Meta AND NOT n:Commit RETURN labels(n) AS labels LIMIT 1"
 _FORGET_GRAPH = "MATCH (m:Meta {id: 'graph'}) DELETE m"
 _DELETED_AT_ONCE = 2000
 
@@ -99,7 +99,7 @@ def _start(store: Store, wanted: Mark, *, replace: bool) -> int:
 
 
 def holds_graph(store: Store) -> bool:
-    """Whether the store holds anything but the stamp of an empty graph."""
+    """Whether the store holds anything but the stamp of an empty graph and the signs of writers."""
     return bool(store.read(_ANYTHING))
 
 

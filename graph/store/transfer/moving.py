@@ -12,6 +12,7 @@ from graph.errors import UsageError
 from graph.store.alone import held_alone
 from graph.store.backup.keeping import back_up
 from graph.store.embedded.files import make_private_folder
+from graph.store.lease import writing_alone
 from graph.store.opening import connect
 from graph.store.port import Store, open_store
 from graph.store.transfer.exporting import export_graph
@@ -62,7 +63,8 @@ def import_from(settings: Settings, path: Path, *, command: str, replace: bool, 
         kept = None
         if replace and holds_graph(store) and read_mark(store) is None:
             kept = back_up(store, settings, "before-import", spare=path)
-        return Moved(import_graph(store, found, command=command, replace=replace, progress=progress), kept)
+        with writing_alone(store) as writer:
+            return Moved(import_graph(writer, found, command=command, replace=replace, progress=progress), kept)
 
 
 def copy_to(source: Settings, target: Settings, *, command: str, replace: bool, progress: Progress = silent) -> Moved:

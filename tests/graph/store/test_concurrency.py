@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,10 @@ from graph.errors import StoreError
 from graph.settings import Settings
 from graph.store import Store, open_store
 from graph.store.lease import LEASE, SILENCE_SECONDS, writing_alone
+from graph.store.transfer.exporting import export_graph
+from graph.store.transfer.marks import read_mark
+from graph.store.transfer.moving import import_from
+from graph.store.view import view_of
 from graph.store.wholeness import ANNOUNCE, DONE
 from loaders.refresh.items import SourceItem
 from tests.loaders.refresh.test_run import attack, digest_of, feed, item, outage, run
@@ -123,15 +128,27 @@ def test_a_reader_waits_for_a_commit_and_reads_again_after_one(store: Store, sto
         assert waiting.result(30) == [{"early": 1, "late": 1}]
 
 
-def test_a_second_writer_leaves_with_a_clear_word(store: Store, store_settings: Settings) -> None:
+def test_a_second_writer_leaves_with_a_clear_word(store: Store, store_settings: Settings, tmp_path: Path) -> None:
     with (
         held_elsewhere(store_settings),
-        pytest.raises(StoreError, match=r"Another refresh is at work .*process \d+ on .*: wait until it has ended"),
+        pytest.raises(
+            StoreError, match=r"A refresh or a transfer is at work .*process \d+ on .*: wait until it has ended"
+        ),
         writing_alone(store),
     ):
         pass
     with writing_alone(store) as writer:
         assert run(writer, feed(item("a", attack("a")))).status == "completed"
+    export_graph(store, tmp_path / "a.trunkline")
+    here = {"command": "import", "replace": True}
+    with (
+        held_elsewhere(store_settings),
+        pytest.raises(StoreError, match="A refresh or a transfer is at work"),
+    ):
+        import_from(store_settings, tmp_path / "a.trunkline", **here)
+    assert read_mark(store) is None
+    import_from(store_settings, tmp_path / "a.trunkline", **here)
+    assert digest_of(item("a", attack("a"))) == view_of(store).digest()
     assert store.read("MATCH (m:Meta {id: $id}) RETURN m.id", {"id": LEASE}) == []
     assert store.read("MATCH (c:Commit) RETURN c.id") == []
 

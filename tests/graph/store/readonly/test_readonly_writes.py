@@ -11,6 +11,7 @@ from graph.errors import ReadOnlyViolation, StoreError
 from graph.settings import Settings
 from graph.store import Store, open_store
 from graph.store.driver import neo4j
+from graph.store.plan import plan_of
 from tests.conftest import KIND
 from tests.graph.store.readonly.conftest import Attempt
 from tests.graph.store.readonly.ground import data_of, link_of, surroundings_of, table
@@ -66,8 +67,9 @@ def test_files_and_what_others_run_are_out_of_reach(ground: Store, store_setting
         for statement in [*WRITES["files"]["statements"], *others]:
             with pytest.raises(ReadOnlyViolation, match=r"may only read the graph, and (LOAD CSV|TERMINATE) .*: "):
                 reader.read(statement)
-            with pytest.raises(ReadOnlyViolation):
-                reader.stream(statement)
+            for way in (reader.stream, lambda text, store=reader: plan_of(store, f"PROFILE {text}")):
+                with pytest.raises(ReadOnlyViolation):
+                    way(statement)
     assert data_of(ground)
 
 
