@@ -26,7 +26,7 @@ class AssertionReport:
         answer = self.found.answer
         return {
             "graph_digest": answer.network.digest, "question": question_document(answer), "unit": answer.network.unit,
-            "assumed": list(answer.notes),
+            "assumed": list(answer.notes), "remarks": list(answer.remarks),
             "holds": self.found.holds, "conditions": self.rows(), "answer": outcome_document(outcome_of(answer)),
         }  # fmt: skip
 

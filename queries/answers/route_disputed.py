@@ -41,6 +41,7 @@ class DisputedReport:
         return {
             "graph_digest": self._network.digest, "question": question_document(self.found.answer),
             "unit": self._network.unit, "assumed": list(self.found.answer.notes),
+            "remarks": list(self.found.answer.remarks),
             "answer": outcome_document(self.found.outcome),
             "flips_the_route": flips.dispute.subject if flips else None,
             "moves_the_flow_most": moves.dispute.subject if moves else None,
@@ -127,7 +128,8 @@ def outcome_words(outcome: Outcome, network: Network) -> str:
     if not outcome.sites:
         return "no route"
     way = " -> ".join(network.sites[key].name if key in network.sites else key for key in outcome.sites)
-    return f"{flow_range_words(outcome.low, outcome.high, network.unit)}; best route {way}"
+    amount = flow_range_words(outcome.low, outcome.high, network.unit) if outcome.told else "flow not told"
+    return f"{amount}; best route {way}"
 
 
 def outcome_document(one: Outcome) -> Document:

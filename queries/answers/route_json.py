@@ -21,6 +21,7 @@ def document(answer: RoutesAnswer) -> Document:
         "flow": flow_document(answer.flow) if answer.flow else None,
         "bounds": [_bound(one) for one in answer.bounds],
         "assumed": list(answer.notes),
+        "remarks": list(answer.remarks),
         "blocked_by": [_verdict(one) for one in answer.blocked],
     }
 

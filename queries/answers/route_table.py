@@ -72,8 +72,8 @@ def headline(answer: RoutesAnswer) -> str:
 
 
 def assumed(answer: RoutesAnswer) -> list[str]:
-    """Give a line for everything that the question assumes, or that could not be told."""
-    return [f"assumed: {note}" for note in answer.notes]
+    """Give a line for everything that the question assumes, and one for all that the answer falls short of."""
+    return [f"assumed: {note}" for note in answer.notes] + [f"note: {remark}" for remark in answer.remarks]
 
 
 def _route(rank: int, route: RouteFound, network: Network) -> Iterator[str]:

@@ -38,6 +38,7 @@ class TimelineReport:
         return {
             "graph_digest": self._network.digest, "question": self._question(),
             "unit": self._network.unit, "assumed": list(self.found.answer.notes),
+            "remarks": list(self.found.answer.remarks),
             "steps": [self._step(one) for one in self.found.steps],
         }  # fmt: skip
 

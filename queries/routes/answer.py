@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from queries.network.model import Leg, Network
 from queries.routes.avoid import Verdict
@@ -92,5 +92,8 @@ class RoutesAnswer:
     routes: tuple[RouteFound, ...] = ()
     flow: FlowRange | None = None
     blocked: tuple[Verdict, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    """What the question assumes, a line each."""
     bounds: tuple[Bound, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Where the answer falls short of what was asked: cut short, or a flow that is not told."""

@@ -101,7 +101,9 @@ def _distance(answer: RoutesAnswer, most: float) -> Condition:
 
 def _flow(answer: RoutesAnswer, least: float, optimistic: bool) -> Condition:
     if answer.flow is None:
-        raise UsageError("--min-flow cannot be asked of routes that must pass a place (--via).")
+        if answer.question.via:
+            raise UsageError("--min-flow cannot be asked of routes that must pass a place (--via).")
+        return Condition("flow", least, None, holds=False, reason="; ".join(answer.remarks))
     flow, unit = answer.flow.high if optimistic else answer.flow.low, answer.network.unit
     if flow.amount is None:
         return Condition("flow", least, None, holds=True, reason="no source gives a capacity that limits the flow")

@@ -16,9 +16,9 @@ def chosen(case: Case) -> tuple[list[Route], tuple[str, ...]]:
     Raises:
         Disobeyed: the engine is at fault.
     """
-    question, notes = case.question, tuple[str, ...]()
+    question, remarks = case.question, tuple[str, ...]()
     if question.pareto:
-        found, notes = _pareto(case)
+        found, remarks = _pareto(case)
     elif question.disjoint:
         found = _disjoint(case)
     else:
@@ -26,7 +26,7 @@ def chosen(case: Case) -> tuple[list[Route], tuple[str, ...]]:
         found = best_routes(case.usable, case.between, question.k, question.by, *parts)
     for route in found:
         case.orders.check_route(route, case.between)
-    return found, notes
+    return found, remarks
 
 
 def _pareto(case: Case) -> tuple[list[Route], tuple[str, ...]]:

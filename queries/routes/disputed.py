@@ -29,7 +29,9 @@ class Outcome:
     sites: tuple[str, ...]
     low: float | None
     high: float | None
-    """None where nothing known limits the flow; 0 where there is no route."""
+    """None where nothing known limits the flow, or it is not told; 0 where there is no route."""
+    told: bool = True
+    """False where the answer does not say what can flow; its remarks say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def outcome_of(answer: RoutesAnswer) -> Outcome:
         return Outcome((), (), 0.0, 0.0)
     best, flow = answer.routes[0], answer.flow
     ends = (flow.low.amount, flow.high.amount) if flow else (None, None)
-    return Outcome(tuple(hop.leg.id for hop in best.hops), best.sites, *ends)
+    return Outcome(tuple(hop.leg.id for hop in best.hops), best.sites, *ends, told=flow is not None)
 
 
 def _spread(amounts: list[float | None]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.errors import UsageError
+from graph.fuse.objects import Node
 from queries.names import Names
 from queries.network.properties import text, texts
 from queries.network.reading import Material
@@ -68,9 +69,14 @@ def destination(material: Material, names: Names, typed: str, commodity: str) ->
 
 def _destination(material: Material, names: Names, typed: str, commodity: str) -> End:
     node = names.resolve(typed, ENDS, wanted="place")
+    name = text(node.properties, "name_en") or node.id
+    return _checked(material, End(node.id, name, _taken_in(material, node)), commodity, "reaches")
+
+
+def _taken_in(material: Material, node: Node) -> frozenset[str]:
+    """Give every site that a place takes in, whether or not a leg touches it."""
     label = _label(node.labels)
-    sites = _located_in(material, node.id) if label == "Country" else _members(material, node.id, label)
-    return _checked(material, End(node.id, text(node.properties, "name_en") or node.id, sites), commodity, "reaches")
+    return _located_in(material, node.id) if label == "Country" else _members(material, node.id, label)
 
 
 def _label(labels: frozenset[str]) -> str:
@@ -145,7 +151,8 @@ def both(material: Material, names: Names, typed: tuple[str, str], commodity: st
     if first == last:
         raise UsageError(f'The route starts where it ends: "{typed[0]}" and "{typed[1]}" are one place.')
     start, goal = origin(material, names, typed[0], commodity), destination(material, names, typed[1], commodity)
-    if start.sites <= goal.sites:
+    inside = (_taken_in(material, names.resolve(one, ENDS, wanted="place")) for one in places_of(names, typed[1]))
+    if start.sites <= frozenset().union(*inside):
         raise UsageError(f"The route starts where it ends: {start.name} lies within {goal.name}.")
     return start, goal
 

@@ -138,7 +138,7 @@ def answer_routes(material: Material, question: Question) -> RoutesAnswer:
 
 def answer_case(case: Case, *, weighed: bool = False) -> RoutesAnswer:
     """Answer a question that is prepared; ``weighed`` adds what one more unit is worth on the parts of the cut."""
-    found, notes = chosen(case)
+    found, remarks = chosen(case)
     touches = touches_of(case)
     shown = tuple(describe(route, case.network, touches) for route in found)
     try:
@@ -146,11 +146,13 @@ def answer_case(case: Case, *, weighed: bool = False) -> RoutesAnswer:
     except LooksDoubled as error:
         if weighed:
             raise
-        flow, notes = None, (*notes, f"what they carry together is not told: {error}")
+        flow, remarks = None, (*remarks, f"what they carry together is not told: {error}")
     if flow:
         _check_flow(case, flow.low.on.keys() | flow.high.on.keys())
     blocked = () if found else blockers(case)
-    return RoutesAnswer(case.question, case.network, case.start, case.goal, shown, flow, blocked, (*case.notes, *notes))
+    return RoutesAnswer(
+        case.question, case.network, case.start, case.goal, shown, flow, blocked, case.notes, remarks=remarks
+    )  # fmt: skip
 
 
 def flow_of(case: Case, *, weighed: bool = False) -> FlowRange:

@@ -78,7 +78,9 @@ def _in_short(answer: RoutesAnswer) -> str:
 
 
 def _amount(answer: RoutesAnswer) -> str:
-    low, high = (answer.flow.low.amount, answer.flow.high.amount) if answer.flow else (None, None)
+    if answer.flow is None:
+        return "; ".join(answer.remarks) or "what they carry by way of one place is not told"
+    low, high = answer.flow.low.amount, answer.flow.high.amount
     if low is None or high is None:
         return "unlimited by any known capacity"
     return f"{low:g}{f' to {high:g}' if low != high else ''} {answer.network.unit}"

@@ -73,6 +73,13 @@ def test_a_graph_stamped_by_the_first_release(old: Store, store_settings: Settin
     assert trunkline_store(store_settings, "migrate").stderr == ""
 
 
+def test_a_stamp_without_a_version_is_none(old: Store, store_settings: Settings) -> None:
+    old.write(lambda transaction: transaction.run("CREATE (:Meta {id: 'graph', digest: 'd'})"))
+    assert stored_version(old) == 1
+    assert trunkline_store(store_settings, "migrate").returncode == 0
+    assert stored_version(old) == schema().version
+
+
 def test_an_old_file_is_migrated_when_it_is_imported(
     old: Store, store_settings: Settings, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,12 +18,16 @@ from loaders.refresh.items import Loaded, Source, SourceItem
 from loaders.refresh.run import RefreshRun
 from queries.network.build import build_network
 from queries.network.reading import Material, read_material
+from queries.routes.assertion import Wanted, asserted
+from queries.routes.disputed import outcome_of
 from queries.routes.duplicates.alike import Pair, pairs_of
 from queries.routes.duplicates.decisions import DISTINCT, OPEN, SAME, Decision, decide, decisions_of, standing
 from queries.routes.duplicates.merging import merged
 from queries.routes.duplicates.undecided import LooksDoubled
 from queries.routes.engine import answer_flow, answer_routes
 from queries.routes.question import Question
+from queries.watch.answering import answered
+from queries.watch.saved import SavedQuestion
 from tests.queries.network.builders import DAY, PAGE, claim, leg, material, named, small
 from trunkline import main
 
@@ -86,7 +90,8 @@ def test_flows_refuse_lines_that_look_like_one() -> None:
     assert caught.value.exit_code == 1
     answer = answer_routes(material(doubled()), ASKED)
     assert answer.routes and answer.flow is None
-    assert answer.notes[0].startswith("what they carry together is not told: cpc and ktk look like one line")
+    assert not outcome_of(answer).told
+    assert answer.remarks[0].startswith("what they carry together is not told: cpc and ktk look like one line")
     assert total(material(doubled()), replace(ASKED, allow_duplicates=True)) == (127, 127)
 
 
@@ -180,3 +185,12 @@ def test_a_decision_survives_a_refresh(filled: Store) -> None:
     read = read_material(filled)
     assert decisions_of(read) == [decision(SAME)]
     assert total(read) == (60, 67)
+
+
+def test_a_watch_over_lines_that_look_like_one_does_not_hold_and_says_why() -> None:
+    held = asserted(material(doubled()), ASKED, Wanted(min_flow=1))
+    assert not held.holds
+    assert held.reason.startswith("what they carry together is not told: cpc and ktk look like one line")
+    words = ("routes", ASKED.start, ASKED.goal, "--as-of", ASKED.as_of.isoformat())
+    saved = answered(material(doubled()), SavedQuestion("doubled", words))
+    assert saved.answer.startswith("what they carry together is not told: cpc and ktk look like one line")

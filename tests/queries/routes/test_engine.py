@@ -102,6 +102,7 @@ def test_ends() -> None:
     [
         ({"start": "KZ", "goal": "Kazakhstan"}, UsageError, "starts where it ends"),
         ({"start": "well", "goal": "well"}, UsageError, "starts where it ends"),
+        ({"start": "well", "goal": "Kazakhstan"}, UsageError, "lies within"),
         ({"avoid": ("Rusia",)}, UnknownName, "Did you mean: Russia"),
         ({"avoid": ("Transneft",)}, UsageError, '--avoid takes a country.*"Transneft" is Company'),
         ({"avoid": ("med",)}, UsageError, '"med" is Market'),
