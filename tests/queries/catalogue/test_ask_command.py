@@ -16,7 +16,7 @@ Trunkline = Callable[..., "CompletedProcess[str]"]
 def test_the_list_is_grouped_and_names_every_question(trunkline: Trunkline) -> None:
     listed = trunkline("ask")
     assert listed.returncode == 0
-    assert "control\n  holdings" in listed.stdout
+    assert "control\n  effective-owners" in listed.stdout
     assert "trunkline ask owners asset=cpc" in listed.stdout
     questions = json.loads(trunkline("ask", "--format", "json").stdout)["questions"]
     assert all(f"  {one['id']} " in listed.stdout for one in questions)
