@@ -10,6 +10,7 @@ from queries.routes.closable import USUAL, Closable, closable
 from queries.routes.closures import Closures, Extent, closures
 from queries.routes.ends import End
 from queries.routes.engine import prepare
+from queries.routes.flow import greatest_flow
 from queries.routes.flow_problem import Part, Reading, build_problem, on_the_way
 from queries.routes.limits import limits_of
 from queries.routes.question import Question
@@ -27,6 +28,8 @@ class ClosuresAnswer:
     things: Closable
     notes: tuple[str, ...] = ()
     """What the question assumes, a line each."""
+    before_high: float | None = None
+    """What flows with nothing closed at the high end of all capacities; closings are counted at the low end."""
 
     def names(self, part: Part) -> str:
         """Name a thing and what closes the same legs."""
@@ -58,4 +61,5 @@ def answer_closures(
     problem = build_problem(used, case.network.sites, case.between, limits_of(case), Reading())
     things = closable(used, case.network, case.between, kinds)
     found = closures(problem, things.legs, extent)
-    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things, case.notes)
+    high = greatest_flow(used, case.network.sites, case.between, limits_of(case), Reading(high=True)).amount
+    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things, case.notes, high)

@@ -32,7 +32,8 @@ class ClosuresReport:
                 "known_at": asked.known_at.isoformat() if asked.known_at else None, "avoid": list(asked.avoid),
                 "close": list(asked.close), "commodity": self.answer.network.commodity, "use": asked.use,
             },
-            "assumed": list(self.answer.notes), "before": found.before, "complete": found.complete,
+            "assumed": list(self.answer.notes), "before": found.before, "before_high": self.answer.before_high,
+            "complete": found.complete,
             "singles": [self._closure(one) for one in found.singles],
             "sets": [self._closure(one) for one in found.sets],
             "surprises": [{**self._closure(one.closure), "alone": one.alone} for one in found.surprises],
@@ -73,7 +74,7 @@ class ClosuresReport:
         if found.before is None:
             yield "No source gives a capacity that limits the flow: nothing can be said about closures."
             return
-        yield f"Together at least {found.before:g} {unit}. Closing one thing:"
+        yield f"Together at least {found.before:g} {unit}{self._high()}. Closing one thing:"
         costly = [one for one in found.singles if one.loss]
         yield from (self._line(one) for one in costly[:SHOWN])
         if len(costly) > SHOWN:
@@ -81,6 +82,14 @@ class ClosuresReport:
         yield f"  {len(found.singles) - len(costly)} others cost nothing alone"
         yield from self._sets()
         yield from self._warnings()
+
+    def _high(self) -> str:
+        """Name the other end of the range: all losses below are those at the low end."""
+        high = self.answer.before_high
+        if high == self.answer.found.before:
+            return ""
+        most = "without a known limit" if high is None else f"{high:g}"
+        return f", {most} where every disputed capacity is the highest; losses are those at the low end"
 
     def _sets(self) -> Iterator[str]:
         if self.answer.found.sets:

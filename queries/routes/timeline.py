@@ -14,7 +14,7 @@ from queries.network.model import Capacity, Network, State
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
 from queries.routes.disputed import Outcome, outcome_of
-from queries.routes.engine import Case, answer_routes, prepare
+from queries.routes.engine import Case, answer_case, prepare
 from queries.routes.question import Question
 from queries.routes.turning import turning_days
 
@@ -61,13 +61,14 @@ def timeline(material: Material, question: Question, first: date, last: date) ->
 
 def _changed(material: Material, question: Question, span: tuple[date, date]) -> Iterator[tuple[Step, RoutesAnswer]]:
     """Give the steps with their answers; networks are compared before anything is computed on them."""
-    before, told = prepare(material, question), answer_routes(material, question)
+    before = prepare(material, question)
+    told = answer_case(before)
     yield Step(span[0], span[1], outcome_of(told), ()), told
     for day in turning_days(material, before.network, span, volumes=question.use != "nominal")[1:]:
         asked = replace(question, as_of=day)
         now = prepare(material, asked)
         if _signature(now) != _signature(before):
-            answer = answer_routes(material, asked)
+            answer = answer_case(now)
             if outcome_of(answer) != outcome_of(told):
                 yield (
                     Step(day, span[1], outcome_of(answer), _causes(before, now, {*_used(told), *_used(answer)})),

@@ -35,7 +35,17 @@ class Touches:
     def notes(self, route: Sequence[Leg]) -> list[str]:
         """Give one line for every operator or shareholder of an asset on the route from an avoided country."""
         assets = dict.fromkeys(key for leg in route for key in (*leg.assets, leg.start, leg.end))
-        return [line for asset in assets for country in self.avoided for line in self._of(asset, country)]
+        return [line for asset in assets for country in self.avoided for line in self._told(asset, country)]
+
+    def _told(self, asset: str, country: str) -> list[str]:
+        """Look up what was said of an asset before: many routes share it."""
+        if (asset, country) not in self._lines:
+            self._lines[asset, country] = self._of(asset, country)
+        return self._lines[asset, country]
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], list[str]]:
+        return {}
 
     def _of(self, asset: str, country: str) -> list[str]:
         name = self._name(asset)
