@@ -66,8 +66,18 @@ def _chain(tree: Tree, index: int) -> list[Token]:
         token = found[-1]
         if token.head == token.index or token.role not in _LINKS or _is_boundary(tree, token):
             break
+        if len(found) == 1 and _has_effects(tree, token):
+            break
         found.append(tree[token.head])
     return found
+
+
+def _has_effects(tree: Tree, token: Token) -> bool:
+    """Tell whether a blow is the subject of what it may bring about: "the attack may cut exports" was an attack."""
+    if token.role != "subj" or token.lemma not in _words(tree.lang, "blows") or tree[token.head].pos != "VERB":
+        return False
+    verbs = {tree[token.head].lemma, *(k.lemma for k in tree.kids(token.head, "xcomp"))}
+    return not verbs & _words(tree.lang, "happen")
 
 
 def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
@@ -90,7 +100,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     if token.role == "conj":
         return token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Inf"
     if token.role in {"obl", "nmod"} and token.pos in {"NOUN", "PROPN"}:
-        return token.prep in _OUTSIDE
+        ahead = token.lemma in _words(tree.lang, "works") and _is_future(tree, tree[token.head])
+        return token.prep in _OUTSIDE and not ahead
     return False
 
 
@@ -142,7 +153,7 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
 
 def _looks_ahead(tree: Tree, token: Token) -> bool:
     """Tell whether a word that plans only before an infinitive has one: "set to resume", not "set fire"."""
-    if token.lemma not in table("modality")[tree.lang]["before_infinitive"]:
+    if token.pos != "VERB" or token.lemma not in table("modality")[tree.lang]["before_infinitive"]:
         return True
     following = [t.text.lower() for t in tree.tokens[token.index + 1 : token.index + 4]]
     return "to" in following
@@ -157,6 +168,7 @@ def _beside(tree: Tree, token: Token) -> set[str]:
         if any(k.lemma == "no" for k in tree.kids(token.index, "det")):
             found.add("no")
         found -= {"no"} if token.pos in {"VERB", "AUX"} else set()
+        found |= {"not" for k in tree.kids(token.index, "advmod") if k.text == "longer" and tree.kids(k.index, "neg")}
         found -= {"without", "against", "after"}
     return found - {"без", "против"}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
-from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
+from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
 from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.trees import Tree
@@ -76,6 +76,8 @@ def _unnamed_moorings(draft: Draft, reading: Reading) -> None:
     """Some unnamed moorings out of service are a restriction of their terminal, not its stop."""
     if draft.type != "suspension" or draft.generic not in table("rules")["moorings"]["words"]:
         return
+    if all("mooring" in kinds().get(a, frozenset()) for a in draft.about):
+        return  # "the mooring" of an article that has said which one
     draft.type = "restriction"
     counted = next((m for m in reading.measures if m.dimension == "moorings"), None)
     if counted is not None:
@@ -180,7 +182,7 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
     assets = [
         (m, next((i for i in m.ids if kinds().get(i, frozenset()) & _TOPICS or i in _VENTURES), None))
         for m in reading.scene.mentions
-        if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT}
+        if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT} and not _is_dateline(reading.text, m)
     ]
     subjects = [i for m, i in assets if i and _is_subject(reading.scene.tree, m.top)]
     if subjects:
@@ -189,6 +191,16 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
         dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC and "station" not in kinds().get(i, frozenset()))
     )
     return tuple(ids) if len(ids) == 1 else ()
+
+
+_DATELINE = re.compile(r"(?:,\s+[^.,()]{3,20})?(?:,\s*|\.\s+|\s*\(|\s+[–—-]\s)")
+
+
+def _is_dateline(text: str, mention: Mention) -> bool:
+    """Tell whether a town only says where an agency writes from: "BAKU, Azerbaijan, February 17"."""
+    town = any("port" in kinds().get(i, frozenset()) for i in mention.ids)
+    shouted = text[mention.start : mention.end].isupper() and mention.end - mention.start > 3
+    return town and shouted and mention.start <= 1 and bool(_DATELINE.match(text, mention.end))
 
 
 def other_topic(topic: tuple[str, ...], found: list[Found]) -> tuple[str, ...]:
