@@ -48,7 +48,8 @@ class FigureProposer:
             before = draft
             if draft is not None:
                 drafts.append(draft)
-        self.last = drafts[-1] if drafts else None
+        if drafts or _counts_or_names(reading):
+            self.last = drafts[-1] if drafts else None
         self.topic = _topic(reading, drafts) or self.topic
         return drafts
 
@@ -136,6 +137,16 @@ def _is_of_total(reading: Reading, before: Draft) -> bool:
     return line and bool(_OF_IT.match(reading.text))
 
 
+def _counts_or_names(reading: Reading) -> bool:
+    """Tell whether a sentence counts a flow or names what carries one, so that an older figure no longer runs on."""
+    named = any(m.pick(_CARRIES) for m in reading.scene.mentions if m.kind != GENERIC)
+    return named or any(m.dimension in FLOW for m in reading.measures)
+
+
+# What needs no name a second time: "in January exports were 1.9 million, in February 1.4 million".
+_BARE_FLOW = re.compile(r"экспорт|прокач|перевал|транзит|отгру|export|throughput|transit|shipment|loadings")
+
+
 def _same_way(reading: Reading, part: Part, last: Draft | None) -> Draft | None:
     """Read a flow without a carrier that goes where that of the sentence before went, or comes from its country."""
     kind = _kind(part, reading.scene.tree.lang)
@@ -150,7 +161,9 @@ def _same_way(reading: Reading, part: Part, last: Draft | None) -> Draft | None:
     )
     trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
     named = any(m.pick(_ANY) for m in part.mentions if m.kind != GENERIC and m.pick(_END_ONLY) is None)
-    if not ends or trigger is None or named or not (country or ends == last.roles.get("destination")):
+    bare = not part.mentions and bool(part.times) and bool(_BARE_FLOW.match(kind[1].group()))
+    same = bool(ends) and (country or ends == last.roles.get("destination"))
+    if trigger is None or named or not (same or bare):
         return None
     held = modality(reading.scene.tree, trigger)
     if held is None or held is Modality.DENIED:
