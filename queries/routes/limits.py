@@ -70,9 +70,9 @@ def _production(network: Network) -> list[EndLimit]:
 
 def _bound(typed: str, option: str, material: Material, network: Network) -> EndLimit:
     place, _, amount = typed.rpartition("=")
+    value = _amount(amount if place.strip() else "", typed, option)
     names = Names(material.entities.values())
     end = (origin if option == "supply" else destination)(material, names, place.strip(), network.commodity)
-    value = _amount(amount, typed, option)
     return EndLimit(end.name, end.sites, value, value)
 
 

@@ -107,6 +107,8 @@ def test_ends() -> None:
         ({"avoid": ("Transneft",)}, UsageError, '--avoid takes a country.*"Transneft" is Company'),
         ({"avoid": ("med",)}, UsageError, '"med" is Market'),
         ({"close": ("RU",)}, UsageError, '"--avoid RU"'),
+        ({"supply": ("KZ",)}, UsageError, 'takes PLACE=AMOUNT.*"KZ" is none'),
+        ({"supply": ("=5",)}, UsageError, 'takes PLACE=AMOUNT.*"=5" is none'),
         ({"commodity": "gold"}, UnknownName, 'No commodity is called "gold"'),
         ({"k": 0}, UsageError, "between 1 and 1000"),
         ({"k": 10**6}, UsageError, "between 1 and 1000"),
