@@ -39,6 +39,7 @@ COMMANDS = (
     Command("demo", "trunkline:demo", "Load the examples and answer the first question."),
     Command("refresh", "loaders.refresh.commands:refresh", "Load tables and articles; say what changed."),
     Command("extract", "loaders.extraction.commands:extract", "Print the claims that articles make."),
+    Command("review", "loaders.review.commands:review", "Unsure claims and unknown names: decide."),
     Command("routes", "queries.routes.commands:routes", "Best routes between places, with evidence."),
     Command("flow", "queries.routes.flow_command:flow", "Greatest flow, its bottleneck and the proof."),
     Command("closures", "queries.routes.closures_command:closures", "What closing each thing would cost."),

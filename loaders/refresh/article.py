@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from graph.model.claim import Claim, Trust
 from graph.model.document import Document, DocumentKind
 from loaders.refresh.items import Loaded, Problem
+from loaders.review.applying import applied
+from loaders.review.decisions import Standing
 
 if TYPE_CHECKING:
     from loaders.documents.article import Article
@@ -19,15 +21,18 @@ SURE = 0.8  # a reading below this confidence counts as low trust
 STRUCTURE = frozenset({"capacity", "length", "course", "ownership", "operation"})
 
 
-def load_article(raw: RawItem) -> Loaded | Problem:
-    """Read, clean and extract one article; a bad one gives its reason."""
+NOTHING_DECIDED = Standing()
+
+
+def load_article(raw: RawItem, decisions: Standing = NOTHING_DECIDED) -> Loaded | Problem:
+    """Read, clean and extract one article, as a reviewer's decisions leave it; a bad one gives its reason."""
     from loaders.documents.article import Rejected
     from loaders.extraction.extractor import extract
 
     found = raw.load()
     if isinstance(found, Rejected):
         return Problem(found.place, found.reason)
-    return Loaded(tuple(map(_trusted, extract(found))), (document_of(found),))
+    return Loaded(tuple(map(_trusted, applied(extract(found), decisions))), (document_of(found),))
 
 
 def _trusted(claim: Claim) -> Claim:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from graph.errors import UsageError
+from graph.settings import load_settings
 from loaders.refresh.article import load_article
 from loaders.refresh.items import Source, SourceItem
 from loaders.refresh.tables import folder_tables, table_items
 from loaders.refresh.versions import READS_ARTICLES, version_of
+from loaders.review.decisions import path_in, read_decisions, standing
 
 REFERENCE = "reference"
 EXAMPLES = "examples"
@@ -79,6 +81,7 @@ def _example_items() -> Iterator[SourceItem]:
 def _article_items(place: Path | Literal["-"]) -> Iterator[SourceItem]:
     from loaders.documents.files import list_items
 
-    version = version_of(READS_ARTICLES)
+    decisions = standing(read_decisions(path_in(load_settings().home)))
+    version = "+".join(filter(None, (version_of(READS_ARTICLES), decisions.version)))
     for raw in list_items([place]):
-        yield SourceItem(raw.key, raw.fingerprint, version, partial(load_article, raw), raw.hides)
+        yield SourceItem(raw.key, raw.fingerprint, version, partial(load_article, raw, decisions), raw.hides)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph import code_version
 from graph.code_version import fusing_version
 
-READS_ARTICLES = ("loaders.documents", "loaders.extraction", "loaders.resolve")
+READS_ARTICLES = ("loaders.documents", "loaders.extraction", "loaders.resolve", "loaders.review")
 READS_TABLES = ("loaders.reference",)
 _LEFT_OUT = frozenset({"tables"})  # the reference tables are what is read, not what reads
 
