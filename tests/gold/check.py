@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 EXAMPLES = ROOT / "loaders" / "examples" / "articles"
 TABLES = ROOT / "loaders" / "reference" / "tables"
+DEVELOPMENT = HERE / "development"
 FROZEN = HERE / "frozen"
 BESIDE = FROZEN / "beside"  # boilerplate and sources of frozen articles, apart so that nobody reads them by chance
 QUALIFIERS = {"at_least", "less_than", "about", "up_to"}
@@ -32,7 +33,7 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 def gold_files() -> list[Path]:
     """Every file of gold claims, both halves and the seed article."""
     return [
-        *sorted((HERE / "development").glob("*.jsonl")),
+        *sorted(DEVELOPMENT.glob("*.jsonl")),
         *sorted(FROZEN.glob("*.jsonl")),
         HERE / "seed.ru.jsonl",
     ]
@@ -55,7 +56,8 @@ def facts() -> dict[str, list[dict[str, str]]]:
 
 def article_texts() -> dict[str, str]:
     """Give the text of each article by id, white space squeezed, tags of HTML pages taken out."""
-    files = [*EXAMPLES.iterdir(), *(FROZEN / "articles").glob("*"), HERE / "seed.ru.txt"]
+    folders = (EXAMPLES, DEVELOPMENT / "articles", FROZEN / "articles")
+    files = [*(path for folder in folders for path in folder.glob("*")), HERE / "seed.ru.txt"]
     return dict(pair for path in sorted(files) for pair in _texts_of(path))
 
 

@@ -15,11 +15,11 @@ from loaders.documents.article import Article
 from loaders.documents.reading import read_articles
 from loaders.extraction.commands import as_json
 from loaders.extraction.extractor import extract
-from tests.gold.check import EXAMPLES, FROZEN, HERE, boilerplate_lines, read_lines
+from tests.gold.check import DEVELOPMENT, EXAMPLES, FROZEN, HERE, boilerplate_lines, read_lines
 from tests.gold.score import Ratio, Score, score
 
 HALVES = {
-    "development": ([EXAMPLES], sorted((HERE / "development").glob("*.jsonl"))),
+    "development": ([EXAMPLES, DEVELOPMENT / "articles"], sorted(DEVELOPMENT.glob("*.jsonl"))),
     "frozen": ([FROZEN / "articles"], sorted(FROZEN.glob("*.jsonl"))),
     "seed": ([HERE / "seed.ru.txt"], [HERE / "seed.ru.jsonl"]),
 }
