@@ -40,6 +40,14 @@ def translate(error: Exception, link: Link, *, reading: bool) -> TrunklineError:
     return StoreUnreachable(f"No store answers at {link.uri}: {_reason(error, link)}.")
 
 
+def refused_to_reader(text: str) -> ReadOnlyViolation:
+    """Say that the store refused a statement because this connection may only read; ``text`` is the store's own."""
+    return ReadOnlyViolation(
+        f"This connection may only read, so the store refused the statement ({_first_line(text)}): "
+        "change data by `trunkline refresh`, or in `trunkline console --write`."
+    )
+
+
 def _reason(error: Exception, link: Link) -> str:
     """Say why, and what to do: by looking where the server is somebody else's, by the driver's words elsewhere."""
     if isinstance(error, neo4j.exceptions.ConnectionAcquisitionTimeoutError):
@@ -58,10 +66,7 @@ def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: boo
     if error.code in _CANCELLED_CODES:
         return StatementCancelled("The statement was stopped before it ended; nothing that it did was saved.")
     if error.code in _READ_ONLY_CODES and reading:
-        return ReadOnlyViolation(
-            f"This connection may only read, so the store refused the statement ({_first_line(text)}): "
-            "change data by `trunkline refresh`, or in `trunkline console --write`."
-        )
+        return refused_to_reader(text)
     if error.code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreError(f"The server at {link.uri} has no database {link.database!r}: set TRUNKLINE_STORE_DATABASE.")
     if link.data_folder and shutil.disk_usage(link.data_folder).free < _FULL_BYTES:

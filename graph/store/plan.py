@@ -13,11 +13,14 @@ from typing import Any
 
 from graph.errors import StoreError
 from graph.store.bolt import BoltStore
+from graph.store.failures import refused_to_reader
 from graph.store.port import Parameters, Store
 
 _STEP = re.compile(r"^(?P<indent>[\s|]*)\+\s*(?P<name>[^\[(\n]+?)\s*(?P<rest>[\[(].*)?$")
 _FIGURE = re.compile(r"(cost|rows)=([\d.,]+)")
 _MEASURED = re.compile(r"\(([\d.,]+)\s*(ns|μs|us|ms|s),\s*([\d,]+) rows\)")
+_FAILURE = re.compile(r"^Error: (.+)$", re.MULTILINE)
+_NOT_ALLOWED = "is not allowed to"
 _MILLISECONDS = {"ns": 1e-6, "μs": 1e-3, "us": 1e-3, "ms": 1.0, "s": 1000.0}
 
 
@@ -48,7 +51,8 @@ def plan_of(store: Store, statement: str, parameters: Parameters | None = None) 
     """Run a statement that begins with EXPLAIN or PROFILE, through the reader's account, and give its plan.
 
     Raises:
-        StoreError: the server sent none.
+        ReadOnlyViolation: PROFILE would have written.
+        StoreError: the server sent no plan, or could not answer.
     """
     if not isinstance(store, BoltStore):
         raise StoreError("This store gives no plans.")
@@ -59,8 +63,16 @@ def plan_of(store: Store, statement: str, parameters: Parameters | None = None) 
     text = tree.get("args", {}).get("string-representation")
     measured = found.profile is not None
     if text and not tree.get("children") and "Plan" in tree["operatorType"]:
+        _check_answered(str(text))
         return _from_text(str(text), measured)
     return Plan((_from_tree(tree),), measured)
+
+
+def _check_answered(text: str) -> None:
+    """The embedded engine does not fail where PROFILE does: it writes the failure below the plan."""
+    failure = _FAILURE.search(text)
+    if failure:
+        raise refused_to_reader(failure[1]) if _NOT_ALLOWED in failure[1] else StoreError(failure[1])
 
 
 def _from_tree(tree: Mapping[str, Any]) -> PlanStep:

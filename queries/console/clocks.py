@@ -31,7 +31,7 @@ class Clocks:
         try:
             self.days[clock] = parse_day(text)
         except InvalidTime as error:
-            raise UsageError(f"{error} Write a day such as 2025-12-01, or off.") from None
+            raise UsageError(f"{str(error).removesuffix('.')}, or off.") from None
 
     def options(self, taken: frozenset[str], given: list[str]) -> list[str]:
         """Give the options that the clocks add to a command that takes them and was not told otherwise."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.errors import StoreError, TrunklineError
-from queries.console.checks import Warned, fault_of, warnings_of
+from queries.console.checks import fault_of, warnings_of
 from queries.console.vocabulary import Vocabulary
 from queries.render.width import width_of
 
@@ -58,9 +58,5 @@ def _told(statement: str, text: str) -> int | None:
 
 def warned(statement: str, words: Vocabulary) -> list[str]:
     """Give the warnings of a statement that the store would run, each under its place."""
-    return [line for one in warnings_of(statement, words) for line in _lines(statement, one)]
-
-
-def _lines(statement: str, one: Warned) -> Iterator[str]:
-    lines = list(pointed(statement, one.place, one.length, f"warning: {one.reason}"))
-    yield from lines
+    odd = warnings_of(statement, words)
+    return [line for one in odd for line in pointed(statement, one.place, one.length, f"warning: {one.reason}")]

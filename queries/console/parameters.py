@@ -47,7 +47,7 @@ def _json_object(file: Path) -> dict[str, Any]:
     try:
         found = json.loads(file.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise BadInput(f"no parameters can be read from it: {error}", place=str(file)) from error
+        raise BadInput(f"no parameters can be read from it: {_reason(error)}", place=str(file)) from error
     if isinstance(found, list):
         return {"rows": found}
     if not isinstance(found, dict):
@@ -61,11 +61,24 @@ def read_rows(file: Path) -> list[dict[str, Any]]:
         if file.suffix == ".jsonl":
             return [json.loads(line) for line in file.read_text("utf-8-sig").splitlines() if line.strip()]
         if file.suffix == ".json":
-            return list(json.loads(file.read_text("utf-8-sig")))
+            return _json_rows(file)
         with file.open(encoding="utf-8-sig", newline="") as lines:
             return [dict(row) for row in csv.DictReader(lines, delimiter="\t" if file.suffix == ".tsv" else ",")]
     except (OSError, ValueError, csv.Error) as error:
-        raise BadInput(f"no rows can be read from it: {error}", place=str(file)) from error
+        raise BadInput(f"no rows can be read from it: {_reason(error)}", place=str(file)) from error
+
+
+def _json_rows(file: Path) -> list[dict[str, Any]]:
+    found = json.loads(file.read_text("utf-8-sig"))
+    if not isinstance(found, list):
+        raise BadInput("rows are a JSON list; for one object use --param-file", place=str(file))
+    return found
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8"
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def storable(value: Any) -> Any:  # noqa: ANN401

@@ -30,7 +30,7 @@ def run_script(session: Session, text: str, name: str, *, fail_fast: bool = True
             break
         except TrunklineError as error:
             line = text.count("\n", 0, piece.start) + 1
-            where = f"{name}, line {line}: {str(error).rstrip('.')}."
+            where = f"{name}, line {line}: {_ended(str(error))}"
             left = len(pieces) - place
             if fail_fast:
                 rest = f" {left} further statement{'' if left == 1 else 's'} did not run." if left else ""
@@ -40,6 +40,10 @@ def run_script(session: Session, text: str, name: str, *, fail_fast: bool = True
             failures.append(error)
             print(where, file=sys.stderr)
     _raise_first(failures, name, len(pieces))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
 
 
 def _raise_first(failures: list[TrunklineError], name: str, count: int) -> None:

@@ -73,13 +73,15 @@ def _target(source: Settings, to: str, user: str | None, database: str | None) -
     from dataclasses import replace
 
     from graph.errors import UsageError
+    from graph.settings_sources import URI_SCHEMES
 
     password = os.environ.get(PASSWORD)
     if user and password is None:
         if not sys.stdin.isatty():
             raise UsageError(f"The password of {user} is missing: set {PASSWORD}.")
         password = typer.prompt(f"Password of {user} at {to}", hide_input=True, err=True)
-    if to != EMBEDDED and "://" not in to:
+    scheme, _, place = to.partition("://")
+    if to != EMBEDDED and (scheme not in URI_SCHEMES or not place):
         raise UsageError(f'"{to}" is no address: write one such as bolt://127.0.0.1:7687, or "{EMBEDDED}".')
     return replace(
         source, store_uri=None if to == EMBEDDED else to, store_user=user, store_password=password,

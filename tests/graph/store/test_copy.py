@@ -125,7 +125,8 @@ def test_where_to_is_not_understood(source: Settings, tmp_path: Path) -> None:
     def said(*arguments: str) -> str:
         return one_sentence(trunkline_store(source, "copy", *arguments), 2)
 
-    assert "is no address" in said("--to", "somewhere")
+    for address in ("somewhere", "http://127.0.0.1:7687", "bolt://"):
+        assert "is no address" in said("--to", address)
     assert "same store" in said("--to", "embedded")
     assert "password of x is missing: set TRUNKLINE_COPY_PASSWORD" in said("--to", "bolt://127.0.0.1:1", "--user", "x")
     unreachable = trunkline_store(source, "copy", "--to", "bolt://127.0.0.1:1")

@@ -10,9 +10,11 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from graph.errors import BadInput
 from graph.settings import Settings
 from graph.store import Store, open_store
 from queries.console.configuration import Configuration, read_configuration
+from queries.console.parameters import read_rows
 from queries.console.themes import style_rules
 
 Trunkline = Callable[..., "CompletedProcess[str]"]
@@ -73,7 +75,7 @@ def test_what_cannot_be_read_or_understood(trunkline: Trunkline, tmp_path: Path)
     broken = tmp_path / "broken.cypher"
     broken.write_bytes("RETURN 'привет'".encode("cp1251"))
     assert "save the script as UTF-8" in trunkline("console", str(broken)).stderr
-    assert 'No command is called ":hepl". Did you mean: :help?' in trunkline("console", "-c", ":hepl").stderr
+    assert 'No command is called ":hepl". Did you mean: :help?\n' in trunkline("console", "-c", ":hepl").stderr
     assert trunkline("console", str(broken), "-c", "RETURN 1").returncode == 2
 
 
@@ -111,6 +113,24 @@ def test_parameters_from_the_command_line_json_and_csv(trunkline: Trunkline, tmp
     assert "$nothing has no value" in missing.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (None, "No such file or directory"),
+        ('{"id": "kmg"}', "rows are a JSON list; for one object use --param-file"),
+        ("[1", "Expecting ',' delimiter: line 1 column 3 (char 2)"),
+        ("имя".encode("cp1251"), "byte 0 is not UTF-8"),
+    ],
+)
+def test_rows_that_cannot_be_read(tmp_path: Path, text: str | bytes | None, reason: str) -> None:
+    file = tmp_path / "rows.json"
+    if text is not None:
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(BadInput) as caught:
+        read_rows(file)
+    assert str(caught.value).removeprefix(f"{file}: ").removeprefix("no rows can be read from it: ") == reason
+
+
 def test_the_last_answer_is_there_for_the_next_statement(trunkline: Trunkline) -> None:
     first = "MATCH (c:Country) WHERE c.id IN ['KZ', 'AZ'] RETURN c.id AS id ORDER BY id;"
     script = f"{first}\nUNWIND $_ AS row RETURN row.id + '!' AS id"
@@ -131,7 +151,7 @@ def test_the_clocks_reach_questions_and_commands(trunkline: Trunkline) -> None:
     assert "as of 2025-12-01" in done.stdout
     by_option = trunkline("console", "--as-of", "2025-12-01", "-c", "RETURN $as_of AS day")
     assert by_option.stdout.splitlines()[-1] == "2025-12-01"
-    assert "Write a day" in trunkline("console", "-c", ":as-of soon").stderr
+    assert "write it as 2025-12-01, or off." in trunkline("console", "-c", ":as-of soon").stderr
 
 
 def test_transactions(trunkline: Trunkline) -> None:

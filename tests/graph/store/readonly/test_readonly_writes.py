@@ -73,6 +73,13 @@ def test_files_and_what_others_run_are_out_of_reach(ground: Store, store_setting
     assert data_of(ground)
 
 
+@pytest.mark.embedded
+def test_a_profile_that_would_write_says_so(ground: Store, store_settings: Settings) -> None:
+    with open_store(store_settings) as reader, pytest.raises(ReadOnlyViolation, match="trunkline refresh"):
+        plan_of(reader, "PROFILE CREATE (n:Entity {id: 'profiled'})")
+    assert ground.read("MATCH (n:Entity {id: 'profiled'}) RETURN n.id") == []
+
+
 @pytest.mark.neo4j
 @pytest.mark.parametrize("group", [name for name, group in WRITES.items() if group.get("changes_data")])
 def test_the_attempts_would_write_if_they_could(ground: Store, store_settings: Settings, group: str) -> None:
