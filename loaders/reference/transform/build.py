@@ -43,7 +43,7 @@ def claim_of(place: Place, row: Row, stated: Statement) -> Claim:
     Raises:
         InvalidClaim: the statement breaks the vocabulary.
     """
-    known, basis = known_from(row, stated.type, stated.when, stated.modality)
+    known, basis = known_from(row, stated.when, stated.modality)
     return Claim(
         type=stated.type,
         about=stated.about,

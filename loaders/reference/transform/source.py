@@ -18,7 +18,6 @@ _URL = re.compile(r"^https?://\S+$")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _TRUST = {"high": Trust.HIGH, "medium": Trust.MEDIUM, "low": Trust.LOW, "unverified": Trust.UNVERIFIED}
 _CONFIDENCE = {"high": 0.95, "medium": 0.8, "low": 0.5, "unverified": 0.3}
-_TOTALS = frozenset({"volume", "production"})  # a total over a period is known when the period is over
 
 
 def document_of(row: Row) -> Document:
@@ -48,7 +47,7 @@ def confidence_of(row: Row) -> float:
     return _CONFIDENCE[row["confidence"]]
 
 
-def known_from(row: Row, claim_type: str, when: str | None, modality: Modality) -> tuple[str | None, str]:
+def known_from(row: Row, when: str | None, modality: Modality) -> tuple[str | None, str]:
     """Give the day from which a row's statement can have been known, and why.
 
     A plan or a possibility is known before its time comes, so its time gives no bound.
@@ -56,10 +55,11 @@ def known_from(row: Row, claim_type: str, when: str | None, modality: Modality) 
     if row["published"]:
         return row["published"], "published"
     told = row["as_of"] or (when if modality in {Modality.FACT, Modality.DENIED} else None)
-    first = _bound(told, claim_type) if told else None
-    return (first.isoformat(), "not before") if first else (None, "undated")
+    bound = _bound(told) if told else None
+    return (bound.isoformat(), "not before") if bound else (None, "undated")
 
 
-def _bound(told: str, claim_type: str) -> date | None:
+def _bound(told: str) -> date | None:
+    """Give the day by which what is told of a time was certainly over: a report on 2024 is not out on its first day."""
     period = parse_period(told)
-    return period.end if claim_type in _TOTALS and period.end else period.start
+    return period.end or period.start
