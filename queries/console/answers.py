@@ -16,6 +16,9 @@ from queries.render.writers import RowWriter, writer_of
 
 _FIRST = 100  # rows that decide the widths of a table
 _BATCH = 1000
+_AHEAD = 100_000
+"""Largest limit of rows up to which all are read before the second batch is written: a pager may stay open for longer
+than a store lets a statement run."""
 _PATIENCE = 0.2  # seconds after which a table begins with the rows that have come
 
 
@@ -111,12 +114,20 @@ class _Writing:
     def _write(self, rows: Iterator[Row], head: Sequence[Row], out: TextIO) -> bool:
         writer = _begun(out, self.keep.columns, bool(head), self.output)
         limit = self.output.row_limit if self.output.file is None else 0
-        for batch in _batches(islice(rows, limit) if limit else rows, len(head) or 1):
+        batches = _batches(islice(rows, limit) if limit else rows, len(head) or 1)
+        for batch in islice(batches, 1):
+            self._take(batch, writer)
+            out.flush()
+        ahead = list(batches) if 0 < limit <= _AHEAD else []
+        over = next(rows, None) is None if ahead else None
+        for batch in ahead or batches:
             self._take(batch, writer)
         if writer is not None:
             writer.end()
         self.ended = time.monotonic()
-        return bool(limit) and self.progress.rows >= limit and next(rows, None) is not None
+        if over is None:
+            over = not limit or self.progress.rows < limit or next(rows, None) is None
+        return not over
 
     def _take(self, batch: list[Row], writer: RowWriter | None) -> None:
         tuples = [tuple(row.values()) for row in batch]

@@ -11,6 +11,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from queries.console.answers import LastAnswer, write_answer
+from queries.console.configuration import Configuration
+from queries.console.output import Output
 from queries.render.layout import Shape
 from queries.render.notations import Format
 from queries.render.writers import Style, writer_of
@@ -116,3 +119,37 @@ def test_a_suffix_chooses_the_notation_and_one_document_holds_one_answer(trunkli
 
 def test_parquet_is_refused_where_it_cannot_go(trunkline: Trunkline) -> None:
     assert "GraphML needs nodes" in trunkline("console", "-c", "RETURN 1 AS n", "--format", "graphml").stderr
+
+
+class _Terminal(io.StringIO):
+    """A screen that notes how many rows had been read when each line was written."""
+
+    def __init__(self, taken: list[int]) -> None:
+        super().__init__()
+        self.taken = taken
+        self.seen: dict[str, int] = {}
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.seen.setdefault(text.strip(), len(self.taken))
+        return super().write(text)
+
+
+@pytest.mark.parametrize(
+    ("count", "limit", "cut"), [(700, 500, True), (500, 500, False), (40, 500, False), (40, 5, True)]
+)
+def test_all_that_may_be_shown_is_read_before_a_pager_can_wait(count: int, limit: int, cut: bool) -> None:
+    taken: list[int] = []
+    rows = ({"n": taken.append(n) or n} for n in range(count))
+    screen = _Terminal(taken)
+    output = Output.from_configuration(Configuration(pager="off", row_limit=limit), Format.JSONL, screen)
+    keep = LastAnswer()
+    told = write_answer(rows, (), output, keep, 10_000)
+    shown = min(count, limit)
+    assert (told.rows, told.cut, keep.complete, len(keep.rows)) == (shown, cut, not cut, shown)
+    assert screen.seen['{"n": 0}'] == min(count, 100)
+    if count > 100:
+        assert screen.seen['{"n": 499}'] >= shown
+        assert screen.seen['{"n": 100}'] == min(limit + 1, count)
