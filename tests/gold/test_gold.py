@@ -58,6 +58,14 @@ def test_every_frozen_article_cites_its_facts():
     assert [name for name in sorted(frozen) if not all(fact["source"] for fact in facts[name])] == []
 
 
+def test_every_development_article_cites_its_facts():
+    facts = check.facts()
+    own = {name for path in (check.DEVELOPMENT / "articles").glob("*") for name in dict(check._texts_of(path))}
+    names = own | _example_ids()
+    assert min(sum(name.endswith(f".{lang}") for name in names) for lang in ("ru", "en")) >= 40
+    assert [name for name in sorted(own) if not all(fact["source"] for fact in facts[name])] == []
+
+
 def test_boilerplate_lines_stand_in_their_articles_and_in_no_quote():
     quotes = [(c["article"], c["quote"]) for path in check.gold_files() for c in check.read_lines(path)]
     for row in check.boilerplate_lines():
