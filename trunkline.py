@@ -38,6 +38,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", "trunkline:demo", "Load the examples and answer the first question."),
     Command("refresh", "loaders.refresh.commands:refresh", "Load tables and articles; say what changed."),
+    Command("source", "loaders.sources.commands:source", "The sources: list, add, test, disable."),
     Command("extract", "loaders.extraction.commands:extract", "Print the claims that articles make."),
     Command("review", "loaders.review.commands:review", "Unsure claims and unknown names: decide."),
     Command("routes", "queries.routes.commands:routes", "Best routes between places, with evidence."),

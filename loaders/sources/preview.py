@@ -1,0 +1,114 @@
+"""What one fetch of a source brings, without writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from graph.errors import BadInput
+from loaders.documents.limits import megabytes
+from loaders.fetch.fetcher import Fetcher
+from loaders.fetch.outcome import Failure, Page
+from loaders.sources.feed import read_feed
+from loaders.sources.item import FeedItem, Listing
+from loaders.sources.json_feed import read_json_feed
+from loaders.sources.mapping import MappedTable, map_columns
+from loaders.sources.model import ConfiguredSource
+from loaders.sources.rows import read_rows
+from loaders.sources.sitemap import MOST_PAGES, read_sitemap
+
+MOST_SITEMAPS = 10  # of an index, the first ones
+TABLE_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The items of a feed, sitemap or folder, or the mapped rows of a table; ``moved_to`` where it moved for good."""
+
+    items: tuple[FeedItem, ...] = ()
+    table: MappedTable | None = None
+    notes: tuple[str, ...] = ()
+    moved_to: str | None = None
+
+
+def preview(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
+    """Read a source once.
+
+    Raises:
+        BadInput: it cannot be fetched or read; the sentence says why.
+    """
+    return _READERS[source.kind.reads](source, fetcher, today)
+
+
+def _feed(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
+    page = _fetched(source, fetcher, source.address)
+    if source.kind.name == "json-feed":
+        found = read_json_feed(page.body, page.url, today)
+    else:
+        found = read_feed(page.body, page.url, page.content_type, today)
+    return Preview(found.items, notes=found.notes, moved_to=page.moved_to)
+
+
+def _sitemap(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
+    page = _fetched(source, fetcher, source.address)
+    found = read_sitemap(page.body, page.content_type, today)
+    items, notes = list(found.listing.items), list(found.listing.notes)
+    if len(found.further) > MOST_SITEMAPS:
+        notes.append(f"{len(found.further) - MOST_SITEMAPS} sitemaps after the first {MOST_SITEMAPS} are left alone")
+    for further in found.further[:MOST_SITEMAPS]:
+        listing = _further(source, fetcher, further, today)
+        items.extend(listing.items)
+        notes.extend(listing.notes)
+    unique = tuple({item.key: item for item in reversed(items)}.values())[::-1]
+    return Preview(unique[:MOST_PAGES], notes=tuple(notes), moved_to=page.moved_to)
+
+
+def _further(source: ConfiguredSource, fetcher: Fetcher, url: str, today: date) -> Listing:
+    """Read one sitemap of an index; a bad one is a note, and the others count."""
+    try:
+        page = _fetched(source, fetcher, url)
+        return read_sitemap(page.body, page.content_type, today).listing
+    except BadInput as error:
+        return Listing((), (str(error),))
+
+
+def _folder(source: ConfiguredSource, _: Fetcher, today: date) -> Preview:
+    from loaders.documents.files import list_items
+
+    place = Path(source.address).expanduser()
+    if not place.is_dir():
+        raise BadInput(f"there is no folder {place}")
+    return Preview(tuple(FeedItem(raw.key, None, Path(raw.key).name) for raw in list_items([place], today=today)))
+
+
+def _table(source: ConfiguredSource, fetcher: Fetcher, _: date) -> Preview:
+    if source.is_remote:
+        page = _fetched(source, fetcher, source.address)
+        return Preview(table=map_columns(source, read_rows(page.body, source.sheet)), moved_to=page.moved_to)
+    return Preview(table=map_columns(source, read_rows(_file(source), source.sheet)))
+
+
+def _file(source: ConfiguredSource) -> bytes:
+    place = Path(source.address).expanduser()
+    try:
+        if not place.is_file():
+            raise BadInput(f"there is no file {place}")
+        if place.stat().st_size > TABLE_BYTES:
+            raise BadInput(f"{place} is larger than the {megabytes(TABLE_BYTES)} allowed for one table")
+        return place.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{place} cannot be read: {error.strerror}") from None
+
+
+def _fetched(source: ConfiguredSource, fetcher: Fetcher, url: str) -> Page:
+    found = fetcher.get(url, source.private_hosts)
+    if isinstance(found, Failure):
+        raise BadInput(found.sentence.rstrip("."))
+    return found
+
+
+_READERS: dict[str, Callable[[ConfiguredSource, Fetcher, date], Preview]] = {
+    "feed": _feed, "sitemap": _sitemap, "folder": _folder, "table": _table,
+}  # fmt: skip

@@ -1,0 +1,46 @@
+"""XML from strangers: decoded by evidence, refused where it carries a bomb, shortened where it is endless."""
+
+from __future__ import annotations
+
+import re
+
+from graph.errors import BadInput
+from loaders.documents.decode import decode
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{2,40})""")
+_DECLARATION = re.compile(r"""(^\s*<\?xml[^>]{0,200}?)\s+encoding\s*=\s*["'][^"']*["']""")
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.-]{2,40})", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY\b([^>]{0,4000})", re.IGNORECASE)
+# One character, or a short plain text: nothing that refers to another entity, to a file or to the network.
+_HARMLESS = re.compile(r"""\s+[\w.-]{1,40}\s+(["'])(?:&\#x?[0-9a-fA-F]{1,6};|[^&%"'<]{0,16})\1\s*$""")
+_ENDS = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+
+def xml_text(data: bytes, content_type: str = "") -> str:
+    """Decode XML: what the bytes prove goes before what the document says, that before what the server says.
+
+    Raises:
+        BadInput: not a text, or in an encoding that cannot be told.
+    """
+    inside, outside = _DECLARED.search(data[:1000]), _HEADER.search(content_type)
+    declared = inside[1].decode("ascii") if inside else outside[1] if outside else None
+    return _DECLARATION.sub(r"\1", decode(data, declared=declared).text, count=1)
+
+
+def refuse_bombs(text: str) -> None:
+    """Refuse entities that could grow, or reach for files and addresses.
+
+    Raises:
+        BadInput: the text declares such an entity.
+    """
+    for found in _ENTITY.finditer(text):
+        if not _HARMLESS.match(found[1]):
+            raise BadInput("it declares XML entities that could fill the memory or reach for files; it is not read")
+
+
+def first_items(text: str, most: int) -> tuple[str, int]:
+    """Cut the items after the first ``most`` out of a feed; give the rest, still whole, and how many were cut."""
+    ends = [found.end() for found in _ENDS.finditer(text)]
+    if len(ends) <= most:
+        return text, 0
+    return text[: ends[most - 1]] + text[ends[-1] :], len(ends) - most
