@@ -131,13 +131,18 @@ def _evidence(found: Evidence) -> str:
 
 
 def _flow_lines(flow: FlowRange, network: Network) -> Iterator[str]:
-    yield f"All together: {_amounts(flow, network)}"
+    yield f"All together: {_amounts(flow, network)}{_sure(flow, network)}"
     yield f"  proved by the smallest cut: {_cut(flow.low, network)}"
     if flow.high.cut != flow.low.cut:
         yield f"  at the high end: {_cut(flow.high, network)}"
-    if flow.strict.amount is not None and flow.strict.amount != flow.low.amount:
-        blame = f", since no source gives a capacity for {', '.join(flow.to_blame)}" if flow.to_blame else ""
-        yield f"  sure is only {flow.strict.amount:g} {network.unit}{blame}"
+
+
+def _sure(flow: FlowRange, network: Network) -> str:
+    """Say beside the amount what of it is sure where legs without a stated capacity carry the rest."""
+    if flow.strict.amount is None or flow.strict.amount == flow.low.amount:
+        return ""
+    blame = f", since no source gives a capacity for {', '.join(flow.to_blame)}" if flow.to_blame else ""
+    return f"; sure is only {flow.strict.amount:g} {network.unit}{blame}"
 
 
 def _amounts(flow: FlowRange, network: Network) -> str:

@@ -1,7 +1,9 @@
 """Conditions on an answer, for watching: does enough flow, is it near enough, are there routes enough?
 
-The low end of the flow decides, so that a condition that holds does so for every stated capacity; unless asked to be
-optimistic, where the high end does. Without any condition, what is asserted is that a route exists.
+What surely flows decides, so that a condition that holds does so for every stated capacity: the low end of the flow,
+with nothing on pipelines and railways whose capacity no source gives. Legs by sea without a figure are taken as wide
+enough where something stated bounds what their port loads, and the answer names them. Asked to be optimistic, the high
+end decides and no unknown leg limits. Without any condition, what is asserted is that a route exists.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.errors import UsageError
+from queries.network.model import Leg
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
+from queries.routes.avoid.places import MODES
 from queries.routes.blocking import no_route
-from queries.routes.engine import answer_routes
-from queries.routes.flow import Flow
+from queries.routes.engine import Case, answer_case, flow_of, prepare
+from queries.routes.flow import Flow, FlowRange
 from queries.routes.question import Question
 
 
@@ -75,11 +79,12 @@ def asserted(material: Material, question: Question, wanted: Wanted) -> Assertio
     Raises:
         UnknownName, UsageError: as ``prepare``.
     """
-    answer = answer_routes(material, replace(question, k=wanted.min_routes or 1, by="distance"))
-    return Assertion(answer, tuple(_conditions(answer, wanted)))
+    case = prepare(material, replace(question, k=wanted.min_routes or 1, by="distance"))
+    answer = answer_case(case)
+    return Assertion(answer, tuple(_conditions(case, answer, wanted)))
 
 
-def _conditions(answer: RoutesAnswer, wanted: Wanted) -> Iterator[Condition]:
+def _conditions(case: Case, answer: RoutesAnswer, wanted: Wanted) -> Iterator[Condition]:
     found = len(answer.routes)
     fewest = wanted.min_routes or 1
     routes = f"{found} of {fewest} wanted routes" if found else str(no_route(answer)).removesuffix(".")
@@ -87,7 +92,7 @@ def _conditions(answer: RoutesAnswer, wanted: Wanted) -> Iterator[Condition]:
     if answer.routes and wanted.max_distance is not None:
         yield _distance(answer, wanted.max_distance)
     if answer.routes and wanted.min_flow is not None:
-        yield _flow(answer, wanted.min_flow, wanted.optimistic)
+        yield _flow(case, answer, wanted.min_flow, wanted.optimistic)
 
 
 def _distance(answer: RoutesAnswer, most: float) -> Condition:
@@ -99,16 +104,52 @@ def _distance(answer: RoutesAnswer, most: float) -> Condition:
     return Condition("distance", most, best.distance_km, best.distance_km <= most, words)
 
 
-def _flow(answer: RoutesAnswer, least: float, optimistic: bool) -> Condition:
+def _flow(case: Case, answer: RoutesAnswer, least: float, optimistic: bool) -> Condition:
     if answer.flow is None:
         if answer.question.via:
             raise UsageError("--min-flow cannot be asked of routes that must pass a place (--via).")
         return Condition("flow", least, None, holds=False, reason="; ".join(answer.remarks))
-    flow, unit = answer.flow.high if optimistic else answer.flow.low, answer.network.unit
+    if optimistic:
+        return _held(answer, answer.flow.high, least, holds=True)
+    sure = _sure(case, answer.flow)
+    if sure.amount is None or sure.amount >= least:
+        return _held(answer, sure, least, holds=False)
+    if answer.flow.low.amount is not None and answer.flow.low.amount < least:
+        return _held(answer, answer.flow.low, least, holds=False)
+    return _unknown(case, answer.flow.low, sure.amount, least)
+
+
+def _held(answer: RoutesAnswer, flow: Flow, least: float, *, holds: bool) -> Condition:
+    """Hold a flow against what is wanted; ``holds`` decides where nothing known limits it."""
     if flow.amount is None:
-        return Condition("flow", least, None, holds=True, reason="no source gives a capacity that limits the flow")
-    words = f"{flow.amount:g} {unit} can flow, {least:g} are wanted; limited by {_cut(answer, flow)}"
-    return Condition("flow", least, flow.amount, flow.amount >= least, words)
+        return Condition("flow", least, None, holds, "no source gives a capacity that limits the flow")
+    words = f"{flow.amount:g} {answer.network.unit} can flow, {least:g} are wanted; limited by {_cut(answer, flow)}"
+    wide = ", ".join(leg.id for leg in answer.network.legs if leg.id in flow.on and leg.capacity is None)
+    enough = f"; taken as wide enough, as no source gives a capacity: {wide}" if wide and flow.amount >= least else ""
+    return Condition("flow", least, flow.amount, flow.amount >= least, words + enough)
+
+
+def _sure(case: Case, found: FlowRange) -> Flow:
+    """Give what flows with nothing on legs that nothing stated bounds."""
+    known = tuple(leg for leg in case.usable if not _untold(case, leg))
+    return found.low if len(known) == len(case.usable) else flow_of(replace(case, usable=known)).low
+
+
+def _untold(case: Case, leg: Leg) -> bool:
+    """Tell whether nothing stated bounds a leg; by sea that is what its port loads, or what reaches the port."""
+    if leg.capacity is not None:
+        return False
+    loads = leg.start not in case.start.sites or case.network.sites[leg.start].capacity is not None
+    return leg.mode not in MODES["sea"] or not loads
+
+
+def _unknown(case: Case, low: Flow, sure: float, least: float) -> Condition:
+    """Say which legs leave open whether enough flows."""
+    carrying = [leg.id for leg in case.usable if _untold(case, leg) and (low.amount is None or leg.id in low.on)]
+    words = f"sure is only {sure:g} {case.network.unit}, {least:g} are wanted: no source gives a capacity for "
+    return Condition(
+        "flow", least, sure, holds=False, reason=f"{words}{', '.join(carrying)}; --optimistic takes them as wide enough"
+    )
 
 
 def _cut(answer: RoutesAnswer, flow: Flow) -> str:

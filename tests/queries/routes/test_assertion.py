@@ -34,6 +34,16 @@ def test_conditions(wanted: Wanted, reason: str) -> None:
     assert (found.holds, found.reason) == (reason == "every condition holds", reason)
 
 
+def test_what_rests_on_unknown_capacities_does_not_hold() -> None:
+    """Where no source gives the capacity of the line to the port, the berths bound the flow from above only."""
+    world = [one for one in small() if (one.type, one.about) != ("capacity", ("leg:to_aktau",))]
+    found = asserted(material(world), ASKED, Wanted(min_flow=5))
+    missing = "no source gives a capacity for to_aktau; --optimistic takes them as wide enough"
+    assert (found.holds, found.reason) == (False, f"sure is only 0 Mt/y, 5 are wanted: {missing}")
+    assert asserted(material(world), ASKED, Wanted(min_flow=5, optimistic=True)).holds
+    assert asserted(material(world), ASKED, Wanted(min_flow=6)).reason.startswith("5.2 Mt/y can flow, 6 are wanted")
+
+
 def test_no_route_is_a_condition_that_does_not_hold() -> None:
     found = asserted(material(small()), Question("KZ", "med", DAY, avoid=("RU", "aktau")), Wanted(min_flow=1))
     assert not found.holds
