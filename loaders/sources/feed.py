@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from graph.errors import BadInput
 from loaders.sources.dates import published_day
 from loaders.sources.item import FeedItem, Listing, each_once, identity
-from loaders.sources.xml_guard import first_items, refuse_bombs, xml_text
+from loaders.sources.xml_guard import first_items, refuse_bombs, refuse_masses, xml_text
 
 MOST_ITEMS = 1000  # feeds hold 10 to 200; feedparser takes about 1 ms for each
 
@@ -26,6 +26,7 @@ def read_feed(data: bytes, url: str, content_type: str, today: date) -> Listing:
     text = xml_text(data, content_type)
     refuse_bombs(text)
     text, cut = first_items(text, MOST_ITEMS)
+    refuse_masses(text)
     # Bytes in a stream: a text could be taken for an address. Content is cleaned later, with the page.
     found = feedparser.parse(
         BytesIO(text.encode("utf-8")),

@@ -75,7 +75,10 @@ def test_a_json_feed_gives_it_too() -> None:
     assert found.key == only(read_feed(rss(DATED).encode(), URL, "", TODAY)).key
 
 
-@pytest.mark.parametrize("wrong", ["[]", "{}", '{"items": 3}', "<rss/>", '{"items": [' + "[" * 100_000])
+NO_JSON_FEED = ["[]", "{}", '{"items": 3}', "<rss/>", '{"items": [' + "[" * 100_000]
+
+
+@pytest.mark.parametrize("wrong", NO_JSON_FEED, ids=["list", "empty", "no list", "XML", "deep"])
 def test_what_is_no_json_feed_is_refused(wrong: str) -> None:
     with pytest.raises(BadInput, match="no JSON Feed"):
         read_json_feed(wrong.encode(), URL, TODAY)
@@ -202,3 +205,20 @@ def test_fifty_thousand_items_cost_as_much_as_a_thousand() -> None:
     assert (len(found.items), found.notes) == (1000, ("49000 items after the first 1000 are left alone",))
     assert peak < 6 * len(data)
     assert time.process_time() - began < 12  # under tracemalloc; a tenth without
+
+
+MASSES = {
+    "nested tags": "<rss><channel>" + "<a>" * 300_000,
+    "items without an end": "<rss><channel>" + "<item>" * 300_000,
+    "ampersands": "<rss><channel><item><title>" + "&" * 2_000_000,
+    "one long text": "<rss><channel><item><title>" + "x" * 20_000_001,
+    "an endless declaration": "<?xml " + " " * 3_000_000,
+}
+
+
+@pytest.mark.parametrize("mass", MASSES)
+def test_what_would_take_minutes_to_read_is_refused_at_once(mass: str) -> None:
+    began = time.process_time()
+    with pytest.raises(BadInput, match=r"allowed for one feed|no RSS or Atom feed"):
+        read_feed(MASSES[mass].encode(), URL, "", TODAY)
+    assert time.process_time() - began < 2
