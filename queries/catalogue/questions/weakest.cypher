@@ -16,4 +16,4 @@ MATCH (here:Site)-[link:FLOWS_TO]->(there:Site)
 WHERE link.trust <= $trust AND ($commodity = '' OR $commodity IN coalesce(link.commodity, []))
 RETURN link.id AS leg, here.id AS start, there.id AS finish, link.trust AS trust, link.oldest AS oldest,
        size(link.claims) AS claims
-ORDER BY trust, claims, start, finish;
+ORDER BY trust, claims, start, finish, leg;

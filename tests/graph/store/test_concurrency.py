@@ -116,7 +116,7 @@ def test_a_reader_waits_for_a_commit_and_reads_again_after_one(store: Store, sto
         assert waiting.result(10) == [{"one": 1}]
 
         slow = (
-            "OPTIONAL MATCH (n:Entity) WITH count(n) AS early UNWIND range(1, 1500000) AS x "
+            "OPTIONAL MATCH (n:Entity) WITH count(n) AS early UNWIND range(1, 6000000) AS x "
             "WITH early, sum(x % 7) AS spent OPTIONAL MATCH (n:Entity) RETURN early, count(n) AS late"
         )
         waiting = pool.submit(reader.read, slow)
@@ -125,7 +125,7 @@ def test_a_reader_waits_for_a_commit_and_reads_again_after_one(store: Store, sto
         store.write(lambda tx: tx.run(ANNOUNCE))
         store.write(lambda tx: tx.run(DONE))
         assert not waiting.done(), "the statement is too fast to be overtaken"
-        assert waiting.result(30) == [{"early": 1, "late": 1}]
+        assert waiting.result(60) == [{"early": 1, "late": 1}]
 
 
 def test_a_second_writer_leaves_with_a_clear_word(store: Store, store_settings: Settings, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_a_read_only_console_cannot_write(trunkline: Trunkline, reference_store:
     assert reference_store.read("MATCH (n) RETURN count(n) AS n") == before
 
 
+@pytest.mark.embedded  # a server names itself by its address: tests/neo4j/test_console.py
 def test_writing_must_be_agreed_to(trunkline: Trunkline, reference_home: Path) -> None:
     refused = trunkline("console", "--write", "-c", "RETURN 1")
     assert refused.returncode == 2
@@ -168,6 +169,7 @@ def test_transactions(trunkline: Trunkline) -> None:
     assert "may only read" in trunkline("console", "-c", ":begin").stderr
 
 
+@pytest.mark.embedded  # each store draws its own plans: tests/neo4j/test_console.py
 def test_plans_are_drawn_and_scans_named(trunkline: Trunkline) -> None:
     explained = trunkline("console", "-c", "EXPLAIN MATCH (n:Country) RETURN n.id")
     assert "NodeByLabelScan" in explained.stdout

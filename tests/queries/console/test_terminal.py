@@ -43,6 +43,7 @@ def screen(start: Start) -> Screen:
     return start()
 
 
+@pytest.mark.embedded  # a server names itself by its address
 def test_the_first_minute(start: Start, reference_home: Path) -> None:
     screen = start(rows=70)
     shown = "\n".join(screen.seen.lines)
