@@ -142,9 +142,8 @@ def _of_verb(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
 
 def _place(tree: Tree, token: Token, kid: Token, found: Arguments) -> None:
     if kid.role in {"subj", "psubj"} and tree.lang == "ru" and kid.prep not in {"", "ins"}:
-        found.obliques.append(
-            (kid.prep, kid.index)
-        )  # what stands under a preposition is no subject, whatever the tree says
+        # what stands under a preposition is no subject, whatever the tree says
+        found.obliques.append((kid.prep, kid.index))
     elif kid.role in {"subj", "psubj", "csubj"}:
         (found.theme if kid.role == "psubj" or found.passive else found.subject).append(kid.index)
     elif kid.role == "obj":

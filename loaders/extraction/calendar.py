@@ -8,19 +8,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from loaders.extraction.moments import Partial, TimeMention
+from loaders.extraction.moments import RU_MONTH, YEAR, Partial, TimeMention, month_number
 from loaders.extraction.numbers import parse_number
 from loaders.extraction.spans import spans
 
-_RU_MONTHS = ["янв", "фев", "мар", "апр", "ма[йяе]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
-_EN_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_RU = r"(?:январ|феврал|март|апрел|ма[йяе](?!\w)|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _EN = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)(?![a-z])"
 )
-_YEAR = r"(?:19|20)\d\d"
-_RU_YEAR = rf"(?P<year>{_YEAR})(?:\s*(?:года|году|год|годом|гг?\.?(?!\w)))?"
+_RU_YEAR = rf"(?P<year>{YEAR})(?:\s*(?:года|году|год|годом|гг?\.?(?!\w)))?"
 _RU_DAY = r"(?P<day>\d{1,2})(?:-?(?:го|е|ого))?"
 
 
@@ -76,11 +72,6 @@ _COMPARED = re.compile(
 )
 
 
-def _month(name: str, lang: str) -> int:
-    stems = _RU_MONTHS if lang == "ru" else _EN_MONTHS
-    return next(i for i, stem in enumerate(stems, 1) if re.match(stem, name.lower()))
-
-
 def _year_of(match: re.Match[str], name: str = "year") -> int | None:
     return int(match[name]) if name in match.re.groupindex and match[name] else None
 
@@ -88,16 +79,16 @@ def _year_of(match: re.Match[str], name: str = "year") -> int | None:
 def _day_range(match: re.Match[str], lang: str) -> TimeMention | None:
     year2 = _year_of(match)
     year1 = _year_of(match, "year1") or year2
-    month2 = _month(match["month"], lang)
-    month1 = _month(match["month1"], lang) if match["month1"] else month2
+    month2 = month_number(match["month"], lang)
+    month1 = month_number(match["month1"], lang) if match["month1"] else month2
     begin, finish = Partial(year1, month1, int(match["day1"])), Partial(year2, month2, int(match["day"]))
     return _checked(TimeMention(begin, finish, "range", match.start(), match.end()))
 
 
 def _month_range(match: re.Match[str], lang: str) -> TimeMention | None:
     year2 = _year_of(match)
-    begin = Partial(_year_of(match, "year1") or year2, _month(match["month1"], lang))
-    return TimeMention(begin, Partial(year2, _month(match["month"], lang)), "range", match.start(), match.end())
+    begin = Partial(_year_of(match, "year1") or year2, month_number(match["month1"], lang))
+    return TimeMention(begin, Partial(year2, month_number(match["month"], lang)), "range", match.start(), match.end())
 
 
 def _year_range(match: re.Match[str], lang: str) -> TimeMention | None:
@@ -108,7 +99,7 @@ def _year_range(match: re.Match[str], lang: str) -> TimeMention | None:
 
 def _day(match: re.Match[str], lang: str) -> TimeMention | None:
     mention = TimeMention(
-        Partial(_year_of(match), _month(match["month"], lang), int(match["day"])),
+        Partial(_year_of(match), month_number(match["month"], lang), int(match["day"])),
         None,
         "in",
         match.start(),
@@ -136,7 +127,11 @@ def _month_only(match: re.Match[str], lang: str) -> TimeMention | None:
         return None
     shift = _shift_word(match) if "shift" in match.re.groupindex else None
     return TimeMention(
-        Partial(_year_of(match), _month(match["month"], lang), shift=shift), None, "in", match.start(), match.end()
+        Partial(_year_of(match), month_number(match["month"], lang), shift=shift),
+        None,
+        "in",
+        match.start(),
+        match.end(),
     )
 
 
@@ -217,40 +212,40 @@ _QUARTER_RU = r"(?P<nth>перв\w+|втор\w+|трет\w+|четв[её]рт\w
 
 _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
     "ru": [
-        (re.compile(rf"\bс\s+(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{_RU})(?:\s+(?P<year1>{_YEAR})(?:\s*(?:года|г\.))?)?)?\s+(?:по|до)\s+{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day_range),
-        (re.compile(rf"\b(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{_RU}))?{_DASH}{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day_range),
-        (re.compile(rf"\b{_RU_DAY}\s+(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _day),
-        (re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<m>\d{{2}})\.(?P<year>{_YEAR})"), _digits),
-        (re.compile(rf"\b(?P<month1>{_RU})(?:{_DASH}|\s+по\s+)(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _month_range),
-        (re.compile(rf"\b(?:(?P<shift>прошл\w+|следующ\w+|эт\w+)\s+)?(?P<month>{_RU})(?:\s+{_RU_YEAR})?", _I), _month_only),
+        (re.compile(rf"\bс\s+(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{RU_MONTH})(?:\s+(?P<year1>{YEAR})(?:\s*(?:года|г\.))?)?)?\s+(?:по|до)\s+{_RU_DAY}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day_range),
+        (re.compile(rf"\b(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{RU_MONTH}))?{_DASH}{_RU_DAY}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day_range),
+        (re.compile(rf"\b{_RU_DAY}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day),
+        (re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<m>\d{{2}})\.(?P<year>{YEAR})"), _digits),
+        (re.compile(rf"\b(?P<month1>{RU_MONTH})(?:{_DASH}|\s+по\s+)(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _month_range),
+        (re.compile(rf"\b(?:(?P<shift>прошл\w+|следующ\w+|эт\w+)\s+)?(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _month_only),
         (re.compile(rf"\b{_QUARTER_RU}\s+(?:квартал\w*|кв\.)(?:\s+{_RU_YEAR})?(?:\s+(?P<this>(?:этого|текущего) года))?"), _part_of_year(3)),
         (re.compile(rf"\b(?P<nth>перв\w+|втор\w+|I{{1,2}}|[12](?:-?[мйгое]{{1,3}})?)\s+(?:полугоди\w+|половин\w+\s+года|половин\w+(?=\s+(?:19|20)\d\d))(?:\s+{_RU_YEAR})?(?:\s+(?P<this>(?:этого|текущего) года))?"), _part_of_year(6)),
         (re.compile(rf"\b(?P<count>\d{{1,2}}|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать)\s+(?:первых\s+)?месяц\w+(?:\s+(?:{_RU_YEAR}|(?:(?:этого|текущего|прошлого)\s+)?года))", _I), _first_months),
         (re.compile(rf"\bперв\w+\s+(?P<count>\d{{1,2}}|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать)\s+месяц\w+(?:\s+{_RU_YEAR})?", _I), _first_months),
-        (re.compile(rf"\b(?P<year1>{_YEAR}){_DASH}(?P<year>{_YEAR}|\d\d)(?!\d)(?:\s*(?:годы|годах|годов|гг\.?))?"), _year_range),
-        (re.compile(rf"(?<![\d.,№/-])\b(?P<year>{_YEAR})(?:-?(?:го|й|м|му|ом))?\s*(?:года|году|годом|год|г\.|гг\.)", _I), _year),
-        (re.compile(rf"\b(?:в|к|с|до|на|за|после|по)\s+(?P<year>{_YEAR})(?![\d\w]|[.,]\d|\s*(?:млн|тыс|тонн|км|баррел))", _I), _year),
+        (re.compile(rf"\b(?P<year1>{YEAR}){_DASH}(?P<year>{YEAR}|\d\d)(?!\d)(?:\s*(?:годы|годах|годов|гг\.?))?"), _year_range),
+        (re.compile(rf"(?<![\d.,№/-])\b(?P<year>{YEAR})(?:-?(?:го|й|м|му|ом))?\s*(?:года|году|годом|год|г\.|гг\.)", _I), _year),
+        (re.compile(rf"\b(?:в|к|с|до|на|за|после|по)\s+(?P<year>{YEAR})(?![\d\w]|[.,]\d|\s*(?:млн|тыс|тонн|км|баррел))", _I), _year),
         (re.compile(rf"(?:{_RELATIVE_WORDS})\w*", _I), _relative),
         (re.compile(r"\b(?:в|во)\s+(?P<weekday>понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)", _I), _weekday),
     ],
     "en": [
-        (re.compile(rf"\bfrom\s+(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>{_YEAR}))?\s+(?:to|until|through|till)\s+(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
-        (re.compile(rf"\b(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:{_DASH}|\s+to\s+|\s+and\s+)(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
-        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day1>\d{{1,2}})(?P<month1>)(?:{_DASH}|\s+to\s+)(?P<day>\d{{1,2}})(?!\d)(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
-        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|\s*(?:percent|million|mln|,\d{{3}}))(?:,?\s+(?P<year>{_YEAR}))?", _I), _day),
-        (re.compile(rf"\b(?P<day1>\d{{1,2}})(?P<month1>){_DASH}(?P<day>\d{{1,2}})\s+(?P<month>{_EN})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day_range),
-        (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_EN})(?:,?\s+(?P<year>{_YEAR}))?", _I), _day),
-        (re.compile(rf"\b(?P<year>{_YEAR})-(?P<m>\d{{2}})-(?P<day>\d{{2}})\b"), _digits),
-        (re.compile(rf"\b(?P<month1>{_EN})(?:{_DASH}|\s+(?:to|through)\s+)(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_range),
-        (re.compile(rf"\b(?:(?P<shift>last|next|this)\s+)?(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _month_only),
-        (re.compile(rf"\b(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+(?:of\s+)?(?:the\s+)?(?P<year>{_YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(3)),
-        (re.compile(rf"\bQ(?P<nth>[1-4])(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?", _I), _part_of_year(3)),
-        (re.compile(rf"\b(?P<nth>first|second)\s+half(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{_YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(6)),
-        (re.compile(rf"\bH(?P<nth>[12])(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?"), _part_of_year(6)),
-        (re.compile(rf"\bfirst\s+(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months(?:\s+(?:of\s+)?(?:the\s+year|this\s+year|(?P<year>{_YEAR})))?", _I), _first_months),
-        (re.compile(rf"\b(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+(?:of\s+)(?P<year>{_YEAR})", _I), _first_months),
-        (re.compile(rf"\b(?P<year1>{_YEAR})[-–—](?P<year>{_YEAR}|\d\d)(?!\d)"), _year_range),
-        (re.compile(rf"(?<![\d.,$№/-])\b(?P<year>{_YEAR})\b(?![\d,.]\d|\s*(?:million|mln|tons|tonnes|km|barrels|kilomet|kb|bpd))", _I), _year),
+        (re.compile(rf"\bfrom\s+(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>{YEAR}))?\s+(?:to|until|through|till)\s+(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:{_DASH}|\s+to\s+|\s+and\s+)(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day1>\d{{1,2}})(?P<month1>)(?:{_DASH}|\s+to\s+)(?P<day>\d{{1,2}})(?!\d)(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|\s*(?:percent|million|mln|,\d{{3}}))(?:,?\s+(?P<year>{YEAR}))?", _I), _day),
+        (re.compile(rf"\b(?P<day1>\d{{1,2}})(?P<month1>){_DASH}(?P<day>\d{{1,2}})\s+(?P<month>{_EN})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
+        (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_EN})(?:,?\s+(?P<year>{YEAR}))?", _I), _day),
+        (re.compile(rf"\b(?P<year>{YEAR})-(?P<m>\d{{2}})-(?P<day>\d{{2}})\b"), _digits),
+        (re.compile(rf"\b(?P<month1>{_EN})(?:{_DASH}|\s+(?:to|through)\s+)(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?", _I), _month_range),
+        (re.compile(rf"\b(?:(?P<shift>last|next|this)\s+)?(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?", _I), _month_only),
+        (re.compile(rf"\b(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+(?:of\s+)?(?:the\s+)?(?P<year>{YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(3)),
+        (re.compile(rf"\bQ(?P<nth>[1-4])(?:\s+(?:of\s+)?(?P<year>{YEAR}))?", _I), _part_of_year(3)),
+        (re.compile(rf"\b(?P<nth>first|second)\s+half(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(6)),
+        (re.compile(rf"\bH(?P<nth>[12])(?:\s+(?:of\s+)?(?P<year>{YEAR}))?"), _part_of_year(6)),
+        (re.compile(rf"\bfirst\s+(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months(?:\s+(?:of\s+)?(?:the\s+year|this\s+year|(?P<year>{YEAR})))?", _I), _first_months),
+        (re.compile(rf"\b(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+(?:of\s+)(?P<year>{YEAR})", _I), _first_months),
+        (re.compile(rf"\b(?P<year1>{YEAR})[-–—](?P<year>{YEAR}|\d\d)(?!\d)"), _year_range),
+        (re.compile(rf"(?<![\d.,$№/-])\b(?P<year>{YEAR})\b(?![\d,.]\d|\s*(?:million|mln|tons|tonnes|km|barrels|kilomet|kb|bpd))", _I), _year),
         (re.compile(rf"(?:{_RELATIVE_WORDS})\b", _I), _relative),
         (re.compile(r"\b(?:on\s+|late\s+|early\s+|since\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"), _weekday),
     ],

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+YEAR = r"(?:19|20)\d\d"
+RU_MONTH = r"(?:январ|феврал|март|апрел|ма[йяе](?!\w)|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+_STEMS = {
+    "ru": ("янв", "фев", "мар", "апр", "ма[йяе]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
+    "en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+}
+
+
+def month_number(name: str, lang: str) -> int:
+    """Give the number of a named month, 1 to 12."""
+    return next(i for i, stem in enumerate(_STEMS[lang], 1) if re.match(stem, name, re.IGNORECASE))
 
 
 @dataclass(frozen=True, slots=True)

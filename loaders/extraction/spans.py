@@ -7,16 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.extraction.moments import Partial, TimeMention
+from loaders.extraction.moments import RU_MONTH, YEAR, Partial, TimeMention, month_number
 from loaders.extraction.numbers import parse_number
 
 _I = re.IGNORECASE
-_YEAR = r"(?:19|20)\d\d"
-_STEMS = {
-    "ru": ("янв", "фев", "мар", "апр", "ма[йяе]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
-    "en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-}
-_RU_MONTH = r"(?:январ|феврал|март|апрел|ма[йяе](?!\w)|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _EN_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _RU_OF_YEAR = r"(?:-?го)?(?:\s*(?:года|году|год|годом|гг?\.?)(?!\w))?"
 _RU_COUNT = r"\d{1,2}|два|две|двух|три|трех|четыре|четырех|пять|пяти|шесть|шести|семь|семи|восемь|восьми|девять|девяти|десять|десяти|одиннадцать|одиннадцати"
@@ -38,9 +32,7 @@ def spans(text: str, lang: str) -> list[TimeMention]:
 
 
 def _month(name: str | None, lang: str) -> int | None:
-    if not name:
-        return None
-    return next(i for i, stem in enumerate(_STEMS[lang], 1) if re.match(stem, name, _I))
+    return month_number(name, lang) if name else None
 
 
 def _two_ends(match: re.Match[str], lang: str) -> TimeMention | None:
@@ -89,22 +81,22 @@ def _year_so_far(match: re.Match[str], lang: str) -> TimeMention | None:
 
 _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
     "ru": [
-        (re.compile(rf"\b[сc]\s+(?:(?:(?P<day1>\d{{1,2}})\s+)?(?P<month1>{_RU_MONTH})\s+)?(?P<year1>{_YEAR}){_RU_OF_YEAR}\s+(?:по|до)\s+(?:(?:(?P<day2>\d{{1,2}})\s+)?(?P<month2>{_RU_MONTH})\s+)?(?P<year2>{_YEAR}){_RU_OF_YEAR}", _I), _two_ends),
-        (re.compile(rf"\b(?P<count>{_RU_COUNT})\s+(?:первых\s+)?кварт\w+\s+(?:(?P<year>{_YEAR}){_RU_OF_YEAR}|{_THIS_RU}|(?P<past>прошлого\s+года))", _I), _so_many(3)),
-        (re.compile(rf"\b(?P<count>\d{{1,2}})\s*(?:мес\.|м(?=\s))\s*(?:(?P<year>{_YEAR}){_RU_OF_YEAR}|{_THIS_RU})", _I), _so_many(1)),
+        (re.compile(rf"\b[сc]\s+(?:(?:(?P<day1>\d{{1,2}})\s+)?(?P<month1>{RU_MONTH})\s+)?(?P<year1>{YEAR}){_RU_OF_YEAR}\s+(?:по|до)\s+(?:(?:(?P<day2>\d{{1,2}})\s+)?(?P<month2>{RU_MONTH})\s+)?(?P<year2>{YEAR}){_RU_OF_YEAR}", _I), _two_ends),
+        (re.compile(rf"\b(?P<count>{_RU_COUNT})\s+(?:первых\s+)?кварт\w+\s+(?:(?P<year>{YEAR}){_RU_OF_YEAR}|{_THIS_RU}|(?P<past>прошлого\s+года))", _I), _so_many(3)),
+        (re.compile(rf"\b(?P<count>\d{{1,2}})\s*(?:мес\.|м(?=\s))\s*(?:(?P<year>{YEAR}){_RU_OF_YEAR}|{_THIS_RU})", _I), _so_many(1)),
         (re.compile(rf"\b(?P<count>{_RU_COUNT})\s+месяц\w+\s+(?:{_THIS_RU}|(?P<past>прошлого\s+года))", _I), _so_many(1)),
-        (re.compile(rf"\b(?:за|по\s+итогам)\s+(?:первые\s+)?(?P<count>{_RU_COUNT})\s+месяц\w+\b(?!\s+(?:до|после|назад|{_YEAR}|год|этого|текущ|прошл))", _I), _so_many(1)),
-        (re.compile(rf"\bс\s+начала\s+(?:(?P<year>{_YEAR})(?:-?го)?\s*(?:года|г\.)|(?:(?:этого|текущего|нынешнего)\s+)?года)(?!\s+по)", _I), _year_so_far),
+        (re.compile(rf"\b(?:за|по\s+итогам)\s+(?:первые\s+)?(?P<count>{_RU_COUNT})\s+месяц\w+\b(?!\s+(?:до|после|назад|{YEAR}|год|этого|текущ|прошл))", _I), _so_many(1)),
+        (re.compile(rf"\bс\s+начала\s+(?:(?P<year>{YEAR})(?:-?го)?\s*(?:года|г\.)|(?:(?:этого|текущего|нынешнего)\s+)?года)(?!\s+по)", _I), _year_so_far),
     ],
     "en": [
-        (re.compile(rf"\b(?:from|between)\s+(?:(?P<month1>{_EN_MONTH})\s+(?:of\s+)?)?(?P<year1>{_YEAR})\s+(?:to|through|until|till|and)\s+(?:the\s+end\s+of\s+)?(?:(?P<month2>{_EN_MONTH})\s+(?:of\s+)?)?(?P<year2>{_YEAR})(?![\d%]|[.,]\d)", _I), _two_ends),
-        (re.compile(rf"\bbetween\s+(?P<month1>{_EN_MONTH})\s+and\s+(?P<month2>{_EN_MONTH})(?:,?\s+(?:of\s+)?(?P<year2>{_YEAR}))?", _I), _two_ends),
-        (re.compile(rf"\bfrom\s+January\s+(?:through|to)\s+(?P<year2>{_YEAR})(?![\d%]|[.,]\d)", _I), _from_january),
-        (re.compile(rf"\b(?:first\s+)?(?P<count>two|three)\s+quarters\s+of\s+(?:(?P<year>{_YEAR})|(?P<this>this\s+year|the\s+year)|(?P<past>last\s+year))", _I), _so_many(3)),
-        (re.compile(rf"\b(?P<count>\d{{1,2}})M\s+(?P<year>{_YEAR})"), _so_many(1)),
+        (re.compile(rf"\b(?:from|between)\s+(?:(?P<month1>{_EN_MONTH})\s+(?:of\s+)?)?(?P<year1>{YEAR})\s+(?:to|through|until|till|and)\s+(?:the\s+end\s+of\s+)?(?:(?P<month2>{_EN_MONTH})\s+(?:of\s+)?)?(?P<year2>{YEAR})(?![\d%]|[.,]\d)", _I), _two_ends),
+        (re.compile(rf"\bbetween\s+(?P<month1>{_EN_MONTH})\s+and\s+(?P<month2>{_EN_MONTH})(?:,?\s+(?:of\s+)?(?P<year2>{YEAR}))?", _I), _two_ends),
+        (re.compile(rf"\bfrom\s+January\s+(?:through|to)\s+(?P<year2>{YEAR})(?![\d%]|[.,]\d)", _I), _from_january),
+        (re.compile(rf"\b(?:first\s+)?(?P<count>two|three)\s+quarters\s+of\s+(?:(?P<year>{YEAR})|(?P<this>this\s+year|the\s+year)|(?P<past>last\s+year))", _I), _so_many(3)),
+        (re.compile(rf"\b(?P<count>\d{{1,2}})M\s+(?P<year>{YEAR})"), _so_many(1)),
         (re.compile(rf"\b(?P<count>{_EN_COUNT})\s+months\s+(?:of\s+)?(?:(?P<this>this\s+year)|(?P<past>last\s+year))", _I), _so_many(1)),
-        (re.compile(rf"\b(?:over|in|for|during|by\s+the\s+end\s+of)\s+(?:the\s+)?(?:first\s+)?(?P<count>{_EN_COUNT})\s+months\s+(?:to|through)\s+(?P<to>{_EN_MONTH})(?:\s+(?P<year>{_YEAR}))?", _I), _so_many(1)),
+        (re.compile(rf"\b(?:over|in|for|during|by\s+the\s+end\s+of)\s+(?:the\s+)?(?:first\s+)?(?P<count>{_EN_COUNT})\s+months\s+(?:to|through)\s+(?P<to>{_EN_MONTH})(?:\s+(?P<year>{YEAR}))?", _I), _so_many(1)),
         (re.compile(rf"\b(?:for\s+(?:the\s+)?first|in|by\s+the\s+end\s+of|following\s+the\s+results\s+of)\s+(?P<count>{_EN_COUNT})\s+months\b(?!\s+(?:of|to|through|time|after|before|later))", _I), _so_many(1)),
-        (re.compile(rf"\b(?:since|from)\s+the\s+(?:beginning|start)\s+of\s+(?:(?P<year>{_YEAR})|(?:the|this|the\s+current)\s+year)|\byear[-\s]to[-\s]date\b|\bso\s+far\s+this\s+year\b", _I), _year_so_far),
+        (re.compile(rf"\b(?:since|from)\s+the\s+(?:beginning|start)\s+of\s+(?:(?P<year>{YEAR})|(?:the|this|the\s+current)\s+year)|\byear[-\s]to[-\s]date\b|\bso\s+far\s+this\s+year\b", _I), _year_so_far),
     ],
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.answers.evidence_claims import TRUST_WORDS
-from queries.network.model import Network
+from queries.network.model import Network, as_range
 from queries.routes.answer import Evidence, Hop, Limit, RouteFound, RoutesAnswer
 from queries.routes.flow import CutPart, Flow, FlowRange
 
@@ -28,7 +28,8 @@ def flow_text(answer: RoutesAnswer) -> str:
     width = max((len(key) for key in (*low, *high)), default=0)
     for leg in answer.network.legs:
         if leg.id in low or leg.id in high:
-            amount = _range(*sorted((low.get(leg.id, 0.0), high.get(leg.id, 0.0))))
+            least, most = sorted((low.get(leg.id, 0.0), high.get(leg.id, 0.0)))
+            amount = as_range(least, most)
             ends = f"{answer.network.name(leg.start)} -> {answer.network.name(leg.end)}"
             state = "" if leg.state.status == "operating" else f" ({leg.state.status})"
             lines.append(f"  {leg.id:<{width}}  {amount:>12} {answer.network.unit}  {ends}{state}")
@@ -104,16 +105,12 @@ def _limit(limit: Limit, network: Network) -> str:
         return "capacity unknown on every leg"
     by = ", ".join(network.name(key) if kind == "site" else key for kind, key in limit.by)
     unknown = f"; unknown on {', '.join(limit.unknown)}" if limit.unknown else ""
-    return f"{_range(limit.low, limit.high)} {network.unit}, limited by {by}{unknown}"
-
-
-def _range(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+    return f"{as_range(limit.low, limit.high)} {network.unit}, limited by {by}{unknown}"
 
 
 def _hop(hop: Hop, network: Network) -> Iterator[str]:
     leg, known = hop.leg, hop.leg.capacity
-    capacity = f"{_range(known.low, known.high)} {network.unit}" if known else "capacity unknown"
+    capacity = f"{as_range(known.low, known.high)} {network.unit}" if known else "capacity unknown"
     distance = "distance unknown" if leg.distance_km is None else f"{leg.distance_km:,.0f} km"
     way = f"{leg.mode} {network.name(leg.asset)}" if leg.asset else leg.mode
     ends = f"{network.name(leg.start)} -> {network.name(leg.end)}"
@@ -153,7 +150,7 @@ def flow_range_words(low: float | None, high: float | None, unit: str) -> str:
     """Name an amount or a range; None means that nothing known limits it."""
     if low is None or high is None:
         return "no source gives a capacity that limits the flow"
-    return f"{_range(low, high)} {unit}"
+    return f"{as_range(low, high)} {unit}"
 
 
 def _cut(flow: Flow, network: Network) -> str:

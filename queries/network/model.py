@@ -22,6 +22,11 @@ class Between(NamedTuple):
     goals: frozenset[str]
 
 
+def as_range(low: float, high: float, form: str = "g") -> str:
+    """Write two bounds as people read them: "5.2..7.5", or one number where both are the same."""
+    return f"{low:{form}}" if low == high else f"{low:{form}}..{high:{form}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Capacity:
     """A yearly capacity with the range of the claims that stand; the unit is that of the network."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from graph.store import open_store
 from queries.answers.report import Destination, Report
@@ -13,7 +14,23 @@ from queries.routes.engine import answer_routes
 from queries.routes.evidence import with_evidence
 from queries.routes.question import Question
 
+Found = TypeVar("Found")
 Answering = Callable[[Material, Question], RoutesAnswer]
+
+
+def found_or_no_route(question: Question, find: Callable[[Material, Question], Found | None]) -> Found:
+    """Read the store and find an answer other than routes, such as what closings cost.
+
+    Raises:
+        UsageError: a question that cannot be answered as asked.
+        NoRoute: proved, where ``find`` gives None.
+    """
+    with open_store() as store:
+        material = read_material(store, known_at=question.known_at)
+    found = find(material, question)
+    if found is None:
+        raise no_route(answer_routes(material, question))
+    return found
 
 
 def answer_and_show(

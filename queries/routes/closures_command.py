@@ -7,15 +7,12 @@ from typing import Annotated
 import typer
 
 from graph.errors import UsageError
-from graph.store import open_store
 from queries.answers.report import Form, Output, destination
-from queries.network.reading import read_material
-from queries.routes.blocking import no_route
+from queries.routes.asking import found_or_no_route
 from queries.routes.closable import USUAL
 from queries.routes.closing import answer_closures
 from queries.routes.closures import Extent
 from queries.routes.closures_report import ClosuresReport
-from queries.routes.engine import answer_routes
 from queries.routes.options import (
     AllowDuplicates,
     AsOf,
@@ -58,9 +55,8 @@ def closures(  # noqa: PLR0913, PLR0917 - the options of a command are its param
         supply=supply, demand=demand, trust=trust, horizon=horizon, allow_duplicates=allow_duplicates,
     )  # fmt: skip
     question = question_of(start, goal, options)
-    with open_store() as store:
-        material = read_material(store, known_at=question.known_at)
-    answer = answer_closures(material, question, tuple(kinds or USUAL), Extent(size, most, seconds))
-    if answer is None:
-        raise no_route(answer_routes(material, question))
+    extent = Extent(size, most, seconds)
+    answer = found_or_no_route(
+        question, lambda material, asked: answer_closures(material, asked, tuple(kinds or USUAL), extent)
+    )
     out.write(ClosuresReport(answer))

@@ -6,11 +6,8 @@ from typing import Annotated
 
 import typer
 
-from graph.store import open_store
 from queries.answers.report import Form, Output, destination
-from queries.network.reading import read_material
-from queries.routes.blocking import no_route
-from queries.routes.engine import answer_routes
+from queries.routes.asking import found_or_no_route
 from queries.routes.gap import gap as find_gap
 from queries.routes.gap_report import GapReport
 from queries.routes.options import (
@@ -43,9 +40,4 @@ def gap(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
         horizon=horizon, allow_duplicates=allow_duplicates,
     )  # fmt: skip
     question = question_of(start, goal, options)
-    with open_store() as store:
-        material = read_material(store, known_at=question.known_at)
-    answer = find_gap(material, question)
-    if answer is None:
-        raise no_route(answer_routes(material, question))
-    out.write(GapReport(answer))
+    out.write(GapReport(found_or_no_route(question, find_gap)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from queries.answers.report import Document, Row
+from queries.network.model import as_range
 from queries.routes.gap import Amount, Gap, YearGap
 from queries.routes.precedents import Precedent
 
@@ -84,7 +85,7 @@ def _line(year: str, *cells: str) -> str:
 def _words(amount: Amount) -> str:
     if amount.low is None or amount.high is None:
         return "without a known limit"
-    return f"{amount.low:.4g}" if amount.low == amount.high else f"{amount.low:.4g}..{amount.high:.4g}"
+    return as_range(amount.low, amount.high, ".4g")
 
 
 def _precedent_line(one: Precedent) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from queries.network.model import Capacity, Network, State
+from queries.network.model import Capacity, Network, State, as_range
 from queries.network.reading import Material
 from queries.routes.answer import RoutesAnswer
 from queries.routes.disputed import Outcome, outcome_of
@@ -134,6 +134,4 @@ def _limits(network: Network) -> Iterator[tuple[str, Capacity | None]]:
 
 
 def _words(limit: Capacity | None) -> str:
-    if limit is None:
-        return "unknown"
-    return f"{limit.low:g}" if limit.low == limit.high else f"{limit.low:g}..{limit.high:g}"
+    return "unknown" if limit is None else as_range(limit.low, limit.high)
