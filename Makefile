@@ -27,8 +27,9 @@ help:
 demo: $(STAMP)
 	@$(BIN)/trunkline demo
 
+# The tests of a file stay together, as they share what it starts.
 test: $(STAMP)
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest --numprocesses $${TEST_PROCESSES:-2} --dist loadfile $(PYTEST)
 
 prove: $(STAMP)
 	@PROVE_CASES=$${PROVE_CASES:-100000} $(BIN)/python -m pytest tests/prove --timeout 0 $(PYTEST)
