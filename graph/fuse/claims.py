@@ -57,6 +57,7 @@ def claim_properties(claim: Claim) -> Properties:
         start=claim.start, end=claim.end, modality=claim.modality.value, said_by=claim.said_by, when=claim.when,
         known_from=claim.known_from, known_basis=claim.known_basis, known_on=known_on(claim.known_from),
         trust=int(claim.trust), confidence=claim.confidence, extractor=claim.extractor, version=claim.version,
+        reprint_of=claim.reprint_of,
         **when_properties(claim.when), **_value_properties(claim.value), **roles,
     )  # fmt: skip
 
@@ -106,7 +107,7 @@ def claim_from_properties(row: Mapping[str, Any]) -> Claim:
         value=_value_from(row), when=row.get("when"), modality=Modality(row["modality"]),
         said_by=tuple(row.get("said_by", ())), start=row["start"], end=row["end"], known_from=row.get("known_from"),
         known_basis=row["known_basis"], trust=Trust(row["trust"]), confidence=float(row["confidence"]),
-        extractor=row["extractor"], version=row["version"],
+        extractor=row["extractor"], version=row["version"], reprint_of=row.get("reprint_of"),
     )  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def document_fragment(document: Document) -> Fragment:
     """Give the node of a cited source."""
     properties = properties_of(
         id=document.id, kind=document.kind.value, title=document.title or None, outlet=document.outlet,
-        url=document.url, lang=document.lang, published=document.published,
+        url=document.url, lang=document.lang, published=document.published, reprint_of=document.reprint_of,
     )  # fmt: skip
     return Fragment((Node("Article", document.id, properties),))
 
@@ -142,5 +143,5 @@ def document_from_properties(row: Mapping[str, Any]) -> Document:
     """Rebuild a document from its node."""
     return Document(
         id=row["id"], kind=DocumentKind(row["kind"]), title=row.get("title", ""), outlet=row.get("outlet"),
-        url=row.get("url"), lang=row.get("lang"), published=row.get("published"),
+        url=row.get("url"), lang=row.get("lang"), published=row.get("published"), reprint_of=row.get("reprint_of"),
     )  # fmt: skip

@@ -4,6 +4,9 @@ Two claims tell of one event when their times agree (equal, or one inside the ot
 agrees, and no distinguishing role (``events.toml``) keeps them apart. The most precise claims are placed first; a
 vaguer claim joins the one event that fits it, and stands as an event of its own where several fit. Times that
 nobody can place on the calendar agree only inside one document: July of an unknown year may be another July.
+
+A reprint is another witness, never another event: its claim joins the event that the reprinted document tells of in the
+same words, whatever day "yesterday" was when it was printed again. It confirms nothing: it is no independent witness.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from graph.model.identity import digest_of, is_leg
 from graph.model.time import Period, parse_period
 
 _FAR = 10**9
+SAME_WORDS = 0.7  # of the words of both quotes: a reprint may swap "on Saturday" for a date
 
 
 @cache
@@ -44,7 +48,7 @@ def event_fragment(claims: Sequence[Claim]) -> Fragment:
     """Give the events that claims of one type about one thing tell of."""
     groups: list[list[Claim]] = []
     for claim in sorted(claims, key=_precision):
-        fitting = [group for group in groups if _fits(claim, group)]
+        fitting = _reprinted(claim, groups) or [group for group in groups if _fits(claim, group)]
         if len(fitting) == 1:
             fitting[0].append(claim)
         else:
@@ -59,21 +63,42 @@ def event_fragment(claims: Sequence[Claim]) -> Fragment:
     )
 
 
-def _precision(claim: Claim) -> tuple[int, int, str, str]:
+def _precision(claim: Claim) -> tuple[bool, int, int, str, str]:
+    """Order claims: what is printed first before its reprints, and the most precise ones first."""
+    again = claim.reprint_of is not None
     if claim.when is None:
-        return (_FAR, 0, "", claim.id)
+        return (again, _FAR, 0, "", claim.id)
     period = parse_period(claim.when)
     length = (period.end - period.start).days if period.start and period.end else _FAR - 1
     filled = sum(1 for role in distinguishing_roles().get(claim.type, ()) if claim.role(role))
-    return (length, -filled, claim.when, claim.id)
+    return (again, length, -filled, claim.when, claim.id)
+
+
+def _reprinted(claim: Claim, groups: list[list[Claim]]) -> list[list[Claim]]:
+    """Give the one event that the reprinted document tells of in the words of this claim, if there is one."""
+    if claim.reprint_of is None:
+        return []
+    found = [group for group in groups if _same_mode(claim, group[0]) and any(_same_words(claim, one) for one in group)]
+    return found if len(found) == 1 else []
+
+
+def _same_words(claim: Claim, original: Claim) -> bool:
+    if original.document != claim.reprint_of:
+        return False
+    left, right = set(claim.quote.lower().split()), set(original.quote.lower().split())
+    return len(left & right) >= SAME_WORDS * len(left | right)
 
 
 def _fits(claim: Claim, group: list[Claim]) -> bool:
     first = group[0]
-    same_mode = (claim.modality is Modality.DENIED) == (first.modality is Modality.DENIED) and (
+    fitting = _same_mode(claim, first) and _same_time(claim, first)
+    return fitting and all(_compatible(claim, one) for one in group)
+
+
+def _same_mode(claim: Claim, first: Claim) -> bool:
+    return (claim.modality is Modality.DENIED) == (first.modality is Modality.DENIED) and (
         claim.modality is Modality.FACT
     ) == (first.modality is Modality.FACT)
-    return same_mode and _same_time(claim, first) and all(_compatible(claim, one) for one in group)
 
 
 def _same_time(left: Claim, right: Claim) -> bool:
@@ -131,8 +156,12 @@ def _event(key: str, group: list[Claim]) -> Fragment:
 
 
 def _confirmed(group: list[Claim]) -> bool:
-    """Tell whether more than one reading by machine stands behind it: a table row, or articles that agree."""
-    return any(claim.extractor == FROM_TABLE for claim in group) or len({claim.document for claim in group}) > 1
+    """Tell whether more than one reading by machine stands behind it: a table row, or independent articles."""
+    return any(claim.extractor == FROM_TABLE for claim in group) or len({_origin(claim) for claim in group}) > 1
+
+
+def _origin(claim: Claim) -> str:
+    return claim.reprint_of or claim.document
 
 
 def _merged_roles(group: list[Claim]) -> dict[str, list[str]]:

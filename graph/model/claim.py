@@ -65,6 +65,7 @@ class Claim:
     ``start``/``end`` place ``quote`` in the text of the document (characters), or in a table the row number.
     ``known_from`` is the EDTF day from which the statement can have been known, ``known_basis`` says why:
     ``published`` (the source's date) or ``not before`` (the day it speaks of); else None and ``undated``.
+    ``reprint_of`` is the document whose text this one repeats: another witness of the same, but not an independent one.
     """
 
     type: str
@@ -85,6 +86,7 @@ class Claim:
     confidence: float = 1.0
     extractor: str = "table"
     version: str = "1"
+    reprint_of: str | None = None
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -17,7 +17,10 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cited source. ``published`` is EDTF or None when the source gives no date."""
+    """A cited source. ``published`` is EDTF or None when the source gives no date.
+
+    ``reprint_of`` is the document of another outlet whose text it repeats.
+    """
 
     id: str
     kind: DocumentKind
@@ -26,3 +29,4 @@ class Document:
     url: str | None = None
     lang: str | None = None
     published: str | None = None
+    reprint_of: str | None = None

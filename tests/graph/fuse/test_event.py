@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.fuse.book import fuse
@@ -76,3 +78,20 @@ def test_a_doubtful_reading_is_kept_and_shapes_nothing() -> None:
     nodes, relations = fuse([doubtful])
     assert {node.family for node in nodes} == {"Claim", "Entity"}
     assert {one.type for one in relations} == {"ABOUT", "STATED_IN"}
+
+
+def test_a_reprint_is_another_witness_and_never_another_event() -> None:
+    told = attack("2025-11-29", "a", quote="Drones hit it yesterday.")
+    again = replace(told, document="b", item="b", when="2025-11-30", reprint_of="a")
+    alone = events(told)
+    both = events(told, again)
+    assert [(one.id, one.properties["when"], one.properties["confirmed"]) for one in both] == [
+        (alone[0].id, "2025-11-29", False)
+    ]
+    assert both[0].properties["documents"] == 2
+    assert events(told, replace(again, reprint_of=None, when=told.when))[0].properties["confirmed"] is True
+    another = replace(again, quote="A second wave came a day later, the port said.")
+    assert len(events(told, another)) == 2
+    undated, repeated = replace(told, when=None), replace(again, when=None)
+    assert len(events(undated, repeated)) == 1
+    assert len(events(undated, replace(repeated, reprint_of=None))) == 2
