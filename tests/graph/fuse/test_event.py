@@ -81,7 +81,7 @@ def test_a_doubtful_reading_is_kept_and_shapes_nothing() -> None:
 
 
 def test_a_reprint_is_another_witness_and_never_another_event() -> None:
-    told = attack("2025-11-29", "a", quote="Drones hit it yesterday.")
+    told = attack("2025-11-29", "a", quote="Drones hit it yesterday.", extractor="rules")
     again = replace(told, document="b", item="b", when="2025-11-30", reprint_of="a")
     alone = events(told)
     both = events(told, again)
