@@ -169,3 +169,12 @@ class Network:
         """Give the English name of an entity, its id where it has none."""
         node = self.entities.get(key)
         return str(node.properties.get("name_en", key)) if node else key
+
+    def leg_name(self, key: str) -> str:
+        """Name a leg by its ends, with its id: "Atyrau to Samara (e_uas2)"."""
+        leg = next((one for one in self.legs if one.id == key), None)
+        return f"{self.name(leg.start)} to {self.name(leg.end)} ({key})" if leg else key
+
+    def part_name(self, kind: str, key: str) -> str:
+        """Name a part of a cut: a ``leg`` by its ends, anything else by its name."""
+        return self.leg_name(key) if kind == "leg" else self.name(key)
