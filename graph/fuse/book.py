@@ -35,22 +35,38 @@ class ClaimBook:
         held = self._items.get(item, {})
         return [held[key] for key in sorted(held)]
 
-    def replace(self, old: Iterable[Claim], new: Iterable[Claim], documents: Iterable[Document] = ()) -> Change:
-        """Take ``old`` out and ``new`` in; give what changes in the graph."""
+    def document(self, key: str) -> Document | None:
+        """Give a cited document as all that cite it describe it; None where nothing does."""
+        return self._sources.get(key)
+
+    def replace(
+        self,
+        old: Iterable[Claim],
+        new: Iterable[Claim],
+        documents: Iterable[Document] = (),
+        *,
+        restored: Iterable[Document] = (),
+    ) -> Change:
+        """Take ``old`` out and ``new`` in; give what changes in the graph.
+
+        ``documents`` are as those who make the new claims describe them, ``restored`` as they shall be for everybody.
+        """
         removed = {claim.id: claim for claim in old}
         added = {claim.id: claim for claim in new}
         leaving = sorted(self._claims.keys() & (removed.keys() | added.keys()))
         gone = [self._claims[key] for key in leaving if added.get(key) != self._claims[key]]
         fresh = [added[key] for key in sorted(added) if added[key] != self._claims.get(key)]
         cited = {document.id: document for document in documents}
+        forced = {document.id: document for document in restored}
         buckets = {bucket for claim in (*gone, *fresh) for bucket in self._touched(claim)}
-        buckets |= {("document", key) for key in cited}
+        buckets |= {("document", key) for key in (*cited, *forced)}
         before = self._fragments(buckets)
         for claim in gone:
             self._take_out(claim)
         for claim in fresh:
             self._put_in(claim)
         self._sources.describe(added.values(), cited)
+        self._sources.restore(forced)
         return change_between(before, self._fragments(buckets))
 
     def fragments(self) -> Iterator[Fragment]:

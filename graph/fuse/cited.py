@@ -38,6 +38,11 @@ class CitedDocuments:
             if claim.document in documents:
                 self._described.setdefault(claim.document, {})[claim.item] = documents[claim.document]
 
+    def restore(self, documents: Mapping[str, Document]) -> None:
+        """Have documents described as given by every item that cites them, as when a graph is read back."""
+        for key, document in documents.items():
+            self._described[key] = dict.fromkeys(self._citations.get(key, ()), document)
+
     def get(self, key: str) -> Document | None:
         """Give one document as all its items describe it; None where nothing cites it."""
         described = self._described.get(key)

@@ -17,6 +17,7 @@ _UNLISTED = """
 MATCH (i:Item) WHERE i.documents IS NULL MATCH (c:Claim {item: i.id})
 RETURN DISTINCT i.id AS id, c.document AS document ORDER BY id, document
 """
+_NAME_KINDS = "MATCH (r:Run) WHERE r.kind IS NULL SET r.kind = 'refresh'"
 _LIST = "UNWIND $rows AS row MATCH (i:Item {id: row.id}) SET i.documents = row.documents"
 
 
@@ -38,6 +39,12 @@ def _list_documents(transaction: Transaction) -> None:
         transaction.run(_LIST, {"rows": rows})
 
 
+def _name_kinds(transaction: Transaction) -> None:
+    """Say of each run that it was a refresh: version 2 knew no other, and kept neither steps nor former claims."""
+    transaction.run(_NAME_KINDS)
+
+
 MIGRATIONS = (
     Migration(2, "items list the documents they brought, so that a duplicate is seen", _list_documents, True),
+    Migration(3, "runs say what kind of run they were, since they can be undone", _name_kinds, True),
 )

@@ -1,14 +1,15 @@
 """Reads the graph back out of a store: as it stands, or as it was known on a day.
 
-What was known on a day follows from the claims known by then: fusing is pure, so the past is fused again.
+What was known on a day follows from the claims known by then, former ones too: fusing is pure, so the past is fused
+again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from graph.digest import graph_digest
 from graph.fuse.book import fuse
@@ -19,15 +20,13 @@ from graph.model.document import Document
 from graph.model.vocabulary import claim_type
 from graph.schema.declaration import schema
 from graph.schema.statements import read_nodes, read_relations
+from graph.store.past import Reader, as_known
+
+__all__ = [
+    "FUSED_FAMILIES", "GraphView", "Reader", "claims_of", "documents_of", "is_known", "known_claims", "view_of",
+]  # fmt: skip
 
 FUSED_FAMILIES = ("Entity", "Claim", "Event", "Article")
-
-
-class Reader(Protocol):
-    """Whatever reads rows from a store."""
-
-    def read(self, statement: str, parameters: Mapping[str, Any] | None = None, /) -> list[dict[str, Any]]:
-        """Run one reading statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,17 @@ def view_of(
 
 
 def _known(store: Reader, families: frozenset[str], names: frozenset[str], known_at: date) -> GraphView:
-    known = [claim for claim in claims_of(store) if is_known(claim, known_at)]
-    nodes, relations = fuse(known, documents_of(store))
+    nodes, relations = fuse(*known_claims(store, known_at))
     return GraphView(
         tuple(node for node in nodes if node.family in families),
         tuple(one for one in relations if one.type in names),
     )
+
+
+def known_claims(store: Reader, known_at: date) -> tuple[list[Claim], list[Document]]:
+    """Give what was known at the end of a day: the claims that stood then, corrected and deleted since or not."""
+    claims, documents = as_known(store, claims_of(store), documents_of(store), known_at)
+    return [claim for claim in claims if is_known(claim, known_at)], documents
 
 
 def is_known(claim: Claim, known_at: date) -> bool:
