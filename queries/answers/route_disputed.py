@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import ClassVar
 
-from queries.answers.evidence_claims import TRUST_WORDS
+from queries.answers.citing import cited_words, without_files
 from queries.answers.report import Document, Row
 from queries.answers.route_json import evidence_document, question_document
 from queries.answers.route_table import assumed, flow_range_words, headline
@@ -108,7 +108,7 @@ class DisputedReport:
         ]  # fmt: skip
         yield f"  {one.dispute.kind} of {one.dispute.name}: {' and '.join(does)}"
         for tried in one.tried:
-            yield f"    {tried.side.says}: {outcome_words(tried.outcome, self._network)}"
+            yield f"    {without_files(tried.side.says)}: {outcome_words(tried.outcome, self._network)}"
             for key in tried.side.claims:
                 if key in self.evidence:
                     yield f"      {cited_words(self.evidence[key])}"
@@ -150,8 +150,3 @@ def _finite(amount: float) -> float | None:
 
 def _moves(amount: float) -> str:
     return f"{amount:g}" if isfinite(amount) else "an unknown amount of"
-
-
-def cited_words(one: Evidence) -> str:
-    """Name trust, day, source and words of a claim."""
-    return f'{TRUST_WORDS[one.trust]}, {one.known_on or "undated"}, {one.source}: "{one.quote}"'

@@ -70,7 +70,7 @@ def _hop(hop: Hop) -> Document:
         "countries": list(leg.countries), "straits": list(leg.straits), "distance_km": leg.distance_km,
         "capacity": {"low": known.low, "value": known.value, "high": known.high} if known else None,
         "status": leg.state.status, "status_reason": leg.state.reason,
-        "weakest": _evidence(hop.weakest), "oldest": _evidence(hop.oldest),
+        "weakest": _evidence(hop.weakest), "oldest": _evidence(hop.oldest), "beside": list(hop.beside),
     }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def evidence_document(found: Evidence) -> Document:
     """Give one claim with its source, date and words."""
     return {
         "claim": found.claim, "trust": found.trust, "known_on": found.known_on, "source": found.source,
-        "quote": found.quote,
+        "quote": found.quote, "valid": found.valid, "is_row": found.is_row,
     }  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.answers.evidence_claims import TRUST_WORDS
-from queries.network.model import Network, as_range
+from queries.answers.citing import cited_words, without_files
+from queries.network.model import Leg, Network, as_range
 from queries.routes.answer import Evidence, Hop, Limit, RouteFound, RoutesAnswer
 from queries.routes.flow import CutPart, Flow, FlowRange
 
@@ -31,7 +31,7 @@ def flow_text(answer: RoutesAnswer) -> str:
             least, most = sorted((low.get(leg.id, 0.0), high.get(leg.id, 0.0)))
             amount = as_range(least, most)
             ends = f"{answer.network.name(leg.start)} -> {answer.network.name(leg.end)}"
-            state = "" if leg.state.status == "operating" else f" ({leg.state.status})"
+            state = "" if leg.state.status == "operating" else f" ({leg.state.words})"
             lines.append(f"  {leg.id:<{width}}  {amount:>12} {answer.network.unit}  {ends}{state}")
     return "\n".join(lines)
 
@@ -41,7 +41,7 @@ def _worth(answer: RoutesAnswer) -> Iterator[str]:
     assert answer.flow is not None
     unit, network = answer.network.unit, answer.network
     for one in answer.flow.worth:
-        name = one.id if one.kind == "leg" else network.name(one.id)
+        name = network.part_name(one.kind, one.id)
         most = "without end" if one.most is None else f"up to {one.most:g}"
         yield f"  one more {unit} on {name} lets {one.gain:g} more through, {most}"
     if answer.flow.low.cut and not answer.flow.worth:
@@ -54,7 +54,7 @@ def _together(answer: RoutesAnswer) -> Iterator[str]:
         return
     yield from _flow_lines(answer.flow, answer.network)
     for bound in answer.bounds:
-        name = bound.id if bound.kind == "leg" else answer.network.name(bound.id)
+        name = answer.network.part_name(bound.kind, bound.id)
         beside = "" if bound.counts else ", stands beside the range"
         yield f"  {name} {bound.stated}{beside}: {_evidence(bound.evidence)}"
 
@@ -65,11 +65,7 @@ def headline(answer: RoutesAnswer) -> str:
     parts = [f"{answer.start.name} -> {answer.goal.name}", answer.network.commodity, f"as of {asked.as_of}"]
     if asked.known_at:
         parts.append(f"as known at {asked.known_at}")
-    parts += [f"avoiding {', '.join(asked.avoid)}"] if asked.avoid else []
-    parts += [f"only {' and '.join(asked.only)}"] if asked.only else []
-    parts += [f"by way of {', '.join(asked.via)}"] if asked.via else []
-    parts += [f"with {', '.join(asked.close)} closed"] if asked.close else []
-    return ", ".join(parts)
+    return ", ".join([*parts, *answer.rules_in_words])
 
 
 def assumed(answer: RoutesAnswer) -> list[str]:
@@ -82,7 +78,7 @@ def _route(rank: int, route: RouteFound, network: Network) -> Iterator[str]:
     yield f"   {_distance(route)}; {_limit(route.limit, network)}; through {', '.join(route.countries)}"
     yield f"   {_consents(route, network)}"
     for note in route.notes:
-        yield f"   note: {note}"
+        yield f"   note: {without_files(note)}"
     for hop in route.hops:
         yield from _hop(hop, network)
     if route.latest:
@@ -102,8 +98,8 @@ def _distance(route: RouteFound) -> str:
 
 def _limit(limit: Limit, network: Network) -> str:
     if limit.low is None or limit.high is None:
-        return "capacity unknown on every leg"
-    by = ", ".join(network.name(key) if kind == "site" else key for kind, key in limit.by)
+        return "capacity unknown on every leg" + ("" if limit.low is None else "; perhaps nothing")
+    by = ", ".join(network.part_name(kind, key) for kind, key in limit.by)
     unknown = f"; unknown on {', '.join(limit.unknown)}" if limit.unknown else ""
     return f"{as_range(limit.low, limit.high)} {network.unit}, limited by {by}{unknown}"
 
@@ -114,7 +110,9 @@ def _hop(hop: Hop, network: Network) -> Iterator[str]:
     distance = "distance unknown" if leg.distance_km is None else f"{leg.distance_km:,.0f} km"
     way = f"{leg.mode} {network.name(leg.asset)}" if leg.asset else leg.mode
     ends = f"{network.name(leg.start)} -> {network.name(leg.end)}"
-    yield f"   - {leg.id}: {ends}, {way}, {distance}, {capacity}, {leg.state.status}"
+    yield f"   - {leg.id}: {ends}, {way}, {distance}, {capacity}, {leg.state.words}"
+    if beside := [*hop.beside, *_moved(leg, network)]:
+        yield f"     beside it: {'; '.join(beside)}"
     if hop.weakest:
         both = " and oldest" if hop.weakest == hop.oldest else ""
         yield f"     weakest{both}: {_evidence(hop.weakest)}"
@@ -122,9 +120,16 @@ def _hop(hop: Hop, network: Network) -> Iterator[str]:
         yield f"     oldest: {_evidence(hop.oldest)}"
 
 
+def _moved(leg: Leg, network: Network) -> Iterator[str]:
+    """Say what moves over a leg as far as sources tell it: of the oil asked about, and of all."""
+    if leg.own_use:
+        yield f"{as_range(leg.own_use.low, leg.own_use.high)} {network.unit} from there moved in {leg.own_use.year}"
+    if leg.use:
+        yield f"{as_range(leg.use.low, leg.use.high)} {network.unit} from everywhere moved in {leg.use.year}"
+
+
 def _evidence(found: Evidence) -> str:
-    quote = found.quote if len(found.quote) <= QUOTE else f"{found.quote[: QUOTE - 1].rstrip()}…"
-    return f'{TRUST_WORDS[found.trust]}, {found.known_on or "undated"}, {found.source}: "{quote}"'
+    return cited_words(found, QUOTE)
 
 
 def _flow_lines(flow: FlowRange, network: Network) -> Iterator[str]:
@@ -138,7 +143,8 @@ def _sure(flow: FlowRange, network: Network) -> str:
     """Say beside the amount what of it is sure where legs without a stated capacity carry the rest."""
     if flow.strict.amount is None or flow.strict.amount == flow.low.amount:
         return ""
-    blame = f", since no source gives a capacity for {', '.join(flow.to_blame)}" if flow.to_blame else ""
+    unstated = ", ".join(network.leg_name(key) for key in flow.to_blame)
+    blame = f", since no source gives a capacity for {unstated}" if unstated else ""
     return f"; sure is only {flow.strict.amount:g} {network.unit}{blame}"
 
 
@@ -149,7 +155,8 @@ def _amounts(flow: FlowRange, network: Network) -> str:
 def flow_range_words(low: float | None, high: float | None, unit: str) -> str:
     """Name an amount or a range; None means that nothing known limits it."""
     if low is None or high is None:
-        return "no source gives a capacity that limits the flow"
+        least = "" if low is None else f"; sure is only {low:g} {unit}"
+        return f"no source gives a capacity that limits the flow{least}"
     return f"{as_range(low, high)} {unit}"
 
 
@@ -158,7 +165,7 @@ def _cut(flow: Flow, network: Network) -> str:
 
 
 def _part(part: CutPart, network: Network) -> str:
-    name = part.id if part.kind == "leg" else network.name(part.id)
+    name = network.part_name(part.kind, part.id)
     named = f"{part.kind} of {name}" if part.kind in {"supply", "demand"} else name
     times = "" if part.weight == 1 else f"{part.weight:g} x "
     return f"{times}{named} {part.capacity:g}" if part.capacity is not None else f"{named} unknown"

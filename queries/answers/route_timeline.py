@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from queries.answers.citing import cited_words, without_files
 from queries.answers.report import Document, Row
-from queries.answers.route_disputed import cited_words, outcome_document, outcome_words
+from queries.answers.route_disputed import outcome_document, outcome_words
 from queries.answers.route_json import evidence_document, question_document
 from queries.answers.route_table import assumed, headline
 from queries.network.model import Network
@@ -79,7 +80,7 @@ class TimelineReport:
         return "\n".join(lines)
 
     def _cause_lines(self, one: Cause) -> Iterator[str]:
-        yield f"  because {one.name}: {one.says.removeprefix(f'{one.name}: ')}"
+        yield f"  because {one.name}: {without_files(one.says.removeprefix(f'{one.name}: '))}"
         for key in [key for key in one.claims if key in self.evidence][:_SHOWN]:
             yield f"    {cited_words(self.evidence[key])}"
 
@@ -126,7 +127,9 @@ class AvailabilityReport:
         lines = [f"{named}, {found.first} to {found.last}", "", *_share_lines(found), ""]
         for one in found.outages:
             some = ", only for those it names" if one.only_some else ""
-            lines.append(f"{one.first} to {one.last} ({one.days} days) {one.kind}{some}: {one.name}, {one.says}")
+            lines.append(
+                f"{one.first} to {one.last} ({one.days} days) {one.kind}{some}: {one.name}, {without_files(one.says)}"
+            )
             lines += [f"  {cited_words(self.evidence[key])}" for key in one.claims if key in self.evidence][:_SHOWN]
         return "\n".join(lines) if found.outages else "\n".join([*lines, "No outage is told."])
 

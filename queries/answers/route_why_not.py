@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from queries.answers.evidence_claims import TRUST_WORDS
+from queries.answers.citing import cited_words, without_files
 from queries.answers.report import Document, Row
 from queries.answers.route_json import evidence_document, question_document
 from queries.answers.route_table import headline
@@ -104,10 +104,10 @@ class WhyNotReport:
             if not one.judged:
                 yield f"- {ends}{by}: there is no such leg. {self._nearest(one.step.near)}"
             for judged in one.judged:
-                said = judged.verdict.reason if judged.verdict else "allowed"
+                said = without_files(judged.verdict.reason) if judged.verdict else "allowed"
                 yield f"- {judged.leg.id}: {ends}, {judged.leg.mode}: {said}"
                 if judged.verdict:
-                    yield from (f"    {_said(held)}" for held in self._held(judged)[:SHOWN])
+                    yield from (f"    {cited_words(held)}" for held in self._held(judged)[:SHOWN])
 
     def _nearest(self, near: tuple[Leg, ...]) -> str:
         network = self.found.answer.network
@@ -154,7 +154,3 @@ def _route(route: RouteFound) -> Document:
 
 def _near(leg: Leg) -> Document:
     return {"leg": leg.id, "from": leg.start, "to": leg.end, "mode": leg.mode, "asset": leg.asset}
-
-
-def _said(held: Evidence) -> str:
-    return f'{TRUST_WORDS[held.trust]}, {held.known_on or "undated"}, {held.source}: "{held.quote}"'

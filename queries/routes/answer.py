@@ -21,11 +21,15 @@ class Evidence:
     known_on: str | None
     source: str
     quote: str
+    valid: str | None = None
+    """For what time it is stated, as EDTF."""
+    is_row: bool = False
+    """Whether ``quote`` is a row of a table as we render it, not a sentence of the source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Who states the capacity of a leg or site of the cut; ``counts`` is false for what stands beside the range."""
+    """Who states the capacity of a leg or site of the cut; ``counts`` is false for a value beside the range."""
 
     kind: str
     id: str
@@ -41,6 +45,8 @@ class Hop:
     leg: Leg
     weakest: Evidence | None = None
     oldest: Evidence | None = None
+    beside: tuple[str, ...] = ()
+    """Figures about the leg that are no capacity of it, each with what it is: "contract ceiling 2.2 Mt/y"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +102,7 @@ class RoutesAnswer:
     """What the question assumes, a line each."""
     bounds: tuple[Bound, ...] = ()
     remarks: tuple[str, ...] = ()
-    """Where the answer falls short of what was asked: cut short, or a flow that is not told."""
+    """Where the answer falls short of what was asked: cut short, a flow that is not told, or a part of the world that
+    the graph hardly knows."""
+    rules_in_words: tuple[str, ...] = ()
+    """The rules of the question with the names of what they mean, in the order of a sentence."""

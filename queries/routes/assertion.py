@@ -153,4 +153,4 @@ def _unknown(case: Case, low: Flow, sure: float, least: float) -> Condition:
 
 
 def _cut(answer: RoutesAnswer, flow: Flow) -> str:
-    return ", ".join(part.id if part.kind == "leg" else answer.network.name(part.id) for part in flow.cut)
+    return ", ".join(answer.network.part_name(part.kind, part.id) for part in flow.cut)

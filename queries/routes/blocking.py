@@ -11,6 +11,7 @@ from queries.routes.answer import RoutesAnswer
 from queries.routes.avoid import Verdict
 from queries.routes.best import all_routes
 from queries.routes.flow import blocking_cut
+from queries.routes.remarks import held
 from queries.routes.via import Waypoint
 
 if TYPE_CHECKING:
@@ -66,15 +67,15 @@ def no_route(answer: RoutesAnswer) -> NoRoute:
     if via := answer.question.via:
         ends += f" by way of {', then '.join(via)}"
     if answer.blocked:
-        return NoRoute(f"No route {ends} is allowed. It is blocked by: {_reasons(answer.network, answer.blocked)}.")
+        blocked = _reasons(answer.network, answer.blocked)
+        known = held(answer.network, answer.goal)
+        return NoRoute(f"No route {ends} is allowed. It is blocked by: {blocked}. {known}.")
     why = f"its legs do not join them in this order, or {_TWICE}" if via else "no legs of the graph join them"
-    return NoRoute(f"No route {ends}: {why}, whatever is allowed.")
+    return NoRoute(f"No route {ends}: {why}, whatever is allowed. {held(answer.network, answer.goal)}.")
 
 
 def _reasons(network: Network, blocked: Sequence[Verdict]) -> str:
-    return "; ".join(
-        f"{one.leg.id} ({network.name(one.leg.start)} to {network.name(one.leg.end)}) {_reason(one)}" for one in blocked
-    )
+    return "; ".join(f"{network.leg_name(one.leg.id)} {_reason(one)}" for one in blocked)
 
 
 def _reason(one: Verdict) -> str:

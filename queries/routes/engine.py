@@ -25,6 +25,7 @@ from queries.routes.flow import FlowRange, flow_range
 from queries.routes.limits import limits_of
 from queries.routes.narrowing import narrowed
 from queries.routes.question import Question
+from queries.routes.remarks import closings_out_of_force, remarks_on, understood
 from queries.routes.touches import Touches
 from queries.routes.via import Waypoint, waypoints
 from queries.routes.worth import worth_of
@@ -46,6 +47,8 @@ class Case:
     via: tuple[Waypoint, ...] = ()
     notes: tuple[str, ...] = ()
     """What the question assumes, a line each."""
+    rules_in_words: tuple[str, ...] = ()
+    """The rules with the names of what they mean, in the order of a sentence."""
 
     @property
     def between(self) -> Between:
@@ -96,9 +99,9 @@ def prepare(material: Material, question: Question) -> Case:
     shut = tuple(one.term for one in rules if one.option == "close")
     orders = Orders(network, control, names, question.avoid, question.only, shut)
     via = waypoints(names, network, question.via)
-    return Case(
-        question, network, start, goal, rules, tuple(usable), tuple(blocked), control, orders, via, assumed.notes
-    )
+    notes = (*assumed.notes, *closings_out_of_force(question))
+    said = understood(network, names, question)
+    return Case(question, network, start, goal, rules, tuple(usable), tuple(blocked), control, orders, via, notes, said)
 
 
 def refuse_empty(material: Material) -> None:
@@ -150,8 +153,10 @@ def answer_case(case: Case, *, weighed: bool = False) -> RoutesAnswer:
     if flow:
         _check_flow(case, flow.low.on.keys() | flow.high.on.keys())
     blocked = () if found else blockers(case)
+    remarks = (*remarks, *remarks_on(case, flow))
     return RoutesAnswer(
-        case.question, case.network, case.start, case.goal, shown, flow, blocked, case.notes, remarks=remarks
+        case.question, case.network, case.start, case.goal, shown, flow, blocked, case.notes, remarks=remarks,
+        rules_in_words=case.rules_in_words,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from queries.network.model import Capacity
 from queries.routes.answer import Bound, Evidence, Hop, RouteFound, RoutesAnswer
 
 if TYPE_CHECKING:
@@ -13,25 +14,34 @@ if TYPE_CHECKING:
 
 STATEMENT = """
 MATCH (c:Claim)-[:STATED_IN]->(a:Article) WHERE c.id IN $claims
-RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote,
-       a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
+RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote, c.when AS valid,
+       c.extractor AS extractor, a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
 ORDER BY claim, document
 """
 CAPACITIES = """
 MATCH (c:Claim {type: 'capacity'})-[:STATED_IN]->(a:Article)
 WHERE c.id IN $claims AND c.modality = 'fact' AND c.role_scope IS NULL AND c.role_cargo IS NULL
-RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote, c.about AS about,
-       c.amount AS amount, c.amount_to AS amount_to, c.unit AS unit,
+RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote, c.when AS valid,
+       c.extractor AS extractor, c.amount AS amount, c.amount_to AS amount_to, c.unit AS unit,
+       coalesce(c.crude_mt, c.amount_canonical) AS canonical,
        a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
-ORDER BY trust DESC, claim, document
+ORDER BY canonical, trust DESC, known_on DESC, claim, document
+"""
+SCOPED = """
+MATCH (c:Claim {type: 'capacity'})
+WHERE c.id IN $claims AND c.modality = 'fact' AND c.role_scope IS NOT NULL AND c.amount IS NOT NULL
+RETURN c.id AS claim, c.about AS about, c.role_scope AS scope, c.amount AS amount, c.amount_to AS amount_to,
+       c.unit AS unit, c.when AS valid
+ORDER BY amount, claim
 """
 TOLD = """
 MATCH (c:Claim)-[:ABOUT]->(n:Entity) WHERE n.id IN $things AND c.known_on IS NOT NULL AND c.known_on <= $day
 MATCH (c)-[:STATED_IN]->(a:Article {kind: 'article'})
 RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote, n.id AS thing,
-       a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
+       c.when AS valid, c.extractor AS extractor, a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
 ORDER BY known_on DESC, trust DESC, claim, thing
 """
+ROWS = "table"  # the extractor whose quotes are rows
 _UNDATED = "~"  # sorts after every day: an undated claim is not known to be old
 
 
@@ -40,9 +50,9 @@ def with_evidence(store: Reader, answer: RoutesAnswer) -> RoutesAnswer:
     wanted = sorted({claim for route in answer.routes for hop in route.hops for claim in hop.leg.claims})
     if not wanted:
         return answer
-    held = cited(store, wanted)
+    held, beside = cited(store, wanted), _beside(store, wanted)
     told = _told(store, answer)
-    routes = tuple(replace(_route(one, held), latest=_latest(one, told)) for one in answer.routes)
+    routes = tuple(replace(_route(one, held, beside), latest=_latest(one, told)) for one in answer.routes)
     return replace(answer, routes=routes, bounds=tuple(_bounds(store, answer)))
 
 
@@ -81,9 +91,21 @@ def _bounds(store: Reader, answer: RoutesAnswer) -> Iterator[Bound]:
     rows = store.read(CAPACITIES, {"claims": wanted})
     for (kind, key), claims in behind.items():
         found = network.limit_of(kind, key)
-        for row in (row for row in rows if row["claim"] in claims):
-            counts = found is not None and row["claim"] in found.claims
-            yield Bound(kind, key, _stated(row), counts, _evidence(row))
+        said = [
+            Bound(kind, key, _stated(row), _counts(row, found), _evidence(row))
+            for row in rows
+            if row["claim"] in claims
+        ]
+        yield from sorted(said, key=lambda one: not one.counts)
+
+
+def _counts(row: dict[str, Any], found: Capacity | None) -> bool:
+    """Tell whether a claim states a value of the range; another one may have stood for the same value."""
+    if found is None:
+        return False
+    return row["claim"] in found.claims or (
+        row["canonical"] is not None and row["canonical"] in (found.low, found.high)
+    )
 
 
 def _stated(row: dict[str, Any]) -> str:
@@ -100,18 +122,31 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         str(known) if known else None,
         str(source),
         str(row["quote"]),
+        str(row["valid"]) if row["valid"] else None,
+        row["extractor"] == ROWS,
     )
 
 
-def _route(route: RouteFound, held: dict[str, Evidence]) -> RouteFound:
-    return replace(route, hops=tuple(_hop(hop, held) for hop in route.hops))
+def _beside(store: Reader, claims: list[str]) -> dict[str, tuple[str, ...]]:
+    """Give by leg the figures that hold for a contract, an end or a part of it alone."""
+    found: dict[str, dict[str, None]] = {}
+    for row in store.read(SCOPED, {"claims": claims}):
+        valid = f" ({row['valid']})" if row["valid"] else ""
+        for about in row["about"]:
+            found.setdefault(about, {})[f"{', '.join(row['scope'])} {_stated(row)}{valid}"] = None
+    return {about: tuple(said) for about, said in found.items()}
 
 
-def _hop(hop: Hop, held: dict[str, Evidence]) -> Hop:
+def _route(route: RouteFound, held: dict[str, Evidence], beside: dict[str, tuple[str, ...]]) -> RouteFound:
+    return replace(route, hops=tuple(_hop(hop, held, beside) for hop in route.hops))
+
+
+def _hop(hop: Hop, held: dict[str, Evidence], beside: dict[str, tuple[str, ...]]) -> Hop:
     found = [held[claim] for claim in hop.leg.claims if claim in held]
     if not found:
         return hop
-    return replace(hop, weakest=weakest(found), oldest=oldest(found))
+    own = beside.get(f"leg:{hop.leg.id}", ())
+    return replace(hop, weakest=weakest(found), oldest=oldest(found), beside=own)
 
 
 def weakest(found: Iterable[Evidence]) -> Evidence:

@@ -93,7 +93,9 @@ def why_not(material: Material, question: Question, named: Sequence[str]) -> Why
     stops = stops_of(names, network, named)
     case = prepare(material, replace(question, start=stops[0].id, goal=stops[-1].id))
     reasons = tuple(_judge(case, step) for step in steps_of(case.network, stops))
-    answer = RoutesAnswer(case.question, case.network, case.start, case.goal, notes=case.notes)
+    answer = RoutesAnswer(
+        case.question, case.network, case.start, case.goal, notes=case.notes, rules_in_words=case.rules_in_words
+    )
     if not all(one.is_open for one in reasons):
         return WhyNot(answer, stops, reasons)
     return _ranked(case, answer, WhyNot(answer, stops, reasons))

@@ -69,7 +69,7 @@ def test_no_route_names_the_legs_that_block_and_their_rules() -> None:
     }
     error = no_route(answer)
     assert error.exit_code == 3
-    assert "to_novo (Well to Novorossiysk) crosses Russia" in str(error)
+    assert "Well to Novorossiysk (to_novo) crosses Russia" in str(error)
 
 
 def test_no_route_where_nothing_joins_the_ends() -> None:

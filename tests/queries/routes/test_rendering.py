@@ -5,14 +5,17 @@ import json
 from dataclasses import replace
 from io import StringIO
 
+from queries.answers.citing import cited_words, without_files
 from queries.answers.geometry import course_of
 from queries.answers.report import geojson_text, json_text
 from queries.answers.route_csv import COLUMNS
 from queries.answers.route_report import FlowReport, RoutesReport
 from queries.answers.route_table import flow_text, routes_text
 from queries.answers.tabular import csv_text
+from queries.network.model import Volume
 from queries.routes.answer import Evidence, Hop, RoutesAnswer
-from queries.routes.engine import answer_routes
+from queries.routes.blocking import no_route
+from queries.routes.engine import answer_routes, prepare
 from queries.routes.evidence import oldest, weakest
 from queries.routes.question import Question
 from tests.queries.network.builders import DAY, material, small
@@ -33,10 +36,12 @@ WEAK = Evidence("c_2", 0, None, "own knowledge", "A weak sentence.")
 
 def test_table() -> None:
     text = routes_text(ANSWER)
-    assert text.startswith("Kazakhstan -> Mediterranean, oil, as of 2025-12-01, avoiding RU\n")
+    assert text.startswith("Kazakhstan -> Mediterranean, oil, as of 2025-12-01, avoiding Russia\n")
     assert "1. Well -> Aktau -> Baku -> Ceyhan" in text
     assert "1,968 km; 5.2..7.5 Mt/y, limited by Aktau; unknown on caspian; through KZ, AZ, GE, TR" in text
-    sure = "; sure is only 0 Mt/y, since no source gives a capacity for caspian, caspian_2"
+    sure = (
+        "; sure is only 0 Mt/y, since no source gives a capacity for Aktau to Baku (caspian), Aktau to Baku (caspian_2)"
+    )
     assert f"All together: 5.2..7.5 Mt/y{sure}\n  proved by the smallest cut: Aktau 5.2" in text
     assert "\x1b" not in text
 
@@ -85,7 +90,50 @@ def test_evidence_is_shown() -> None:
     shown = replace(route, hops=(Hop(route.hops[0].leg, WEAK, SURE), *route.hops[1:]))
     text = routes_text(replace(ANSWER, routes=(shown,)))
     assert 'weakest: unverified, undated, own knowledge: "A weak sentence."' in text
-    assert 'oldest: high, 2024-01-01, https://example.org/a: "A sure sentence."' in text
+    assert 'oldest: high, known since 2024-01-01, https://example.org/a: "A sure sentence."' in text
+
+
+def test_a_row_of_a_table_is_no_quotation() -> None:
+    row = replace(SURE, quote="figures.csv: leg:e_cpc2: capacity 72.5 Mt/y — a note", valid="2018/2022", is_row=True)
+    where = "high, known since 2024-01-01, valid 2018/2022, https://example.org/a"
+    assert cited_words(row) == f"{where}: row of figures.csv: e_cpc2: capacity 72.5 Mt/y — a note"
+    assert cited_words(row, 20) == f"{where}: row of figures.csv: e_cpc2: capacity 72…"
+    assert cited_words(replace(row, is_row=False)).endswith('"figures.csv: leg:e_cpc2: capacity 72.5 Mt/y — a note"')
+    assert without_files("BTC: events.csv: It stopped.") == "BTC: It stopped."
+
+
+def test_names_stand_for_what_was_typed() -> None:
+    asked = Question(
+        "KZ", "med", DAY, avoid=("Россия", "not (mode:pipe or territory:RU)"), only=("not AZ or mode:sea",),
+        close=("btc:50%@2025-01-01..", "leg:caspian_2", "aktau@2020-01-01..2020-02-01"),
+    )  # fmt: skip
+    case = prepare(material(small()), replace(asked, avoid=asked.avoid[:1], only=()))
+    assert case.rules_in_words == (
+        "avoiding Russia",
+        "closed: 0.5 of BTC from 2025-01-01 to any day, Aktau to Baku (caspian_2)",
+    )
+    assert case.notes == ("--close aktau@2020-01-01..2020-02-01 closes nothing: its days do not cover 2025-12-01",)
+    assert prepare(material(small()), replace(asked, close=())).rules_in_words == (
+        "avoiding Russia, not (mode:pipe or territory:Russia)", "only not Azerbaijan or mode:sea",
+    )  # fmt: skip
+
+
+def test_what_moves_and_what_is_contracted_stands_beside_the_capacity() -> None:
+    route = ANSWER.routes[0]
+    used = replace(route.hops[0].leg, use=Volume(20, 21, 2024), own_use=Volume(1.4, 1.4, 2025))
+    shown = replace(route, hops=(Hop(used, beside=("contract ceiling 2.2 Mt/y",)), *route.hops[1:]))
+    moved = "1.4 Mt/y from there moved in 2025; 20..21 Mt/y from everywhere moved in 2024"
+    assert f"\n     beside it: contract ceiling 2.2 Mt/y; {moved}\n" in routes_text(replace(ANSWER, routes=(shown,)))
+
+
+def test_an_answer_says_how_little_the_graph_holds() -> None:
+    shut = answer_routes(material(small()), Question("KZ", "med", DAY, avoid=("RU",), close=("aktau",)))
+    known = "The graph knows 7 legs for oil, 2 of which enter Mediterranean; of other ways it knows nothing."
+    assert str(no_route(shut)).endswith(known)
+    few = answer_routes(material(small()), Question("KZ", "TR", DAY))
+    assert "note: the graph knows only 2 legs that enter Türkiye for oil; of others it knows nothing" in routes_text(
+        few
+    )
 
 
 def test_graphml_keeps_parallel_legs_and_the_digest() -> None:

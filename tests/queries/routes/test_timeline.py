@@ -75,7 +75,7 @@ def test_only_days_on_which_something_may_change_are_looked_at() -> None:
 
 def test_the_report() -> None:
     report = TimelineReport(timeline(read(), ASKED, FIRST, LAST))
-    assert report.text().startswith("Kazakhstan -> Mediterranean, oil, 2024-01-01 to 2024-12-31, avoiding RU\n")
+    assert report.text().startswith("Kazakhstan -> Mediterranean, oil, 2024-01-01 to 2024-12-31, avoiding Russia\n")
     assert "2024-03-01 to 2024-03-10: no route\n  because BTC: The line stopped." in report.text()
     assert len(report.rows()) == len(report.document()["steps"]) == 6
 
