@@ -20,10 +20,11 @@ EXTRACTOR, VERSION = "frames", "1"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the claims of an article come from."""
+    """Where the claims of an article come from; ``written``: the day its times lean on, by its source or its head."""
 
     id: str
     published: str | None
+    written: str | None
 
 
 def claim_of(draft: Draft, sentence: Sentence, origin: Origin) -> Claim | None:
@@ -49,7 +50,7 @@ def claim_of(draft: Draft, sentence: Sentence, origin: Origin) -> Claim | None:
 
 def _when(draft: Draft, origin: Origin) -> str | None:
     if draft.when is not None:
-        return resolve(draft.when, origin.published, future=draft.future)
+        return resolve(draft.when, origin.written, future=draft.future)
     return None
 
 

@@ -226,7 +226,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
         (re.compile(rf"(?<![\d.,№/-])\b(?P<year>{YEAR})(?:-?(?:го|й|м|му|ом))?\s*(?:года|году|годом|год|г\.|гг\.)", _I), _year),
         (re.compile(rf"\b(?:в|к|с|до|на|за|после|по)\s+(?P<year>{YEAR})(?![\d\w]|[.,]\d|\s*(?:млн|тыс|тонн|км|баррел))", _I), _year),
         (re.compile(rf"(?:{_RELATIVE_WORDS})\w*", _I), _relative),
-        (re.compile(r"\b(?:в|во)\s+(?P<weekday>понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)", _I), _weekday),
+        (re.compile(r"\b(?:(?:в|во)\s+(?:(?:минувш|прошедш|прошл|эт)\w+\s+|ночь\s+на\s+)?|(?:утром|вечером|дн[её]м)\s+(?:в\s+|во\s+)?|с\s+)(?P<weekday>понедельник|вторник|сред[уы]|четверг|пятниц[уы]|суббот[уы]|воскресень[ея])", _I), _weekday),
     ],
     "en": [
         (re.compile(rf"\bfrom\s+(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>{YEAR}))?\s+(?:to|until|through|till)\s+(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),

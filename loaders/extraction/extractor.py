@@ -16,6 +16,7 @@ from loaders.extraction.attribution import Speakers
 from loaders.extraction.confidence import confidence
 from loaders.extraction.courses import CourseProposer, described
 from loaders.extraction.data import table
+from loaders.extraction.dateline import stated_day
 from loaders.extraction.details import detail, followed
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
@@ -127,10 +128,11 @@ class _Run:
 
     def __init__(self, article: Source, known: frozenset[str], shared: tuple[ClaimProposer, ...]) -> None:
         self.lang = article.lang
-        self.origin = Origin(article.id, article.published)
+        written = article.published or stated_day(article.body, article.lang)
+        self.origin = Origin(article.id, article.published, written)
         self.context = Context(known)
         self.speakers = Speakers()
-        self.framing = Framing(article.lang, article.published)
+        self.framing = Framing(article.lang, written)
         self.known = known
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer(), ExportShareProposer())
         self.topic: tuple[str, ...] = ()
@@ -167,7 +169,7 @@ class _Run:
             claims.extend([claim] if claim is not None else [])
         self.framing.told(claims, named_times, sentence.paragraph)
         yield from claims
-        self.context.note(list(scene.mentions))
+        self.context.note(list(scene.mentions), tree, in_title=sentence.paragraph == 0)
         self.topic = sentence_subject(reading) or self.topic
 
     def finish(self, claims: list[Claim]) -> list[Claim]:

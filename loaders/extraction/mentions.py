@@ -11,6 +11,7 @@ from typing import Any
 
 from graph.model.identity import is_new, new_entity_id
 from loaders.extraction.data import table
+from loaders.extraction.salience import Salience
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
@@ -72,23 +73,18 @@ class Mention:
 
 @dataclass(slots=True)
 class Context:
-    """What an article has named so far, newest last."""
+    """What an article has named so far, newest last, and how much its sentences turn on each thing."""
 
     known: frozenset[str]
     recent: list[Mention] = field(default_factory=list)
+    salience: Salience = field(default_factory=Salience)
 
-    def note(self, mentions: list[Mention]) -> None:
+    def note(self, mentions: list[Mention], tree: Tree | None = None, *, in_title: bool = False) -> None:
         """Remember the mentions of a sentence that is done."""
-        self.recent.extend(m for m in mentions if m.kind != PERSON)
+        kept = [m for m in mentions if m.kind != PERSON]
+        self.recent.extend(kept)
         del self.recent[:-60]
-
-    def last(self, wanted: frozenset[str]) -> str | None:
-        """Give the newest thing of a kind."""
-        for mention in reversed(self.recent):
-            found = mention.pick(wanted)
-            if found and mention.kind != GOVERNMENT:
-                return found
-        return None
+        self.salience.note([(m.ids, m.top) for m in kept], tree, in_title=in_title)
 
 
 def place(found: list[Found], tree: Tree) -> list[Mention]:
@@ -181,14 +177,22 @@ def _antecedent(row: dict[str, Any], before: list[Mention], context: Context, si
     if row.get("always_default"):
         named = next((i for m in reversed(before[-8:]) if (i := m.pick(wanted)) and m.kind != GENERIC), None)
         return named if named and single else default
-    for mention in reversed(before):
-        if mention.kind in {PERSON, VESSEL, GOVERNMENT} or (mention.kind == DEMONYM and "country" not in wanted):
-            continue
-        if found := None if mention.town and default else mention.pick(wanted):
-            return found
-        if default and "cpc" in mention.ids:
-            return default
-    return default
+    here = before[len(context.recent) :]
+    for mention in reversed(here):
+        if found := _stands_for(mention, wanted, default):
+            return found[0]
+    rows = [found for m in reversed(context.recent) if (found := _stands_for(m, wanted, default))]
+    return context.salience.most(rows) if rows else default
+
+
+def _stands_for(mention: Mention, wanted: frozenset[str], default: str | None) -> tuple[str, str] | None:
+    """Give what a noun of some kinds means if it goes back to this mention, and the id that was named."""
+    if mention.kind in {PERSON, VESSEL, GOVERNMENT} or (mention.kind == DEMONYM and "country" not in wanted):
+        return None
+    found = None if mention.town and default else mention.pick(wanted)
+    if found:
+        return found, found
+    return (default, "cpc") if default and "cpc" in mention.ids else None
 
 
 def _is_single(tree: Tree, index: int) -> bool:
