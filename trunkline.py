@@ -50,6 +50,7 @@ COMMANDS = (
     Command("timeline", "queries.routes.timeline_command:timeline", "How an answer moved, and what moved it."),
     Command("availability", "queries.routes.timeline_command:availability", "Days on which things could be used."),
     Command("assert", "queries.routes.assert_command:assert_", "Check conditions: exit code 0 or 5."),
+    Command("watch", "queries.watch.commands:watch", "Be told of changed answers: add, list, test, remove."),
     Command("duplicates", "queries.routes.duplicates.command:duplicates", "Lines that look like one, and decisions."),
     Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
     Command("evidence", "queries.answers.commands:evidence", "Walk from an id to the sentences behind it."),
@@ -59,8 +60,11 @@ COMMANDS = (
 
 # Where a command of one room needs another: what to call, and what to hand to it, before the command runs.
 COMPOSED = {
-    "refresh": ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers"),
-    "console": ("queries.console.special.answering:receive", "trunkline:answering"),
+    "refresh": (
+        ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers"),
+        ("loaders.refresh.answers:tell_with", "queries.watch.telling:Telling"),
+    ),
+    "console": (("queries.console.special.answering:receive", "trunkline:answering"),),
 }
 
 # What `demo` runs, in order, through this same door.
@@ -114,9 +118,8 @@ def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class priv
     target = next(c.target for c in COMMANDS if c.name == name)
     try:
         found = _resolve(target)
-        if name in COMPOSED:
-            receive, give = map(_resolve, COMPOSED[name])
-            receive(give)
+        for receive, give in COMPOSED.get(name, ()):
+            _resolve(receive)(_resolve(give))
     except ModuleNotFoundError as error:
         if not f"{target.partition(':')[0]}.".startswith(f"{error.name}."):
             raise

@@ -1,12 +1,17 @@
-"""Answers that a refresh may change. Loaders know nothing of queries: the front door says how to answer."""
+"""Answers that a refresh may change. Loaders know nothing of queries: the front door says how to answer and to tell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
 from graph.answers import SavedAnswer
+from graph.errors import TrunklineError
 from graph.store import Store
+
+DOCUMENT_OF = "MATCH (c:Claim {id: $id}) RETURN c.document AS document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,17 @@ class AnswerChange:
 
 
 Answering = Callable[[Store], Sequence[SavedAnswer]]
+Say = Callable[[str], None]
+
+
+class Monitors(Protocol):
+    """What people have asked to be told of."""
+
+    def before(self, store: Store, now: datetime) -> None:
+        """Note what holds before a run writes anything."""
+
+    def after(self, store: Store, now: datetime, say: Say) -> list[str]:
+        """Tell what has changed; gives a sentence for each failure."""
 
 
 def _no_answers(_store: Store) -> Sequence[SavedAnswer]:
@@ -27,6 +43,7 @@ def _no_answers(_store: Store) -> Sequence[SavedAnswer]:
 
 
 _answering: Answering = _no_answers
+_monitors: Callable[[], Monitors] | None = None
 
 
 def answer_with(answering: Answering) -> None:
@@ -35,9 +52,54 @@ def answer_with(answering: Answering) -> None:
     _answering = answering
 
 
+def tell_with(monitors: Callable[[], Monitors]) -> None:
+    """Set who tells people of changes; the front door does so before it runs a refresh."""
+    global _monitors  # noqa: PLW0603 - one composition a process, made where loaders and queries meet
+    _monitors = monitors
+
+
 def saved_answers(store: Store) -> dict[str, SavedAnswer]:
     """Answer every saved question."""
     return {one.question: one for one in _answering(store)}
+
+
+@dataclass(slots=True)
+class RunAnswers:
+    """The answers around one run: ``before`` is called only where the run will write something."""
+
+    store: Store
+    now: Callable[[], datetime]
+    _before: dict[str, SavedAnswer] = field(default_factory=dict)
+    _monitors: Monitors | None = field(default_factory=lambda: _monitors() if _monitors else None)
+    _failed: str | None = None
+
+    def before(self) -> None:
+        """Answer everything before the run changes it."""
+        self._before = saved_answers(self.store)
+        if self._monitors:
+            try:
+                self._monitors.before(self.store, self.now())
+            except TrunklineError as error:  # said after the run, which goes on
+                self._failed = str(error)
+
+    def changes(self, run: str | None) -> list[AnswerChange]:
+        """Compare the saved answers after the run ``run``; nothing has changed where there was none."""
+        return [] if run is None else changed_answers(self._before, saved_answers(self.store), self._document_of)
+
+    def tell(self, say: Say) -> list[str]:
+        """Tell whoever asked; gives a sentence for each failure. The run stands whatever comes of it."""
+        if not self._monitors:
+            return []
+        said = [self._failed] if self._failed else []
+        try:
+            said += self._monitors.after(self.store, self.now(), say)
+        except TrunklineError as error:
+            said.append(str(error))
+        return list(dict.fromkeys(said))
+
+    def _document_of(self, claim: str) -> str | None:
+        rows = self.store.read(DOCUMENT_OF, {"id": claim})
+        return str(rows[0]["document"]) if rows else None
 
 
 def changed_answers(

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from graph.answers import SavedAnswer
 from graph.errors import TrunklineError, UsageError
 from graph.settings import load_settings
 from graph.store import Store, open_store
 from graph.store.lease import writing_alone
 from loaders.refresh import present
-from loaders.refresh.answers import AnswerChange, changed_answers, saved_answers
+from loaders.refresh.answers import RunAnswers
 from loaders.refresh.ledger import Ledger
 from loaders.refresh.lock import refresh_lock
 from loaders.refresh.progress import progress_line
 from loaders.refresh.report import RefreshReport
 from loaders.refresh.run import RefreshRun
 from loaders.refresh.sources import known_sources, source_named
-
-DOCUMENT_OF = "MATCH (c:Claim {id: $id}) RETURN c.document AS document"
 
 
 def refresh(
@@ -52,19 +50,19 @@ def refresh(
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
     with refresh_lock(load_settings().home), open_store(write=True) as opened, writing_alone(opened) as store:
-        before: dict[str, SavedAnswer] = {}
-        run = RefreshRun(
-            store, allow_loss=allow_loss, retry_bad=quarantined, first=lambda: before.update(saved_answers(store))
-        )
+        answers = RunAnswers(store, lambda: datetime.now(UTC))
+        run = RefreshRun(store, allow_loss=allow_loss, retry_bad=quarantined, first=answers.before)
         report, missing = _carry_out(run, store, sources or [], remove)
-        changes = _answer_changes(store, before, report)
+        changes = answers.changes(report.run)
         held = list(Ledger(store).quarantined().values())
         listed = held if quarantined else []
         bad = [one for one in held if one.source in _names_of(sources or [])]
-    if form == "json":
-        typer.echo(present.as_json(report, changes, listed, missing))
-    else:
-        typer.echo(present.as_text(report, changes, listed))
+        if form == "json":
+            typer.echo(present.as_json(report, changes, listed, missing))
+        else:
+            typer.echo(present.as_text(report, changes, listed))
+        for failure in answers.tell(lambda text: typer.echo(text, err=form == "json")):
+            typer.echo(failure, err=True)
     if problems := [*report.stopped, *present.missing_sentences(missing), *present.bad_sentences(bad)]:
         raise TrunklineError(" ".join(problems))
 
@@ -102,14 +100,3 @@ def _known_name(store: Store, name: str) -> str:
         raise UsageError(
             f'Nothing in the graph comes from "{name}"; the sources are: {", ".join(sorted(held)) or "none"}.'
         ) from None
-
-
-def _answer_changes(store: Store, before: dict[str, SavedAnswer], report: RefreshReport) -> list[AnswerChange]:
-    if report.run is None:
-        return []
-
-    def document_of(claim: str) -> str | None:
-        rows = store.read(DOCUMENT_OF, {"id": claim})
-        return str(rows[0]["document"]) if rows else None
-
-    return changed_answers(before, saved_answers(store), document_of)

@@ -40,10 +40,11 @@ def read_saved(text: str) -> tuple[SavedQuestion, ...]:
 
 def saved_answers(store: Store, questions: Iterable[SavedQuestion] | None = None) -> list[SavedAnswer]:
     """Answer saved questions, those of the package by default; none where the graph holds no legs yet."""
-    from queries.network.reading import read_material
-    from queries.watch.answering import answered
+    from datetime import date
 
-    material = read_material(store)
-    if not material.of("FLOWS_TO"):
+    from queries.watch.answering import Answerer
+
+    answerer = Answerer(store, date.today())
+    if not answerer.material().of("FLOWS_TO"):
         return []
-    return [answered(material, one) for one in (packaged() if questions is None else questions)]
+    return [answerer.answer(one) for one in (packaged() if questions is None else questions)]
