@@ -32,13 +32,13 @@ def read_text(data: bytes, path: str, today: date) -> Fields:
     return Fields(path=path, title=title, text=text, flags=decoded.flags)
 
 
-def read_html(data: bytes, path: str, today: date) -> Fields:
-    """A page.
+def read_html(data: bytes, path: str, today: date, sent_as: str | None = None) -> Fields:
+    """A page; ``sent_as`` is the encoding that its server names, for a page that names none.
 
     Raises:
         BadInput: see ``decode`` and ``read_page``.
     """
-    decoded = decode(data, declared=declared_charset(data))
+    decoded = decode(data, declared=declared_charset(data) or sent_as)
     return _page_fields(decoded.text, path, today, decoded.flags)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -44,6 +44,28 @@ def read_tables(folder: Path | None = None) -> list[Table]:
     wanted = own if folder is None else [_load(folder.name, path.name, path.read_bytes()) for path in _csv(folder)]
     known = _ids(own) | _ids(wanted)
     return [_checked(file, known) for file in wanted]
+
+
+def read_rows(key: str, name: str, rows: Sequence[Mapping[str, str]]) -> Table:
+    """Read rows that are at hand as the table ``name``; they may name ids of the package's tables and of each other.
+
+    Raises:
+        BadInput: no such table, or a column without which no row can be used is lacking.
+    """
+    schema = schemas().get(name)
+    if schema is None:
+        raise BadInput(f'no reference table is called "{name}"; the tables are: {", ".join(schemas())}')
+    given = list(dict.fromkeys(column for row in rows for column in row))
+    for column in schema.columns:
+        if column.required and column.name not in given:
+            raise BadInput(f'the table "{name}" lacks the column "{column.name}"')
+    faults = tuple(fault for fault in _header_problems(name, given, schema) if fault.kept)
+    raw = [
+        RawRow(line, {one: row.get(one, "").strip() for one in schema.names}) for line, row in enumerate(rows, start=2)
+    ]
+    own = [_load(_PACKAGE, *file) for file in _package_files()]
+    made = _File(key, name, b"", schema, raw, faults)
+    return _checked(made, _ids([*own, made]))
 
 
 def _package_files() -> list[tuple[str, bytes]]:

@@ -27,12 +27,18 @@ NOTHING_DECIDED = Standing()
 def load_article(raw: RawItem, decisions: Standing = NOTHING_DECIDED) -> Loaded | Problem:
     """Read, clean and extract one article, as a reviewer's decisions leave it; a bad one gives its reason."""
     from loaders.documents.article import Rejected
-    from loaders.extraction.extractor import extract
 
     found = raw.load()
     if isinstance(found, Rejected):
         return Problem(found.place, found.reason)
-    return Loaded(tuple(map(_trusted, applied(extract(found), decisions))), (document_of(found),))
+    return Loaded(tuple(claims_in(found, decisions)), (document_of(found),))
+
+
+def claims_in(article: Article, decisions: Standing = NOTHING_DECIDED) -> list[Claim]:
+    """Give what an article says, each claim with the trust that a machine's reading deserves."""
+    from loaders.extraction.extractor import extract
+
+    return list(map(_trusted, applied(extract(article), decisions)))
 
 
 def _trusted(claim: Claim) -> Claim:

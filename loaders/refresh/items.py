@@ -45,10 +45,13 @@ class SourceItem:
 class Source:
     """A named source and the way to list its items; ``place`` is what a person would look at.
 
-    What a source no longer offers is removed, unless it is a ``stream``, which only ever adds and corrects.
+    What a source no longer offers is removed, unless it is a ``stream``: that adds and corrects, and removes only the
+    items that it names as ``gone``. ``troubles`` are sentences about it that a person must see.
     """
 
     name: str
     place: str
     list_items: Callable[[], Iterable[SourceItem]] = field(compare=False)
     stream: bool = False
+    gone: frozenset[str] = frozenset()
+    troubles: tuple[str, ...] = ()

@@ -56,7 +56,10 @@ def plan_source(
     def is_gone(key: str, its_source: str) -> bool:
         return its_source == source.name and key not in offered and not key.startswith(hidden)
 
-    gone = [] if source.stream else [one for key, one in sorted(items.items()) if is_gone(key, one.source)]
+    if source.stream:
+        gone = [one for key, one in sorted(items.items()) if key in source.gone]
+    else:
+        gone = [one for key, one in sorted(items.items()) if is_gone(key, one.source)]
     gone_bad = [key for key, bad in sorted(quarantined.items()) if is_gone(bad.item, bad.source)]
     return Plan(source, tuple(to_load), unchanged, tuple(gone), tuple(gone_bad), still_bad)
 

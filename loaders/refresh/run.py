@@ -7,32 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from functools import partial
 
-from graph.digest import graph_digest
 from graph.errors import BadInput, FloorBreached, TrunklineError
-from graph.fuse.book import ClaimBook
-from graph.fuse.change import Change, change_between
-from graph.fuse.objects import Fragment
-from graph.schema.statements import definition_statements
+from graph.fuse.former import Why
 from graph.store import Store, Transaction
-from graph.store.view import claims_of, documents_of, view_of
-from graph.store.writer import write_change
+from loaders.refresh.clock import SYSTEM_CLOCK, Clock
+from loaders.refresh.frame import Frame, outdated
 from loaders.refresh.guard import articles_of, joined, load_guarded
 from loaders.refresh.items import Problem, Source, SourceItem
+from loaders.refresh.journal import Happened
 from loaders.refresh.ledger import (
-    CLOSE_BROKEN_RUNS,
+    REFRESH,
+    REMOVE,
     ItemState,
-    LastRun,
-    Ledger,
     QuarantinedState,
+    forget_bad,
     remove,
     upsert,
-    write_meta,
 )
 from loaders.refresh.plan import Plan, check_floor, check_shrinking, plan_source
-from loaders.refresh.report import BadReport, RefreshReport, item_report, written
-from loaders.refresh.versions import fusing_version
+from loaders.refresh.pruning import forget_past, has_past
+from loaders.refresh.report import BadReport, RefreshReport, item_report, outcome_of
+from loaders.refresh.undo import complete_undo
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,7 +41,8 @@ def _silent(_item: str, _done: int, _all: int) -> None:
 class RefreshRun:
     """A run over some sources into one store, opened for writing.
 
-    ``first`` is called before anything is written to a graph of earlier runs.
+    ``first`` is called before anything is written to a graph of earlier runs. ``asked_to_stop`` is asked between two
+    items: the run then ends where it is, and the next one goes on.
     """
 
     def __init__(
@@ -54,30 +52,32 @@ class RefreshRun:
         allow_loss: bool = False,
         retry_bad: bool = False,
         first: Callable[[], None] = lambda: None,
+        clock: Clock = SYSTEM_CLOCK,
+        asked_to_stop: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._first = first
+        self._frame = Frame(store, clock=clock, first=first)
         self._store = store
-        self._ledger = Ledger(store)
+        self._ledger = self._frame.ledger
         self._allow_loss = allow_loss
         self._retry_bad = retry_bad
-        self._book: ClaimBook | None = None
-        self._run = ""
-        self._started = ""
+        self._asked_to_stop = asked_to_stop
         self._owners: dict[str, str] = {}
-        self.report = RefreshReport()
+        self._bad: dict[str, list[QuarantinedState]] = {}
+        self.report = self._frame.report
 
     def refresh(self, sources: Iterable[Source], progress: Progress = _silent) -> RefreshReport:
-        """Bring the graph to what ``sources`` say now."""
-        items, quarantined = self._ledger.items(), self._ledger.quarantined()
+        """Bring the graph to what ``sources`` say now; an undoing that broke off is completed before."""
+        complete_undo(self._store)
+        items, quarantined = self._ledger.items(), self._know(self._ledger.quarantined())
         plans = list(self._plans(sources, items, quarantined))
         gone = {state.key for plan in plans for state in plan.gone}
         self._owners = {one: key for key, state in items.items() if key not in gone for one in state.documents}
         self.report.digest_before = self.report.digest = self._ledger.digest()
         last = self._ledger.last_run()
-        outdated = last is not None and _outdated(last)
+        stale = last is not None and outdated(last)
         steps = sum(len(plan.to_load) + len(plan.gone) + len(plan.gone_bad) for plan in plans)
-        if steps or outdated:
-            self._begin([plan.source.name for plan in plans])
+        if steps or stale:
+            self._frame.begin(REFRESH, [plan.source.name for plan in plans])
             try:
                 self._carry_out(plans, items, steps, progress)
             finally:
@@ -88,23 +88,32 @@ class RefreshRun:
         return self.report
 
     def remove_source(self, name: str) -> RefreshReport:
-        """Take a whole source out; what others also say stays."""
+        """Take a whole source out, and what is known of its past; what others also say stays."""
+        complete_undo(self._store)
         gone = tuple(state for state in self._ledger.items().values() if state.source == name)
-        gone_bad = [key for key, bad in self._ledger.quarantined().items() if bad.source == name]
-        if not gone and not gone_bad:
+        quarantined = self._know(self._ledger.quarantined())
+        gone_bad = [key for key, bad in quarantined.items() if bad.source == name]
+        if not gone and not gone_bad and not has_past(self._store, name):
             raise TrunklineError(f'Nothing in the graph comes from "{name}".')
         self.report.digest_before = self._ledger.digest()
-        self._begin([name])
+        self._frame.begin(REMOVE, [name])
+        self._store.write(partial(forget_past, source=name, sequence=self._frame.where.sequence), repeatable=True)
         for state in gone:
-            self._remove(state)
+            self._remove(state, Why.REMOVED)
         self._drop_bad(gone_bad)
         self._end()
         return self.report
+
+    def _know(self, quarantined: dict[str, QuarantinedState]) -> dict[str, QuarantinedState]:
+        for one in quarantined.values():
+            self._bad.setdefault(one.item, []).append(one)
+        return quarantined
 
     def _plans(
         self, sources: Iterable[Source], items: dict[str, ItemState], quarantined: dict[str, QuarantinedState]
     ) -> Iterator[Plan]:
         for source in sources:
+            self.report.stopped.extend(source.troubles)
             try:
                 plan = plan_source(source, items, quarantined, retry_bad=self._retry_bad)
             except (OSError, BadInput) as error:
@@ -120,58 +129,35 @@ class RefreshRun:
                 continue
             yield plan
 
-    def _begin(self, names: list[str]) -> None:
-        last = self._ledger.last_run()
-        if last:
-            self._first()
-        sequence = last.sequence + 1 if last else 1
-        self._run = self.report.run = f"run_{sequence:06d}"
-        self._started = _now()
-        for statement in definition_statements():
-            self._define(statement)
-
-        def work(transaction: Transaction) -> None:
-            transaction.run(CLOSE_BROKEN_RUNS, {"id": self._run})
-            upsert(
-                transaction, "Run", self._run, sequence=sequence, started=self._started, status="running",
-                inputs=names, version=fusing_version(), digest_before=self.report.digest_before,
-            )  # fmt: skip
-
-        self._store.write(work, repeatable=True)
-        self._book = ClaimBook(claims_of(self._store), documents_of(self._store))
-        if last and _outdated(last):
-            self._fuse_anew(self._book)
-
-    def _fuse_anew(self, book: ClaimBook) -> None:
-        """Bring a graph that an earlier version fused to what this one makes of the same claims."""
-        view = view_of(self._store)
-        change = change_between([Fragment(view.nodes, view.relations)], book.fragments())
-        if not change.is_empty:
-            self._commit(lambda transaction: write_change(transaction, change), change)
-
-    def _define(self, statement: str) -> None:
-        self._store.write(lambda transaction: transaction.run(statement), repeatable=True)
-
     def _carry_out(self, plans: list[Plan], items: dict[str, ItemState], steps: int, progress: Progress) -> None:
         done = 0
         for plan in plans:
             for item in plan.to_load:
+                if self._stops(done, steps):
+                    return
                 progress(item.key, done, steps)
                 self._load(plan.source.name, item, items.get(item.key))
                 done += 1
             for state in plan.gone:
-                self._remove(state)
+                if self._stops(done, steps):
+                    return
+                self._remove(state, Why.DELETED)
                 done += 1
             if plan.gone_bad:
                 self._drop_bad(list(plan.gone_bad))
                 done += len(plan.gone_bad)
+
+    def _stops(self, done: int, steps: int) -> bool:
+        if asked := self._asked_to_stop():
+            self.report.stopped.append(f"Asked to stop after {done} of {steps} items; the next refresh goes on.")
+        return asked
 
     def _load(self, source: str, item: SourceItem, before: ItemState | None) -> None:
         loaded = load_guarded(item, self._owners)
         if isinstance(loaded, Problem):
             self._quarantine(source, item, loaded)
             return
-        book = self._need_book()
+        book = self._frame.book
         claims = [replace(claim, item=item.key) for claim in loaded.claims]
         held = len({claim.id for claim in claims})
         if before and not self._allow_loss:
@@ -182,34 +168,38 @@ class RefreshRun:
                 return
         change = book.replace(book.of_item(item.key), claims, loaded.documents)
         bad = [(f"{item.key}#{problem.place}", problem) for problem in joined(loaded.problems)]
+        after = {
+            "source": source, "fingerprint": item.fingerprint, "version": item.version, "claims": held,
+            "run": self._frame.where.run, "documents": sorted({one.id for one in loaded.documents}),
+        }  # fmt: skip
 
         def work(transaction: Transaction) -> None:
-            write_change(transaction, change)
-            self._forget_bad(transaction, item.key)
+            forget_bad(transaction, item.key)
             for key, problem in bad:
                 self._write_bad(transaction, key, source, item, problem)
-            upsert(
-                transaction, "Item", item.key, source=source, fingerprint=item.fingerprint, version=item.version,
-                claims=held, run=self._run,
-                documents=sorted({one.id for one in loaded.documents}),
-            )  # fmt: skip
+            upsert(transaction, "Item", item.key, **after)
 
-        self._commit(work, change)
+        action = "changed" if before else "loaded"
+        why = _why_again(before, item) if before else None
+        self._step(Happened(item.key, source, action, why, change, before.row if before else None, after), work)
         self._owners |= dict.fromkeys(articles_of(loaded), item.key)
-        self.report.items.append(item_report(item.key, source, "changed" if before else "loaded", change))
+        self.report.items.append(item_report(item.key, source, action, change))
         self.report.quarantined += [BadReport(item.key, source, one.place, one.reason) for _, one in bad]
 
-    def _remove(self, state: ItemState) -> None:
-        book = self._need_book()
+    def _remove(self, state: ItemState, why: Why) -> None:
+        book = self._frame.book
         change = book.replace(book.of_item(state.key), ())
 
         def work(transaction: Transaction) -> None:
-            write_change(transaction, change)
-            self._forget_bad(transaction, state.key)
+            forget_bad(transaction, state.key)
             remove(transaction, "Item", [state.key])
 
-        self._commit(work, change)
+        self._step(Happened(state.key, state.source, "removed", why, change, state.row), work)
         self.report.items.append(item_report(state.key, state.source, "removed", change))
+
+    def _step(self, what: Happened, work: Callable[[Transaction], None]) -> None:
+        bad = [one.row for one in self._bad.get(what.item, ())]
+        self._frame.step(replace(what, bad_before=bad), work)
 
     def _quarantine(self, source: str, item: SourceItem, problem: Problem) -> None:
         self._store.write(lambda transaction: self._write_bad(transaction, item.key, source, item, problem))
@@ -219,56 +209,18 @@ class RefreshRun:
         known = transaction.run("MATCH (q:Quarantined {id: $id}) RETURN q.attempts AS attempts", {"id": key})
         upsert(
             transaction, "Quarantined", key, item=item.key, source=source, place=problem.place or None,
-            reason=problem.reason, fingerprint=item.fingerprint, version=item.version, run=self._run,
+            reason=problem.reason, fingerprint=item.fingerprint, version=item.version, run=self._frame.where.run,
             attempts=(known[0]["attempts"] if known else 0) + 1,
         )  # fmt: skip
 
     def _drop_bad(self, keys: list[str]) -> None:
         self._store.write(lambda transaction: remove(transaction, "Quarantined", keys), repeatable=True)
 
-    def _forget_bad(self, transaction: Transaction, item: str) -> None:
-        transaction.run("MATCH (q:Quarantined {item: $item}) DELETE q", {"item": item})
-
-    def _commit(self, work: Callable[[Transaction], None], change: Change) -> None:
-        self._store.write(work, repeatable=True)
-        self.report.writes += written(change) + 1
-
-    def _need_book(self) -> ClaimBook:
-        if self._book is None:
-            raise TrunklineError("A refresh has to begin before it loads anything.")
-        return self._book
-
     def _end(self) -> None:
-        parts = list(self._need_book().fragments())
-        digest = graph_digest(
-            (node for part in parts for node in part.nodes), (one for part in parts for one in part.relations)
-        )
-        report = self.report
-        report.digest = digest
-        report.status = "partial" if report.stopped else "completed"
-
-        def work(transaction: Transaction) -> None:
-            write_meta(transaction, digest, self._run)
-            transaction.run("MATCH (r:Run {id: $id}) SET r += $more", {"id": self._run, "more": self._outcome()})
-
-        self._store.write(work, repeatable=True)
-
-    def _outcome(self) -> dict[str, object]:
-        report = self.report
-        return {
-            "ended": _now(), "status": report.status, "digest_after": report.digest,
-            "items_loaded": sum(one.action != "removed" for one in report.items),
-            "items_removed": sum(one.action == "removed" for one in report.items),
-            "items_unchanged": report.unchanged, "items_quarantined": len(report.quarantined),
-            "claims_added": report.count("claims_added"), "claims_removed": report.count("claims_removed"),
-            "reason": "; ".join(report.stopped) or None,
-        }  # fmt: skip
+        self.report.status = "partial" if self.report.stopped else "completed"
+        self._frame.end(outcome_of(self.report))
 
 
-def _outdated(last: LastRun) -> bool:
-    """Whether the graph may differ from what its claims make: the last run broke off, or other code fused it."""
-    return last.status == "running" or last.version != fusing_version()
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _why_again(before: ItemState, item: SourceItem) -> Why:
+    """The same bytes read by other code are no correction."""
+    return Why.CORRECTED if before.fingerprint != item.fingerprint else Why.READ_ANEW

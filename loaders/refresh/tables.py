@@ -66,11 +66,16 @@ def _read(folder: Path | None) -> dict[str, Table]:
 
 
 def _load(name: str, read: Callable[[], dict[str, Table]]) -> Loaded | Problem:
-    from loaders.reference.transform import table_claims
-
     table = read().get(name)
     if table is None:
         return Problem("", "the table vanished while it was being read: run again")
+    return said_by(table)
+
+
+def said_by(table: Table) -> Loaded | Problem:
+    """Give what a table states; one that states nothing gives the reason."""
+    from loaders.reference.transform import table_claims
+
     found = table_claims(table)
     fatal = [one.reason for one in found.problems if not one.kept]
     if not found.claims and fatal:

@@ -14,7 +14,8 @@ from loaders.sources.model import ConfiguredSource, Kind, default_claim_types, k
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 RESERVED = ("reference", "examples")  # the sources of the package
-COMMON = ("kind", "address", "language", "interval", "outlet", "trust", "may_say", "enabled", "private_hosts")
+COMMON = ("kind", "address", "language", "interval", "outlet", "trust", "may_say", "enabled", "private_hosts",
+          "least_items", "most_new_items", "most_claims")  # fmt: skip
 REQUIRED = ("kind", "address", "outlet", "trust")
 DEFAULT_INTERVAL = "1h"
 _INTERVAL = re.compile(r"([1-9][0-9]{0,3})([mhd])")
@@ -55,6 +56,9 @@ def _source(name: str, kind: Kind, given: dict[str, Any]) -> ConfiguredSource:
         release=_one_of(given, "release", tuple(releases())) if "release" in given else None,
         sheet=_text(given, "sheet") if "sheet" in given else None,
         columns=_columns(given),
+        least_items=_count(given, "least_items"),
+        most_new_items=_count(given, "most_new_items"),
+        most_claims=_count(given, "most_claims"),
     )
 
 
@@ -107,6 +111,13 @@ def _flag(given: dict[str, Any], key: str) -> bool:
     value = given.get(key, True)
     if not isinstance(value, bool):
         raise ValueError(f"{key} must be true or false")
+    return value
+
+
+def _count(given: dict[str, Any], key: str) -> int | None:
+    value = given.get(key)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise ValueError(f"{key} must be a whole number such as 20")
     return value
 
 

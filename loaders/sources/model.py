@@ -30,7 +30,8 @@ class ConfiguredSource:
     """One source. ``interval`` is in seconds; ``private_hosts`` may lie inside the own network.
 
     ``trust`` is high, medium, low or unverified; ``may_say`` are the claim types it may make. ``columns``
-    give, for a table, the source's name of each of our columns.
+    give, for a table, the source's name of each of our columns. ``least_items``, ``most_new_items`` and ``most_claims``
+    (of one item) bound what it may bring; None: told by what is usual.
     """
 
     name: str
@@ -47,6 +48,9 @@ class ConfiguredSource:
     release: str | None = None
     sheet: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    least_items: int | None = None
+    most_new_items: int | None = None
+    most_claims: int | None = None
 
     @property
     def is_remote(self) -> bool:

@@ -23,6 +23,14 @@ MOST_SITEMAPS = 10  # of an index, the first ones
 TABLE_BYTES = 50_000_000
 
 
+class NotFetched(BadInput):
+    """A source that could not be fetched; ``failure`` says why."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(failure.sentence.rstrip("."))
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The items of a feed, sitemap or folder, or the mapped rows of a table; ``moved_to`` where it moved for good."""
@@ -43,7 +51,7 @@ def preview(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
 
 
 def _feed(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
-    page = _fetched(source, fetcher, source.address)
+    page = fetched(source, fetcher, source.address)
     if source.kind.name == "json-feed":
         found = read_json_feed(page.body, page.url, today)
     else:
@@ -52,7 +60,7 @@ def _feed(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
 
 
 def _sitemap(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
-    page = _fetched(source, fetcher, source.address)
+    page = fetched(source, fetcher, source.address)
     found = read_sitemap(page.body, page.content_type, today)
     items, notes = list(found.listing.items), list(found.listing.notes)
     if len(found.further) > MOST_SITEMAPS:
@@ -68,7 +76,7 @@ def _sitemap(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview
 def _further(source: ConfiguredSource, fetcher: Fetcher, url: str, today: date) -> Listing:
     """Read one sitemap of an index; a bad one is a note, and the others count."""
     try:
-        page = _fetched(source, fetcher, url)
+        page = fetched(source, fetcher, url)
         return read_sitemap(page.body, page.content_type, today).listing
     except BadInput as error:
         return Listing((), (str(error),))
@@ -85,12 +93,17 @@ def _folder(source: ConfiguredSource, _: Fetcher, today: date) -> Preview:
 
 def _table(source: ConfiguredSource, fetcher: Fetcher, _: date) -> Preview:
     if source.is_remote:
-        page = _fetched(source, fetcher, source.address)
+        page = fetched(source, fetcher, source.address)
         return Preview(table=map_columns(source, read_rows(page.body, source.sheet)), moved_to=page.moved_to)
-    return Preview(table=map_columns(source, read_rows(_file(source), source.sheet)))
+    return Preview(table=map_columns(source, read_rows(table_file(source), source.sheet)))
 
 
-def _file(source: ConfiguredSource) -> bytes:
+def table_file(source: ConfiguredSource) -> bytes:
+    """Read a table that lies on this machine.
+
+    Raises:
+        BadInput: there is none, or it is too large.
+    """
     place = Path(source.address).expanduser()
     try:
         if not place.is_file():
@@ -102,10 +115,15 @@ def _file(source: ConfiguredSource) -> bytes:
         raise BadInput(f"{place} cannot be read: {error.strerror}") from None
 
 
-def _fetched(source: ConfiguredSource, fetcher: Fetcher, url: str) -> Page:
+def fetched(source: ConfiguredSource, fetcher: Fetcher, url: str) -> Page:
+    """Fetch a page that a source may read.
+
+    Raises:
+        NotFetched: it cannot be had; the sentence says why.
+    """
     found = fetcher.get(url, source.private_hosts)
     if isinstance(found, Failure):
-        raise BadInput(found.sentence.rstrip("."))
+        raise NotFetched(found)
     return found
 
 

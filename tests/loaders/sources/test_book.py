@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import UsageError
 from graph.model.claim import Claim
-from loaders.sources.allowed import split_allowed
+from loaders.sources.allowed import refused_sentences, split_allowed
 from loaders.sources.book import add_source, read_book, set_enabled, source_in
 from loaders.sources.check import checked
 from loaders.sources.model import kinds
@@ -154,10 +154,12 @@ def test_a_move_is_remembered_until_the_file_says_something_else(tmp_path: Path)
 
 def test_claims_that_a_source_may_not_make_are_refused_with_a_reason() -> None:
     claims = [Claim(name, ("cpc",), "i", "d", "q") for name in ("attack", "accident", "accident")]
-    allowed, reasons = split_allowed(checked("news", {**FEED, "may_say": ["attack"]}), claims)
+    allowed, refused = split_allowed(checked("news", {**FEED, "may_say": ["attack"]}), claims)
     assert allowed == tuple(claims[:1])
-    assert reasons == ('2 claims of the type accident refused: "news" may not say that (see its may_say)',)
-    assert split_allowed(checked("news", FEED), claims) == (tuple(claims), ())
+    assert refused_sentences("news", refused) == [
+        '2 claims of the type accident refused: "news" may not say that (see its may_say)'
+    ]
+    assert split_allowed(checked("news", FEED), claims) == (tuple(claims), {})
 
 
 def test_every_kind_says_what_it_is() -> None:

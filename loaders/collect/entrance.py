@@ -1,0 +1,29 @@
+"""The way in for a refresh: which of its names are configured sources, and what these bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from loaders.collect.collection import Collected, collecting
+from loaders.collect.round import Round
+from loaders.sources.book import FILE, read_book
+
+
+@contextmanager
+def collected_for(names: Sequence[str], home: Path, now: datetime, *, allow: bool = False) -> Iterator[Collected]:
+    """Collect from the configured sources among ``names``, or from all that are enabled where nothing is named.
+
+    Raises:
+        UsageError: the file of sources is wrong, or a source that is named is disabled.
+    """
+    book = read_book(home / FILE)
+    named = frozenset(names) & book.keys()
+    if not book or (names and not named):
+        yield Collected(known=frozenset(book))
+        return
+    with collecting(home, book, Round(now, named, allow)) as collected:
+        collected.known = frozenset(book)
+        yield collected
