@@ -1,4 +1,4 @@
-"""Answers a question about closures: from the question to the problem, read at its low end, and back to names."""
+"""Answers a question about closures: from the question to the problem, read at both ends, and back to names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from queries.routes.closable import USUAL, Closable, closable
 from queries.routes.closures import Closures, Extent, closures
 from queries.routes.ends import End
 from queries.routes.engine import prepare
-from queries.routes.flow import greatest_flow
 from queries.routes.flow_problem import Part, Reading, build_problem, on_the_way
 from queries.routes.limits import limits_of
 from queries.routes.question import Question
@@ -18,7 +17,7 @@ from queries.routes.question import Question
 
 @dataclass(frozen=True, slots=True)
 class ClosuresAnswer:
-    """What closing costs between two ends, at the low end of all capacities."""
+    """What closing costs between two ends, at the low and at the high end of all capacities."""
 
     question: Question
     network: Network
@@ -28,19 +27,16 @@ class ClosuresAnswer:
     things: Closable
     notes: tuple[str, ...] = ()
     """What the question assumes, a line each."""
-    before_high: float | None = None
-    """What flows with nothing closed at the high end of all capacities; closings are counted at the low end."""
+    rules_in_words: tuple[str, ...] = ()
+    """The rules with the names of what they mean."""
 
     def names(self, part: Part) -> str:
         """Name a thing and what closes the same legs."""
         return " = ".join(self.name(one) for one in (part, *self.things.same.get(part, ())))
 
     def name(self, part: Part) -> str:
-        """Name one thing; a leg by its id and its ends."""
-        if part.kind != "leg":
-            return self.network.name(part.id)
-        leg = next(one for one in self.network.legs if one.id == part.id)
-        return f"{leg.id} ({self.network.name(leg.start)} to {self.network.name(leg.end)})"
+        """Name one thing; a leg by its ends and its id."""
+        return self.network.part_name(part.kind, part.id)
 
 
 def answer_closures(
@@ -58,8 +54,10 @@ def answer_closures(
     used = on_the_way(case.usable, case.between)
     if not used:
         return None
-    problem = build_problem(used, case.network.sites, case.between, limits_of(case), Reading())
+    bound = (used, case.network.sites, case.between, limits_of(case))
     things = closable(used, case.network, case.between, kinds)
-    found = closures(problem, things.legs, extent)
-    high = greatest_flow(used, case.network.sites, case.between, limits_of(case), Reading(high=True)).amount
-    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things, case.notes, high)
+    low, high = build_problem(*bound, Reading()), build_problem(*bound, Reading(high=True))
+    found = closures(low, things.legs, extent, high)
+    return ClosuresAnswer(
+        question, case.network, case.start, case.goal, found, things, case.notes, case.rules_in_words
+    )  # fmt: skip

@@ -8,21 +8,27 @@ carry. A set is worth telling only if it costs more than each part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from time import monotonic
+from typing import TypeVar
 
+from queries.routes.closure_groups import grouped, members
 from queries.routes.flow import ORDER
 from queries.routes.flow_problem import SCALE, Part, Problem, is_unlimited, taken_in
 from queries.routes.max_flow import solve
 
+MOST_SETS = 1000  # sets that are looked at for groups of equals
 LEAST = 0.5 / SCALE  # differences below half a millionth of the unit are none
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far to search: sets of up to ``size`` things, the worst ``most`` of them, for ``seconds`` at most."""
+    """How far to search: sets of up to ``size`` things, for ``seconds`` at most; of them the worst ``most`` groups.
+
+    Sets of equal loss whose things stand for one another are one group.
+    """
 
     size: int = 2
     most: int = 10
@@ -31,11 +37,21 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Some things closed together: what still flows, and what is lost; amounts in the unit of the network."""
+    """Some things closed together: what still flows, and what is lost; amounts in the unit of the network.
+
+    At the low end of all capacities, and at the high end where that was asked for and something known limits it.
+    """
 
     closed: tuple[Part, ...]
     left: float
     loss: float
+    left_high: float | None = None
+    loss_high: float | None = None
+
+    @property
+    def costs(self) -> bool:
+        """Whether anything is lost at either end."""
+        return self.loss > 0 or (self.loss_high or 0.0) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,9 @@ class Surprise:
 
     closure: Closure
     alone: float
+
+
+Told = TypeVar("Told", "Closure", "Surprise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +77,61 @@ class Closures:
     sets: tuple[Closure, ...] = ()
     surprises: tuple[Surprise, ...] = ()
     complete: bool = True
+    before_high: float | None = None
 
 
 def closures(
     problem: Problem,
     things: Mapping[Part, frozenset[str]],
     extent: Extent = Extent(),
+    high: Problem | None = None,
 ) -> Closures:
-    """Close every one of ``things`` (ids of legs by thing), and the worst sets of two or more."""
+    """Close every one of ``things`` (ids of legs by thing), and the worst sets of two or more.
+
+    What is worst is decided at the low end; ``high``, the problem at the high end, adds the loss there to what is told.
+    """
     if is_unlimited(problem):
         return Closures(None)
     search = _Search(problem, things, monotonic() + extent.seconds)
-    singles = sorted((search.closure((one,)) for one in sorted(things, key=_order)), key=_rank)
+    above = _Search(high, things, monotonic() + extent.seconds) if high and not is_unlimited(high) else None
+    singles = [search.closure((one,)) for one in sorted(things, key=_order)]
     found = list(search.grow(extent.size)) if extent.size > 1 else []
     worst = sorted((one for one in found if len(one.closed) > 1 and search.adds(one)), key=_rank)
+    surprises = _surprises(singles, worst)
+    shown = _most(worst, [one.loss for one in worst], extent.most)
+    told = _most(surprises, [(one.closure.loss, one.alone) for one in surprises], extent.most)
     return Closures(
-        search.before, tuple(singles), tuple(worst[: extent.most]),
-        tuple(_surprises(singles, worst))[: extent.most], search.complete,
+        search.before, tuple(sorted((_both(one, above) for one in singles), key=_rank)),
+        tuple(_both(one, above) for one in shown),
+        tuple(replace(one, closure=_both(one.closure, above)) for one in told), search.complete,
+        above.before if above else None,
     )  # fmt: skip
+
+
+def _both(one: Closure, above: _Search | None) -> Closure:
+    if above is None:
+        return one
+    found = above.closure(one.closed)
+    return replace(one, left_high=found.left, loss_high=found.loss)
+
+
+def _most(ranked: Sequence[Told], costs: Sequence[Hashable], most: int) -> list[Told]:
+    """Give those of the first groups of equals, in their order; never more than the first thousand."""
+    first = [(_closed(one), cost) for one, cost in zip(ranked[:MOST_SETS], costs, strict=False)]
+    kept = {parts for group in grouped(first)[:most] for parts in members(group)}
+    return [one for one in ranked[:MOST_SETS] if frozenset(_closed(one)) in kept]
+
+
+def _closed(one: Closure | Surprise) -> tuple[Part, ...]:
+    return one.closed if isinstance(one, Closure) else one.closure.closed
 
 
 def _order(one: Part) -> tuple[int, str]:
     return (ORDER.index(one.kind), one.id) if one.kind in ORDER else (len(ORDER), one.id)
 
 
-def _rank(one: Closure) -> tuple[float, int, list[tuple[int, str]]]:
-    return (-one.loss, len(one.closed), [_order(part) for part in one.closed])
+def _rank(one: Closure) -> tuple[float, float, int, list[tuple[int, str]]]:
+    return (-one.loss, -(one.loss_high or 0.0), len(one.closed), [_order(part) for part in one.closed])
 
 
 def _surprises(singles: Sequence[Closure], sets: Sequence[Closure]) -> list[Surprise]:

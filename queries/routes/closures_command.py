@@ -35,7 +35,7 @@ from queries.routes.options import (
 MOST_SETS, LARGEST = 1000, 3
 Kinds = Annotated[list[str] | None, typer.Option("--of", metavar="KIND", help="asset, strait, site, leg or country.")]
 Size = Annotated[int, typer.Option("--sets", metavar="N", help="Also the worst pairs (2) or triples (3); 1: none.")]
-Most = Annotated[int, typer.Option("-n", metavar="N", help="How many sets are shown, 1 to 1000.")]
+Most = Annotated[int, typer.Option("-n", metavar="N", help="How many groups of equal sets are shown, 1 to 1000.")]
 Seconds = Annotated[float, typer.Option("--seconds", metavar="S", help="How long to search for sets at most.")]
 
 

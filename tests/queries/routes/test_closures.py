@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from queries.network.model import Between, Leg, Site
+from queries.routes.closure_groups import grouped, members
 from queries.routes.closures import Closures, Extent, closures
 from queries.routes.flow import flow_range
 from queries.routes.flow_problem import Limits, Part, Reading, build_problem, is_unlimited, on_the_way
@@ -62,6 +63,29 @@ def test_two_that_cost_nothing_alone_and_everything_together_are_a_warning() -> 
     assert found.complete
 
 
+def test_losses_are_told_at_both_ends() -> None:
+    legs = [bare_leg("a", "s", "m", capacity=(5, 8)), bare_leg("b", "s", "m", capacity=(2, 2))]
+    legs.append(bare_leg("c", "m", "t", capacity=(6, 6)))
+    bound = (legs, {key: bare_site(key) for key in "smt"}, Between(frozenset("s"), frozenset("t")), Limits())
+    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
+    found = closures(build_problem(*bound, Reading()), things, Extent(), build_problem(*bound, Reading(high=True)))
+    told = {one.closed[0].id: (one.loss, one.left, one.loss_high, one.left_high) for one in found.singles}
+    assert told == {"a": (4, 2, 4, 2), "b": (1, 5, 0, 6), "c": (6, 0, 6, 0)}
+    assert (found.before, found.before_high) == (6, 6)
+
+
+def test_things_that_stand_for_one_another_are_one_group() -> None:
+    a, b, c, d, e = (Part("leg", key) for key in "abcde")
+    told = [((a, c), 5.0), ((a, d), 5.0), ((b, c), 5.0), ((b, d), 5.0), ((a, e), 5.0), ((a, b), 3.0), ((c,), 5.0)]
+    groups = grouped(told)
+    assert sorted(tuple("".join(part.id for part in one) for one in group.classes) for group in groups) == [
+        ("a", "b"), ("a", "cd"), ("a", "e"), ("b", "cd"), ("c",),
+    ]  # fmt: skip
+    every = [frozenset(closed) for closed, _ in told]
+    assert sorted(map(sorted, (parts for group in groups for parts in members(group)))) == sorted(map(sorted, every))
+    assert [group.first for group in grouped([((a,), 1), ((b,), 1), ((c,), 2)])] == [0, 2]
+
+
 def test_without_time_the_answer_says_so() -> None:
     legs = [bare_leg("a", "s", "t", capacity=(5, 5)), bare_leg("b", "s", "t", capacity=(4, 4))]
     problem = build_problem(
@@ -77,7 +101,9 @@ def test_the_command_ranks_the_closures_of_the_reference_graph(trunkline: Trunkl
     outcome = trunkline("closures", "western_kazakhstan", "world_market", "--as-of", "2026-11-01", "--sets", "1")
     assert outcome.returncode == 0, outcome.stderr
     assert "Together at least 101.2 Mt/y, 103.5 where every disputed capacity is the highest" in outcome.stdout
-    assert "-72.5     leaves 28.7     Caspian Pipeline (CPC)" in outcome.stdout
+    assert "; two figures are the low / the high end. Closing one thing:" in outcome.stdout
+    cpc = next(line for line in outcome.stdout.splitlines() if "Caspian Pipeline (CPC)" in line)
+    assert cpc.split()[:6] == ["-72.5", "leaves", "28.7", "/", "31", "each:"]
     nothing = trunkline("closures", "western_kazakhstan", "world_market", "--avoid", "KZ")
     assert nothing.returncode == 3
     assert "blocked by" in nothing.stderr
