@@ -6,15 +6,14 @@ in the next one, and everything that was kept is offered again: an interrupted r
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from loaders.collect import articles, tables
 from loaders.collect.articles import Voices
+from loaders.collect.collected import Collected
 from loaders.collect.identity import settle
 from loaders.collect.kept import Kept
 from loaders.collect.pages import Pages
@@ -24,27 +23,8 @@ from loaders.collect.shelf import Shelf
 from loaders.fetch.fetcher import Fetcher
 from loaders.refresh.items import Source, SourceItem
 from loaders.review.decisions import path_in, read_decisions, standing
-from loaders.sources.allowed import refused_sentences
 from loaders.sources.model import ConfiguredSource
 from loaders.sources.preview import table_file
-
-
-@dataclass(slots=True)
-class Collected:
-    """What a round gave: sources to refresh, sentences about it, and the claims that sources may not make.
-
-    ``known`` are the names of all configured sources, those included that were not read.
-    """
-
-    sources: list[Source] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    refused: dict[str, Counter[str]] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
-
-    def notes(self) -> list[str]:
-        """Give all there is to say, once the refresh has read the items."""
-        refusals = (one for name, count in sorted(self.refused.items()) for one in refused_sentences(name, count))
-        return [*self.said, *refusals]
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from loaders.collect.collection import Collected, collecting
-from loaders.collect.round import Round
+from graph.errors import UsageError
+from loaders.collect.collected import Collected
 from loaders.sources.book import FILE, read_book
 
 
@@ -21,9 +21,14 @@ def collected_for(names: Sequence[str], home: Path, now: datetime, *, allow: boo
     """
     book = read_book(home / FILE)
     named = frozenset(names) & book.keys()
+    if off := sorted(name for name in named if not book[name].enabled):
+        raise UsageError(f'"{off[0]}" is disabled; switch it on again with: trunkline source disable {off[0]} --undo')
     if not book or (names and not named):
         yield Collected(known=frozenset(book))
         return
+    from loaders.collect.collection import collecting  # these take a moment, and most data folders have no such file
+    from loaders.collect.round import Round
+
     with collecting(home, book, Round(now, named, allow)) as collected:
         collected.known = frozenset(book)
         yield collected

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +14,8 @@ from graph.errors import TrunklineError, UsageError
 from graph.settings import load_settings
 from graph.store import Store, open_store
 from graph.store.lease import writing_alone
+from loaders.collect.collected import Collected
+from loaders.collect.entrance import collected_for
 from loaders.refresh import present
 from loaders.refresh.answers import RunAnswers
 from loaders.refresh.ledger import Ledger
@@ -27,7 +31,8 @@ def refresh(
         list[str] | None,
         typer.Argument(
             metavar="[SOURCE]...",
-            help='"reference", "examples", files, folders, or - for standard input; none: all that are known.',
+            help='"reference", "examples", sources of sources.toml, files, folders, or - for standard input; '
+            "none: all that are known.",
         ),
     ] = None,
     quarantined: Annotated[
@@ -37,7 +42,10 @@ def refresh(
         str | None, typer.Option("--remove", metavar="SOURCE", help="Take a whole source out of the graph.")
     ] = None,
     allow_loss: Annotated[
-        bool, typer.Option("--allow-loss", help="Go on where a source lost more than half of its claims.")
+        bool,
+        typer.Option(
+            "--allow-loss", help="Go on where a source lost more than half of its claims, or brings an odd count."
+        ),
     ] = False,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
 ) -> None:
@@ -49,14 +57,20 @@ def refresh(
     """
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
-    with refresh_lock(load_settings().home), open_store(write=True) as opened, writing_alone(opened) as store:
+    home, asked = load_settings().home, sources or []
+    with (
+        refresh_lock(home),
+        _collected(asked, home, allow_loss=allow_loss, wanted=remove is None) as collected,
+        open_store(write=True) as opened,
+        writing_alone(opened) as store,
+    ):
         answers = RunAnswers(store, lambda: datetime.now(UTC))
         run = RefreshRun(store, allow_loss=allow_loss, retry_bad=quarantined, first=answers.before)
-        report, missing = _carry_out(run, store, sources or [], remove)
+        report, missing = _carry_out(run, store, asked, remove, collected)
         changes = answers.changes(report.run)
         held = list(Ledger(store).quarantined().values())
         listed = held if quarantined else []
-        bad = [one for one in held if one.source in _names_of(sources or [])]
+        bad = [one for one in held if one.source in _names_of(asked, collected.known)]
         if form == "json":
             typer.echo(present.as_json(report, changes, listed, missing))
         else:
@@ -67,19 +81,30 @@ def refresh(
         raise TrunklineError(" ".join(problems))
 
 
-def _carry_out(run: RefreshRun, store: Store, names: list[str], remove: str | None) -> tuple[RefreshReport, list[str]]:
+def _collected(names: list[str], home: Path, *, allow_loss: bool, wanted: bool) -> AbstractContextManager[Collected]:
+    """Read the configured sources, before the store is opened and held."""
+    if not wanted:
+        return nullcontext(Collected())
+    return collected_for(names, home, datetime.now(UTC), allow=allow_loss)
+
+
+def _carry_out(
+    run: RefreshRun, store: Store, names: list[str], remove: str | None, collected: Collected
+) -> tuple[RefreshReport, list[str]]:
     if remove is not None:
         return run.remove_source(_known_name(store, remove)), []
     if names:
-        found = [source_named(name) for name in dict.fromkeys(names)]
+        found = [source_named(name) for name in dict.fromkeys(names) if name not in collected.known]
         missing: list[str] = []
     else:
-        found, missing = known_sources(sorted(_held_sources(store)))
-    return run.refresh(found, progress_line(sys.stderr)), missing
+        found, missing = known_sources(sorted(_held_sources(store) - collected.known))
+    report = run.refresh([*found, *collected.sources], progress_line(sys.stderr))
+    report.notes += collected.notes()
+    return report, missing
 
 
-def _names_of(sources: list[str]) -> set[str]:
-    return {source_named(name).name for name in sources}
+def _names_of(sources: list[str], configured: frozenset[str]) -> set[str]:
+    return {name if name in configured else source_named(name).name for name in sources}
 
 
 def _held_sources(store: Store) -> set[str]:

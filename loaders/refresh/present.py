@@ -35,6 +35,7 @@ def as_json(
         "quarantined": [asdict(one) for one in report.quarantined],
         "in_quarantine": [asdict(one) for one in listed],
         "stopped": report.stopped,
+        "notes": report.notes,
         "missing_sources": list(missing),
         "answers": [asdict(one) for one in changes],
     }  # fmt: skip
@@ -48,6 +49,7 @@ def as_text(report: RefreshReport, changes: Sequence[AnswerChange], listed: Sequ
             _headline(report),
             *_cut(_item_line(one) for one in report.items if one.claims_added or one.claims_removed),
             *_cut(_bad_line(one) for one in report.quarantined if not listed),
+            *_cut(f"  {note.rstrip('.')}." for note in report.notes),
             *(line for change in changes for line in _answer_lines(change)),
             *_listed_lines(listed),
         ]

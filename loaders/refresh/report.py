@@ -13,11 +13,11 @@ SHOWN = frozenset({"Entity", "Event"})
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """One item that was loaded or removed, with what it changed in the graph."""
+    """One item that was loaded, removed or put back, with what it changed in the graph."""
 
     key: str
     source: str
-    action: str  # loaded, changed or removed
+    action: str  # loaded, changed, removed or undone
     claims_added: int
     claims_removed: int
     gained: tuple[str, ...] = ()  # ids of entities, events and legs that are new
@@ -43,6 +43,7 @@ class RefreshReport:
     items: list[ItemReport] = field(default_factory=list)
     quarantined: list[BadReport] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unchanged: int = 0
     still_bad: int = 0
     writes: int = 0
@@ -65,6 +66,18 @@ def item_report(key: str, source: str, action: str, change: Change) -> ItemRepor
     return ItemReport(
         key, source, action, added["Claim"], removed["Claim"], (*gained, *legs_gained), (*lost, *legs_lost)
     )
+
+
+def outcome_of(report: RefreshReport) -> dict[str, object]:
+    """Count what the ledger keeps of a run that is over."""
+    return {
+        "items_loaded": sum(one.action in {"loaded", "changed"} for one in report.items),
+        "items_removed": sum(one.action == "removed" for one in report.items),
+        "items_undone": sum(one.action == "undone" for one in report.items) or None,
+        "items_unchanged": report.unchanged, "items_quarantined": len(report.quarantined),
+        "claims_added": report.count("claims_added"), "claims_removed": report.count("claims_removed"),
+        "reason": "; ".join(report.stopped) or None,
+    }  # fmt: skip
 
 
 def _name(node: Node) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from graph.store import Store
-from loaders.collect.collection import Collected, collecting
+from loaders.collect.collected import Collected
+from loaders.collect.collection import collecting
 from loaders.collect.round import Round
 from loaders.fetch.fetcher import Fetcher
 from loaders.refresh.report import RefreshReport
