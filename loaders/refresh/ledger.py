@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.fuse.objects import properties_of
@@ -12,14 +12,23 @@ from graph.schema.statements import delete_nodes, merge_nodes, read_nodes
 from graph.store import Store, Transaction
 
 READ_META = "MATCH (m:Meta {id: 'graph'}) RETURN properties(m) AS properties"
+READ_ITEM = "MATCH (i:Item {id: $item}) RETURN properties(i) AS properties"
 LAST_RUN = (
-    "MATCH (r:Run) RETURN r.id AS id, r.sequence AS sequence, r.status AS status, r.version AS version "
-    "ORDER BY r.sequence DESC LIMIT 1"
+    "MATCH (r:Run) RETURN r.id AS id, r.sequence AS sequence, r.status AS status, r.version AS version, "
+    "r.kind AS kind, r.started AS started, coalesce(r.undoes, []) AS undoes ORDER BY r.sequence DESC LIMIT 1"
 )
 CLOSE_BROKEN_RUNS = (
     "MATCH (r:Run {status: 'running'}) WHERE r.id <> $id "
-    "SET r.status = 'interrupted', r.reason = 'the process ended before the run did; the next run completed it'"
+    "SET r.status = 'interrupted', r.reason = 'the process ended before the run did; the next refresh goes on'"
 )
+
+
+REFRESH, REMOVE, UNDO = "refresh", "remove", "undo"
+"""Kinds of runs."""
+UNDONE = "undone: "
+"""How the reason begins for which an item is held back after `trunkline runs undo`."""
+GONE = "gone"
+"""Fingerprint, in quarantine, of an item whose removal was undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class ItemState:
     version: str
     claims: int
     documents: tuple[str, ...] = ()
+    row: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,25 @@ class QuarantinedState:
     fingerprint: str
     version: str
     attempts: int
+    row: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> QuarantinedState:
+        """Read it from its node."""
+        return cls(
+            row["id"], row["item"], row["source"], row.get("place", ""), row["reason"], row["fingerprint"],
+            row["version"], row["attempts"], row,
+        )  # fmt: skip
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a person undid what this item brought: it stays out until it changes or somebody retries it."""
+        return self.reason.startswith(UNDONE)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a person undid that this item was removed: it stays until its source offers it again."""
+        return self.is_held and self.fingerprint == GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +85,14 @@ class LastRun:
     sequence: int
     status: str
     version: str
+    kind: str | None = None
+    started: str = ""
+    undoes: list[str] = field(default_factory=list)
+
+    @property
+    def is_unfinished_undo(self) -> bool:
+        """Whether a person's undoing broke off: it is completed before anything else happens."""
+        return self.status == "running" and self.kind == UNDO
 
 
 class Ledger:
@@ -69,14 +106,19 @@ class Ledger:
         return {
             row["id"]: ItemState(
                 row["id"], row["source"], row["fingerprint"], row["version"], row["claims"],
-                tuple(row.get("documents") or ()),
+                tuple(row.get("documents") or ()), row,
             )
             for row in self._properties("Item")
         }  # fmt: skip
 
+    def item(self, key: str) -> Mapping[str, Any] | None:
+        """Give the row of one item."""
+        rows = self._store.read(READ_ITEM, {"item": key})
+        return rows[0]["properties"] if rows else None
+
     def quarantined(self) -> dict[str, QuarantinedState]:
         """Give everything in quarantine by id."""
-        return {row["id"]: _quarantined(row) for row in self._properties("Quarantined")}
+        return {row["id"]: QuarantinedState.of(row) for row in self._properties("Quarantined")}
 
     def last_run(self) -> LastRun | None:
         """Give the newest run."""
@@ -92,13 +134,6 @@ class Ledger:
         return [row["properties"] for row in self._store.read(read_nodes(family))]
 
 
-def _quarantined(row: Mapping[str, Any]) -> QuarantinedState:
-    return QuarantinedState(
-        row["id"], row["item"], row["source"], row.get("place", ""), row["reason"], row["fingerprint"],
-        row["version"], row["attempts"],
-    )  # fmt: skip
-
-
 def upsert(transaction: Transaction, family: str, key: str, **properties: object) -> None:
     """Write one ledger node, replacing its properties whole."""
     rows = [{"id": key, "properties": properties_of(id=key, **properties)}]
@@ -109,6 +144,11 @@ def remove(transaction: Transaction, family: str, keys: list[str]) -> None:
     """Delete ledger nodes."""
     if keys:
         transaction.run(delete_nodes(family), {"ids": keys})
+
+
+def forget_bad(transaction: Transaction, item: str) -> None:
+    """Take everything of an item out of quarantine."""
+    transaction.run("MATCH (q:Quarantined {item: $item}) DELETE q", {"item": item})
 
 
 def write_meta(transaction: Transaction, digest: str, run: str) -> None:

@@ -46,7 +46,7 @@ def plan_source(
     to_load, unchanged, still_bad = [], 0, 0
     for key in sorted(offered):
         item, bad = offered[key], known_bad.get(key)
-        if bad and not retry_bad and (bad.fingerprint, bad.version) == (item.fingerprint, item.version):
+        if bad and not retry_bad and _is_refused(item, bad):
             still_bad += 1
         elif not bad and _is_loaded(item, items.get(key)):
             unchanged += 1
@@ -60,8 +60,15 @@ def plan_source(
         gone = [one for key, one in sorted(items.items()) if key in source.gone]
     else:
         gone = [one for key, one in sorted(items.items()) if is_gone(key, one.source)]
-    gone_bad = [key for key, bad in sorted(quarantined.items()) if is_gone(bad.item, bad.source)]
+    kept = {key for key, bad in known_bad.items() if bad.is_kept and not retry_bad}
+    gone = [one for one in gone if one.key not in kept]
+    gone_bad = [key for key, bad in sorted(quarantined.items()) if is_gone(bad.item, bad.source) and not bad.is_held]
     return Plan(source, tuple(to_load), unchanged, tuple(gone), tuple(gone_bad), still_bad)
+
+
+def _is_refused(item: SourceItem, bad: QuarantinedState) -> bool:
+    """Whether an item is known to be bad as it is; one that a person undid is held back whatever code reads it."""
+    return bad.fingerprint == item.fingerprint and (bad.is_held or bad.version == item.version)
 
 
 def _is_loaded(item: SourceItem, state: ItemState | None) -> bool:

@@ -41,8 +41,8 @@ def _silent(_item: str, _done: int, _all: int) -> None:
 class RefreshRun:
     """A run over some sources into one store, opened for writing.
 
-    ``first`` is called before anything is written to a graph of earlier runs. ``asked_to_stop`` is asked between two
-    items: the run then ends where it is, and the next one goes on.
+    ``first`` is called before anything is written to a graph of earlier runs. Where the ``clock`` says that somebody
+    asked to stop, the run ends between two items, and the next one goes on.
     """
 
     def __init__(
@@ -53,14 +53,13 @@ class RefreshRun:
         retry_bad: bool = False,
         first: Callable[[], None] = lambda: None,
         clock: Clock = SYSTEM_CLOCK,
-        asked_to_stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self._frame = Frame(store, clock=clock, first=first)
         self._store = store
         self._ledger = self._frame.ledger
         self._allow_loss = allow_loss
         self._retry_bad = retry_bad
-        self._asked_to_stop = asked_to_stop
+        self._clock = clock
         self._owners: dict[str, str] = {}
         self._bad: dict[str, list[QuarantinedState]] = {}
         self.report = self._frame.report
@@ -148,7 +147,7 @@ class RefreshRun:
                 done += len(plan.gone_bad)
 
     def _stops(self, done: int, steps: int) -> bool:
-        if asked := self._asked_to_stop():
+        if asked := self._clock.stopped:
             self.report.stopped.append(f"Asked to stop after {done} of {steps} items; the next refresh goes on.")
         return asked
 
