@@ -31,10 +31,10 @@ def mail(address: str, delivery: Delivery, message: Message) -> Outcome:
     except UsageError as error:
         return refused(str(error).rstrip("."))
     try:
-        server = _connect(settings)
+        server = _connect(settings, secret)
     except (OSError, smtplib.SMTPException) as error:
         return refused(_words(error))
-    return _hand_over(server, settings, secret, letter(address, settings.sender, message))
+    return _hand_over(server, letter(address, settings.sender, message))
 
 
 def letter(address: str, sender: str, message: Message) -> EmailMessage:
@@ -61,25 +61,26 @@ def _login(settings: Mail) -> tuple[str, str] | None:
     return user.strip(), password.strip()
 
 
-def _connect(settings: Mail) -> smtplib.SMTP:
-    """Connect and encrypt; nothing has been handed over yet."""
+def _connect(settings: Mail, secret: tuple[str, str] | None) -> smtplib.SMTP:
+    """Connect, encrypt and sign in; nothing has been handed over yet."""
     where, context = (settings.host, settings.port), ssl.create_default_context()
     if settings.security == "tls":
-        return smtplib.SMTP_SSL(*where, timeout=SILENCE_SECONDS, context=context)
-    server = smtplib.SMTP(*where, timeout=SILENCE_SECONDS)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=SILENCE_SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(*where, timeout=SILENCE_SECONDS)
     try:
         if settings.security == "starttls":
             server.starttls(context=context)
+        if secret:
+            server.login(*secret)
     except (OSError, smtplib.SMTPException):
         server.close()
         raise
     return server
 
 
-def _hand_over(server: smtplib.SMTP, settings: Mail, secret: tuple[str, str] | None, written: EmailMessage) -> Outcome:
+def _hand_over(server: smtplib.SMTP, written: EmailMessage) -> Outcome:
     try:
-        if secret:
-            server.login(*secret)
         server.send_message(written)
     except smtplib.SMTPServerDisconnected as error:
         return unknown(_words(error))

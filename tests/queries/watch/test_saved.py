@@ -54,5 +54,8 @@ def test_flows_and_assertions_may_be_saved(reference_store: Store) -> None:
     assert found["flow"].answer.startswith("6 Mt/y; best route ") and found["flow"].claims
     assert found["watch"].answer == "does not hold: 5.2 Mt/y can flow, 10 are wanted; limited by Aktau"
     assert "much" in found["wrong"].answer and found["wrong"].answer.startswith("cannot be answered: ")
-    assert found["other"].answer == 'cannot be answered: "store" cannot be saved; use one of: routes, flow, gap, assert, ask.'
+    assert (
+        found["other"].answer
+        == 'cannot be answered: "store" cannot be saved; use one of: routes, flow, gap, assert, ask.'
+    )
     assert found["nowhere"].answer.startswith('cannot be answered: No place is called "atlantis".')
