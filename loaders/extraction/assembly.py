@@ -63,7 +63,16 @@ def unique(claims: Iterable[Claim], title_end: int) -> list[Claim]:
             kept.append(claim)
         else:
             kept[index] = _merge(kept[index], claim, title_end)
+    kept = [claim for claim in kept if not _is_fire_of_attack(claim, kept)]
     return sorted(kept, key=lambda c: (c.start, c.end, c.type, c.about))
+
+
+def _is_fire_of_attack(claim: Claim, claims: Iterable[Claim]) -> bool:
+    """Tell whether a fire is what an attack on the same thing caused: the attack is the claim."""
+    if claim.type != "accident" or "fire" not in dict(claim.roles).get("cause", ()):
+        return False
+    attacks = (c for c in claims if c.type == "attack" and set(c.about) & set(claim.about) and c.start < claim.end)
+    return any(_times_meet(c.when, claim.when) for c in attacks)
 
 
 def _merge(one: Claim, other: Claim, title_end: int) -> Claim:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.quantities import Measure
-from loaders.extraction.trees import Tree
+from loaders.extraction.trees import Token, Tree
 
 _FAR = 50
 _BESIDE = 0  # steps granted to a time in the same stretch of words, wherever the parser hung it
@@ -93,9 +93,23 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
     nearer = [r for r in rivals if r != trigger and distance(tree, r, head) < steps and not _governs(tree, trigger, r)]
     if mine == theirs:
         return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
+    if _describes(tree, head, trigger):
+        return steps
     if nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, head, rivals):
         return None
     return steps + 10
+
+
+def _describes(tree: Tree, time: int, trigger: int) -> bool:
+    """Tell whether a time and a trigger describe one noun: "a spill that happened on …", "the attack of … that hit …"."""
+    clause = tree[tree.clause(time)]
+    if clause.role in {"part", "relcl"} and clause.head == trigger and tree[trigger].pos == "NOUN":
+        return True
+    mine = tree[tree.clause(trigger)]
+    above = tree[mine.head]
+    if mine.role not in {"part", "relcl"} or above.pos != "NOUN" or above.index == mine.index:
+        return False
+    return any(index == above.index for index in list(tree.up(time))[1:3])
 
 
 def _is_of_background(tree: Tree, time: int, trigger: int) -> bool:
@@ -127,8 +141,17 @@ def _shares_time(tree: Tree, mine: int, theirs: int, time: int, rivals: Sequence
     return all(
         t.role in {"xcomp", "part", "conj"}
         or _is_then(tree, t.index)
+        or _is_outcome(tree, t)
         or (tree.lang == "ru" and t.role in {"ccomp", "acl", "parataxis", "root"})
         for t in between
+    )
+
+
+def _is_outcome(tree: Tree, clause: Token) -> bool:
+    """Tell whether a clause without a subject tells what the deed above brought: "hit it, bringing loading to a halt"."""
+    gerund = clause.feats.get("Tag") == "VBG" or clause.feats.get("VerbForm") == "Conv"
+    return (
+        clause.role == "advcl" and gerund and not tree.kids(clause.index, "subj", "psubj", "mark") and not clause.prep
     )
 
 

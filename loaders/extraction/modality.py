@@ -127,6 +127,10 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     lang = tree.lang
     if beside & _words(lang, "conditional") or (not own and token.lemma in _words(lang, "silent")):
         return None
+    if _is_left_open(tree, token) or (
+        not own and token.lemma in _words(lang, "expected") and beside & _words(lang, "negation")
+    ):
+        return None
     if beside & _words(lang, "negation"):
         return Modality.DENIED
     if beside & (_words(lang, "silent") - {"необходимый"}):
@@ -137,7 +141,7 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
         return Modality.DENIED
     if "have" in beside and beside & {"would", "could", "might"}:
         return None
-    possible = (beside | (set() if own else {token.lemma})) & _words(lang, "possible")
+    possible = (beside | (set() if own or _hears(tree, token) else {token.lemma})) & _words(lang, "possible")
     if possible and not (
         ignores_can and possible <= {"can", "мочь", "способный", "capable", "able", "возможность", "позволять"}
     ):
@@ -149,6 +153,18 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     ):
         return Modality.PLAN
     return Modality.PLAN if own and _is_bare_infinitive(tree, token) else Modality.FACT
+
+
+def _hears(tree: Tree, token: Token) -> bool:
+    """Tell whether what is considered is an appeal: the decision appealed against is no possibility."""
+    return any(k.lemma in _APART for k in tree.kids(token.index, "obj", "psubj", "subj"))
+
+
+def _is_left_open(tree: Tree, token: Token) -> bool:
+    """Tell whether a text only says that the time of something will be told or is not known: "unclear when it opens"."""
+    if token.role not in {"advcl", "ccomp"} or tree[token.head].lemma not in _words(tree.lang, "untold"):
+        return False
+    return any(k.lemma in {"when", "когда"} for k in tree.kids(token.index, "advmod", "mark", "obl"))
 
 
 def _looks_ahead(tree: Tree, token: Token) -> bool:

@@ -106,10 +106,10 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     about = fill(
         scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in {"volume", "share"} else frozenset()
     )
-    if frame.type in _AT_THE_PLACE and "cpc" in reading.known:
-        about = [row for row in about if not (row[1].town and tree[row[1].top].prep)]
+    if "cpc" in reading.known:
+        about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
-    if not entities and "topic" in frame.fallback and not _names_another(reading):
+    if not entities and "topic" in frame.fallback and not _names_another(reading) and not _goes_through(frame, reading):
         entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
@@ -144,6 +144,21 @@ def _fallback(frame: Frame, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(f for f in frame.fallback if f in known or implied.get(f) in known)[:1]
 
 
+def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
+    """Tell whether a town with two terminals says no more than where something burned, was hit or repaired."""
+    prep = tree[mention.top].prep
+    if kind == "attack":
+        return mention.town and prep in _LOCATIVE
+    return kind in _AT_THE_PLACE and mention.town and bool(prep)
+
+
+def _goes_through(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a share is told of a country crossed: "two thirds go through Russia" are no share of the pipeline."""
+    tree = reading.scene.tree
+    crossed = (m for m in reading.scene.mentions if tree[m.top].prep in {"through", "via", "через", "по"})
+    return frame.type == "share" and any(m.pick(frozenset({"country"})) for m in crossed)
+
+
 def _names_another(reading: Reading) -> bool:
     """Tell whether a sentence speaks of something else than the running topic."""
     named = {i for m in reading.scene.mentions if m.kind in {"name", "abbr"} for i in m.ids[:1]}
@@ -152,6 +167,7 @@ def _names_another(reading: Reading) -> bool:
 
 # Where two terminals share a town, "in Novorossiysk" does not say which of them burned or was repaired.
 _AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "resumption"})
+_LOCATIVE = frozenset({"в", "во", "под", "у", "in", "near", "at", "outside", "off"})
 _TOWARDS = frozenset(
     {"в", "во", "to", "into", "towards", "toward", "до"}
 )  # where a flow goes is a role, not what carries it

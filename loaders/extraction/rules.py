@@ -30,6 +30,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _not_until(draft, reading)
         _done(draft, reading)
         _yearly(draft)
+        _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
@@ -113,6 +114,18 @@ def _yearly(draft: Draft) -> None:
     """Enlarged "to 15 million tonnes" means a year, and so does "a capacity of 15 million tonnes"."""
     if draft.type in {"expansion", "capacity"} and draft.value is not None and draft.value.unit in {"kt", "Mt", "bcm"}:
         draft.value = replace(draft.value, unit=f"{draft.value.unit}/y")
+
+
+_LARGEST_CARGO = {"t": 350_000.0, "kt": 350.0, "Mt": 0.35, "bbl": 2.5e6, "kbbl": 2500.0, "Mbbl": 2.5}
+
+
+def _too_much_for_a_cargo(draft: Draft) -> None:
+    """What no tanker holds was shipped in many: the flow of a period. The largest carry some 320,000 tonnes."""
+    limit = _LARGEST_CARGO.get(draft.value.unit) if draft.value is not None else None
+    if draft.type == "shipment" and draft.value is not None and limit is not None and draft.value.amount > limit:
+        draft.type = "volume"
+        if "to" in draft.roles:
+            draft.roles["destination"] = draft.roles.pop("to")
 
 
 def _undated_orders(kept: list[Draft]) -> None:
