@@ -37,7 +37,10 @@ SCHEMA_VERSION = 1
 Document = dict[str, Any]
 Row = dict[str, Any]
 
-Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, csv, parquet; see the manual.")]
+Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, csv or parquet.")]
+DrawnForm = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="table, json, csv, parquet, geojson or graphml.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to the screen.")]
 
 

@@ -14,7 +14,7 @@ from queries.answers.route_table import assumed, flow_range_words, headline
 from queries.network.model import Network
 from queries.routes.answer import Evidence
 from queries.routes.disputed import Disputed, Effect, Outcome, Tried
-from queries.routes.sources import Dropped
+from queries.routes.sources import UNKNOWN, Dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,12 @@ class DisputedReport:
         yield ""
         yield f"It holds without any one of {len(self.dropped) - len(needed)} of {len(self.dropped)} sources."
         for one in needed:
-            yield f"  without {one.source}: {outcome_words(one.outcome, self._network) if one.outcome else one.why}"
+            answer = outcome_words(one.outcome, self._network) if one.outcome else one.why
+            yield f"  without {_source(one.source)}: {answer}"
+
+
+def _source(name: str) -> str:
+    return "sources whose country nobody tells" if name == UNKNOWN else name
 
 
 def outcome_words(outcome: Outcome, network: Network) -> str:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TextIO
 from queries.render.cells import plain_text, short_text
 from queries.render.layout import Layout, Shape, lay_out
 from queries.render.notations import SCHEMA_VERSION, Format
+from queries.render.spreadsheet import guarded
 from queries.render.width import safe
 
 Rows = Sequence[tuple[Any, ...]]
@@ -112,7 +113,7 @@ class JsonLinesWriter(_Writer):
 
 
 class CsvWriter(_Writer):
-    """CSV with a header; lists are joined by a semicolon and a space."""
+    """CSV with a header; lists are joined by a semicolon and a space; no text becomes a formula (``spreadsheet``)."""
 
     delimiter = ","
 
@@ -121,11 +122,16 @@ class CsvWriter(_Writer):
         super().begin(columns)
         self._csv = csv.writer(self.out, lineterminator="\n", delimiter=self.delimiter)
         if columns:
-            self._csv.writerow(columns)
+            self._csv.writerow([guarded(name) for name in columns])
 
     def rows(self, batch: Rows) -> None:
         """Write each row as a line."""
-        self._csv.writerows([plain_text(value) for value in row] for row in batch)
+        self._csv.writerows([_cell(value) for value in row] for row in batch)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a query returns
+    text = plain_text(value)
+    return text if isinstance(value, int | float) else guarded(text)
 
 
 class TsvWriter(_Writer):

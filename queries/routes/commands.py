@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.answers.report import DRAWN, Form, Output, destination
+from queries.answers.report import DRAWN, DrawnForm, Output, destination
 from queries.answers.route_report import RoutesReport
 from queries.routes.asking import answer_and_show
 from queries.routes.options import (
@@ -29,7 +29,7 @@ from queries.routes.options import (
 def routes(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     start: From, goal: To, avoid: Avoid = None, only: Only = None, via: Via = None, close: Close = None,
     commodity: Commodity = "oil", as_of: AsOf = None, known_at: KnownAt = None, k: Number = 5, by: By = "distance",
-    pareto: Pareto = False, disjoint: Disjoint = "", form: Form = "table", output: Output = None,
+    pareto: Pareto = False, disjoint: Disjoint = "", form: DrawnForm = "table", output: Output = None,
     trust: Trust = None, horizon: Horizon = None,
 ) -> None:  # fmt: skip
     """Give the best routes between places, what each and all of them carry, and who says so."""

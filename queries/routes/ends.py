@@ -12,6 +12,7 @@ from queries.network.reading import Material
 from queries.network.states import Shipper
 
 A_LIST_OF_FIELDS = 2
+MOST_NAMED = 8  # sites that an error names
 ENDS = ("Site", "Market", "Region", "Country", "Field")
 
 
@@ -129,15 +130,25 @@ def _located_in(material: Material, country: str) -> frozenset[str]:
 
 
 def _checked(material: Material, end: End, commodity: str, verb: str) -> End:
-    touched = {
-        one.start if verb == "leaves" else one.end
-        for one in material.of("FLOWS_TO")
-        if commodity in texts(one.properties, "commodity")
-    }
+    legs = [one for one in material.of("FLOWS_TO") if commodity in texts(one.properties, "commodity")]
+    touched = {one.start if verb == "leaves" else one.end for one in legs}
     joined = end.sites & touched
     if not joined:
-        raise UsageError(f'No leg of the graph that carries "{commodity}" {verb} {end.name}.')
+        inner = {one.end if verb == "leaves" else one.start for one in legs}
+        held = _told(material, sorted(touched - inner) or sorted(touched))
+        where = "begin at" if verb == "leaves" else "end at"
+        raise UsageError(
+            f'No leg of the graph that carries "{commodity}" {verb} {end.name}. '
+            f"Its {len(legs)} such legs {where}: {held}; ask for one of these."
+        )
     return End(end.id, end.name, joined)
+
+
+def _told(material: Material, sites: list[str]) -> str:
+    """Name sites with their countries, the first of them where they are many."""
+    facts = [material.entities[key].properties for key in sites[:MOST_NAMED]]
+    named = (f"{text(one, 'name_en') or one['id']} ({text(one, 'country') or 'no country'})" for one in facts)
+    return ", ".join(named) + (f" and {len(sites) - MOST_NAMED} more" if len(sites) > MOST_NAMED else "")
 
 
 def both(material: Material, names: Names, typed: tuple[str, str], commodity: str) -> tuple[End, End]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from graph.errors import TrunklineError
+from graph.errors import TrunklineError, UnknownName
 from queries.names import Names
 from queries.network.build import build_network
 from queries.network.model import Between, Leg, Network
@@ -116,9 +116,15 @@ def _closings(scope: Scope, question: Question) -> list[Rule | Partial]:
 
 
 def commodity_of(material: Material, names: Names, typed: str) -> str:
-    """Give the id of a commodity. Raises UnknownName where no leg carries it and nobody bears the name."""
+    """Give the id of a commodity. Raises UnknownName, with those that legs carry, where nobody bears the name."""
     carried = {name for one in material.of("FLOWS_TO") for name in one.properties.get("commodity", []) or ()}  # type: ignore[union-attr]
-    return typed if typed in carried else names.resolve(typed, ("Commodity",), wanted="commodity").id
+    if typed in carried:
+        return typed
+    try:
+        return names.resolve(typed, ("Commodity",), wanted="commodity").id
+    except UnknownName as error:
+        error.args = (f"{error} The graph has legs for: {', '.join(sorted(carried))}.",)
+        raise
 
 
 def answer_flow(material: Material, question: Question) -> RoutesAnswer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.answers.report import DRAWN, Form, Output, destination
+from queries.answers.report import DRAWN, DrawnForm, Output, destination
 from queries.answers.route_report import FlowReport
 from queries.routes.asking import answer_and_show
 from queries.routes.engine import answer_flow
@@ -28,7 +28,7 @@ from queries.routes.options import (
 
 def flow(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     start: From, goal: To, avoid: Avoid = None, only: Only = None, close: Close = None,
-    commodity: Commodity = "oil", as_of: AsOf = None, known_at: KnownAt = None, form: Form = "table",
+    commodity: Commodity = "oil", as_of: AsOf = None, known_at: KnownAt = None, form: DrawnForm = "table",
     output: Output = None, trust: Trust = None, horizon: Horizon = None, use: Use = "nominal",
     supply: Supply = None, demand: Demand = None, allow_duplicates: AllowDuplicates = False,
 ) -> None:  # fmt: skip

@@ -13,17 +13,24 @@ import typer
 
 from graph.errors import InvalidTime, UsageError
 from graph.model.time import parse_day
+from queries.routes.policies import policies
 from queries.routes.question import Question
 
 From = Annotated[str, typer.Argument(metavar="FROM", help="A site, country, region, market or field.")]
-To = Annotated[str, typer.Argument(metavar="TO", help="The same; a route ends at the first site it reaches.")]
+To = Annotated[
+    str, typer.Argument(metavar="TO", help="A site, country, region or market; a route ends at its first site there.")
+]
 Avoid = Annotated[
     list[str] | None, typer.Option("--avoid", metavar="TERM", help="A country, strait, site, asset, owner:RU>=25 …")
 ]
-Only = Annotated[list[str] | None, typer.Option("--only", metavar="TERM", help="Use only legs of which this is true.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="TERM", help="Use only legs of which this term is true: not mode:sea."),
+]
 Via = Annotated[list[str] | None, typer.Option("--via", metavar="X", help="Pass this site or asset; repeat in order.")]
 Close = Annotated[
-    list[str] | None, typer.Option("--close", metavar="TERM", help="The same; btc:50%@2026-01-01..2026-03-31.")
+    list[str] | None,
+    typer.Option("--close", metavar="TERM", help="Shut an asset, site, strait or leg: btc:50%@2026-01-01..2026-03-31."),
 ]
 Commodity = Annotated[str, typer.Option("--commodity", help="oil, gas or uranium.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The state of that day; today if missing.")]
@@ -32,7 +39,10 @@ Number = Annotated[int, typer.Option("-k", metavar="N", help="How many routes, 1
 By = Annotated[str, typer.Option("--by", help="distance, capacity, legs, transshipments or evidence.")]
 Pareto = Annotated[bool, typer.Option("--pareto", help="All routes that no other beats in every order at once.")]
 Disjoint = Annotated[str, typer.Option("--disjoint", metavar="legs|sites", help="Up to N routes that share none.")]
-Trust = Annotated[str | None, typer.Option("--trust", metavar="POLICY", help="Pick one of several stated values.")]
+Trust = Annotated[
+    str | None,
+    typer.Option("--trust", metavar="POLICY", help=f"Pick one of several stated values: {', '.join(policies())}."),
+]
 Use = Annotated[str, typer.Option("--use", help="nominal capacity, or what present use leaves of it (spare).")]
 Supply = Annotated[
     list[str] | None, typer.Option("--supply", metavar="PLACE=AMOUNT", help="What origins give; or: production.")

@@ -111,7 +111,10 @@ def _rows(command: Any, name: str, words: list[str], taken: frozenset[str]) -> l
 
 def table_rows(text: str) -> list[dict[str, Any]]:
     """Read CSV with a header; what reads as a number is one, what is empty is null."""
-    return [{name: _figure(value) for name, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
+    from queries.render.spreadsheet import unguarded
+
+    rows = csv.DictReader(io.StringIO(text))
+    return [{unguarded(name): _figure(unguarded(value)) for name, value in row.items()} for row in rows]
 
 
 def _figure(text: str) -> str | float | None:

@@ -127,7 +127,7 @@ class _Parser:
         while self.left[0].kind == "word":
             words.append(self.left.pop(0))
         if not words:
-            raise self._error(f'A name is missing after "{kind}:"' if kind else "A name is missing")
+            raise self._error(f'After "{kind}:" a name is missing' if kind else "A name is missing")
         return self.text[words[0].start : words[-1].end]
 
     def _share(self) -> float | None:

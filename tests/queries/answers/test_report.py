@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from graph.errors import TrunklineError, UsageError
 from queries.answers.report import Document, Row, destination
 from queries.answers.tabular import csv_text, parquet_bytes
+from queries.console.special.answering import table_rows
 
 
 class Small:
@@ -31,6 +33,26 @@ class Small:
 
 def test_csv_keeps_the_columns_in_order() -> None:
     assert csv_text(Small()) == 'name,amount,through\n"a, b",1,KZ; AZ\nc,2.5,\n'
+
+
+class Formulas(Small):
+    """Texts that a spreadsheet would compute, and numbers that it may."""
+
+    columns = ("text", "number")
+    texts = ("=1+1", "+7 495", "-2+3|cmd", "@SUM(A1)", "\tx", "'=x", "''+x", "'quoted'", "-5.2", "+1e3", "—", "a=b")
+
+    def rows(self) -> list[Row]:
+        return [{"text": text, "number": -1.5} for text in (*self.texts, ["-a", "b"])]
+
+
+def test_no_text_in_csv_becomes_a_formula() -> None:
+    rows = list(csv.DictReader(StringIO(csv_text(Formulas()))))
+    assert [row["text"] for row in rows] == [
+        "'=1+1", "'+7 495", "'-2+3|cmd", "'@SUM(A1)", "'\tx", "''=x", "'''+x", "'quoted'", "-5.2", "+1e3", "—", "a=b",
+        "'-a; b",
+    ]  # fmt: skip
+    assert {row["number"] for row in rows} == {"-1.5"}
+    assert [row["text"] for row in table_rows(csv_text(Formulas()))[:8]] == list(Formulas.texts[:8])
 
 
 def test_parquet_carries_rows_and_digest() -> None:

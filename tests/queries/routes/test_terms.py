@@ -116,7 +116,7 @@ def test_what_an_avoided_country_still_holds_is_told() -> None:
 @pytest.mark.parametrize(
     ("term", "problem", "place"),
     [
-        ("owner:", 'A name is missing after "owner:"', 6),
+        ("owner:", 'After "owner:" a name is missing', 6),
         ("(RU", 'A closing bracket ")" is missing', 3),
         ("RU)", '")" is not expected here', 2),
         ("RU and", "A name is missing", 6),
