@@ -91,10 +91,21 @@ class WhyNotReport:
         found = self.found
         name = " -> ".join(stop.name for stop in found.stops)
         if found.is_excluded:
-            return f"{name} is excluded."
+            return f"{name} is excluded.{self._way()}"
         if found.rank is None:
-            return f"{name} is allowed, but more than {MOST_ROUTES:,} routes come before it."
-        return f"{name} is allowed: the best route." if found.rank == 1 else f"{name} is allowed: number {found.rank}."
+            return f"{name} is allowed, but more than {MOST_ROUTES:,} routes come before it.{self._way()}"
+        rank = "the best route" if found.rank == 1 else f"number {found.rank}"
+        return f"{name} is allowed: {rank}.{self._way()}"
+
+    def _way(self) -> str:
+        """Name the places that an asset stands for, where the route passes more than were named."""
+        named = {stop.id for stop in self.found.stops}
+        network = self.found.answer.network
+        steps = [one.step for one in self.found.reasons]
+        places = dict.fromkeys(place for step in steps for place in (step.start, step.end))
+        if all(stop.is_site for stop in self.found.stops) or places.keys() <= named:
+            return ""
+        return f" It goes by {' -> '.join(network.name(place) for place in places)}."
 
     def _legs(self) -> Iterator[str]:
         network = self.found.answer.network
@@ -111,7 +122,7 @@ class WhyNotReport:
 
     def _nearest(self, near: tuple[Leg, ...]) -> str:
         network = self.found.answer.network
-        named = (f"{leg.id} ({network.name(leg.start)} -> {network.name(leg.end)}, {leg.mode})" for leg in near)
+        named = (f"{network.leg_name(leg.id)} by {leg.mode}" for leg in near)
         return f"Nearest are: {', '.join(named)}." if near else "No leg leaves the one or reaches the other."
 
     def _better(self) -> Iterator[str]:

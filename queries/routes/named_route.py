@@ -1,13 +1,15 @@
 """A route as a person names it, place by place or asset by asset, found again among the legs of the network.
 
 Between two places that are named one after the other there must be a leg. An asset between two places stands for the
-route of the fewest legs from the one by way of the asset to the other.
+route of the fewest legs from the one by way of the asset to the other. An asset at an end stands for the place at which
+it begins or ends, where that is one place alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import asin, cos, inf, radians, sin, sqrt
 
 from graph.errors import UsageError
@@ -48,16 +50,35 @@ def stops_of(names: Names, network: Network, typed: Sequence[str]) -> tuple[Stop
         UnknownName: nobody bears one of the names, or several do.
         UsageError: fewer than two places, an asset that stands at an end or beside another one, a place twice.
     """
-    stops = tuple(_stop(names, network, one) for one in typed)
+    stops = _with_ends(network, tuple(_stop(names, network, one) for one in typed))
     if len(stops) < 2:
         raise UsageError("A route needs at least two places: why-not aktau baku.")
-    for one, other in zip(stops, (*stops[1:], None), strict=True):
-        if not one.is_site and (other is None or not other.is_site or one is stops[0]):
-            raise UsageError(f"{one.name} is no place: name the places before and after it too.")
+    for one, other in pairwise(stops):
+        if not one.is_site and not other.is_site:
+            raise UsageError(f"{one.name} is no place: name the place between it and {other.name} too.")
     sites = [stop.id for stop in stops if stop.is_site]
     if twice := next((key for key in sites if sites.count(key) > 1), None):
         raise UsageError(f"The route names {network.name(twice)} twice; a route visits no place twice.")
     return stops
+
+
+def _with_ends(network: Network, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
+    """Put before and after an asset at an end the place where it begins or ends."""
+    first = () if stops[0].is_site else (_end_of(network, stops[0], stops[1:2], "begins"),)
+    last = () if stops[-1].is_site else (_end_of(network, stops[-1], stops[-2:-1], "ends"),)
+    return (*first, *stops, *last)
+
+
+def _end_of(network: Network, asset: Stop, beside: tuple[Stop, ...], verb: str) -> Stop:
+    own = [leg for leg in network.legs if asset.id in leg.assets]
+    starts, ends = {leg.start for leg in own}, {leg.end for leg in own}
+    named = {one.id for one in beside}
+    places = sorted((starts - ends if verb == "begins" else ends - starts) - named)
+    if len(places) != 1:
+        told = f"at any of {', '.join(network.name(key) for key in places)}" if places else "at no one place"
+        side = "before" if verb == "begins" else "after"
+        raise UsageError(f"{asset.name} is no place, and it {verb} {told}: name the place {side} it too.")
+    return Stop(places[0], network.name(places[0]), is_site=True)
 
 
 def _stop(names: Names, network: Network, typed: str) -> Stop:
