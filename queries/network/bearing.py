@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,12 @@ from functools import cached_property
 from graph.fuse.objects import Node, Properties
 from queries.network.interruptions import Happening, stopped_on
 from queries.network.model import Capacity, Shared, Volume
+from queries.network.moorings import Moorings, counted
 from queries.network.properties import fused_capacity, text, texts
 from queries.network.reading import Material
 from queries.network.restrictions import restricted
 from queries.network.states import Shipper
-from queries.network.values import capacity_on
+from queries.network.values import capacity_on, read_values
 from queries.network.volumes import Moved, moved, own_use_in, use_in
 
 
@@ -29,6 +30,8 @@ class Bearing:
     day: date
     shipper: Shipper
     told: dict[str, list[Happening]]
+    status_of: Callable[[str], str] | None = None
+    """Gives the status of a mooring on the day; without it nothing is restricted."""
 
     def capacity(self, key: str, facts: Properties) -> Capacity | None:
         """Give the capacity of ``key``, whose properties are ``facts``."""
@@ -52,11 +55,19 @@ class Bearing:
         return capacity_on(texts(facts, "capacity_history"), self.day, self.unit)
 
     def _restricted(self, key: str, stated: Capacity | None) -> Capacity | None:
-        events = self.told.get(key)
-        if stated is None or not events:
+        events = self.told.get(key, ())
+        if stated is None or self.status_of is None or not (events or key in self._moorings):
             return stated
         stops = stopped_on(events, self.day, lambda stop: self.shipper.bound_by(stop, frozenset()))
-        return restricted(stated, stops, self._moorings.get(key, 0))
+        return restricted(stated, stops, self._in_service(key))
+
+    def _in_service(self, key: str) -> Moorings | None:
+        if key not in self._moorings or self.status_of is None:
+            return None
+        facts = self.material.entities[key].properties
+        told = read_values(texts(facts, "volume_history"))
+        states = [self.status_of(one) for one in self._moorings[key]]
+        return counted(states, told, self.unit)
 
     def use(self, key: str) -> Volume | None:
         """Give what all shippers move through a thing."""
@@ -113,12 +124,12 @@ class Bearing:
         return Counter(text(one.properties, "asset") for one in self.material.of("FLOWS_TO"))
 
     @cached_property
-    def _moorings(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
+    def _moorings(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for one in self.material.of("PART_OF"):
             if "Mooring" in self._labels(one.start):
-                counts[one.end] = counts.get(one.end, 0) + 1
-        return counts
+                found.setdefault(one.end, []).append(one.start)
+        return found
 
     def _labels(self, key: str) -> frozenset[str]:
         node: Node | None = self.material.entities.get(key)

@@ -34,7 +34,7 @@ def build_network(material: Material, commodity: str, as_of: date, shipper: Ship
     told = happenings(material.events, material.of("AFFECTS"))
     whose = shipper or Shipper()
     states = States(as_of, whose, material.entities, told)
-    bearing = Bearing(material, commodity, unit, as_of, whose, told)
+    bearing = Bearing(material, commodity, unit, as_of, whose, told, states.thing)
     ends = sorted({key for one in chosen for key in (one.start, one.end)})
     sites = {key: _site(material, key, bearing, wholes) for key in ends}
     legs = tuple(_leg(one, sites, bearing, wholes, states) for one in sorted(chosen, key=lambda one: one.id))

@@ -26,7 +26,10 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Compiled:
-    """Sites and legs as numbers; capacities in millionths of the unit, lengths in metres, else ``UNKNOWN``."""
+    """Sites and legs as numbers; capacities in millionths of the unit, lengths in metres, else ``UNKNOWN``.
+
+    The low end of a leg in doubt is 0.
+    """
 
     sites: tuple[str, ...]
     legs: tuple[str, ...]
@@ -96,7 +99,7 @@ def compile_network(network: Network) -> Compiled:
         legs=tuple(leg.id for leg in network.legs),
         start=_array(number[leg.start] for leg in network.legs),
         end=_array(number[leg.end] for leg in network.legs),
-        low=_array(_units(leg.capacity, "low") for leg in network.legs),
+        low=_array(0 if leg.in_doubt else _units(leg.capacity, "low") for leg in network.legs),
         high=_array(_units(leg.capacity, "high") for leg in network.legs),
         site_low=_array(_units(one.capacity, "low") for one in places),
         site_high=_array(_units(one.capacity, "high") for one in places),

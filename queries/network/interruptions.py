@@ -1,11 +1,16 @@
 """The state of a thing on a day, from the events that happened to it.
 
-A suspension holds for its stated period, or its stated duration, or until a resumption. A stop of which only the day is
-told stops that day; for a month after it, unless a resumption is told, nobody here can know: that is a restriction.
-A month or a year says only that it was stopped at some time in it, with a duration that it was stopped within that time
-and the duration after it: that is a restriction. A resumption some time in a month is certain when the month is over.
-An attack does not stop anything by itself. What a single article is read to say is a doubt (restricted) until a table
-or a second article tells it too: a machine's reading may be wrong, and nobody should lose or trust a route for that.
+A suspension holds for its stated period, or its stated duration, or until a resumption. Where it is not sure that it
+holds on a day, the thing is ``perhaps_stopped``:
+
+- A stop of which only the day is told stops that day; for 30 days after it, unless a resumption is told, nobody knows.
+- A month or a year says only that it was stopped at some time in it, with a duration that it was stopped within that
+  time and the duration after it. A period that begins or ends with a month leaves the days of that month open.
+- A resumption some time in a month is certain when the month is over.
+- What a single article is read to say is a doubt until a table or a second article tells it too: a machine's reading
+  may be wrong. Without a told end that doubt lapses 30 days after the stop began or was told, whichever is later.
+
+An attack does not stop anything by itself.
 """
 
 from __future__ import annotations
@@ -13,11 +18,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from graph.fuse.objects import Node, Relation
-from graph.model.time import parse_period
+from graph.model.time import Period, parse_period
 
 STOPS = {"suspension": "suspended", "restriction": "restricted", "decommissioning": "decommissioned"}
+PERHAPS = {"suspension": "perhaps_stopped", "restriction": "restricted", "decommissioning": "perhaps_stopped"}
 ENDS = frozenset({"resumption"})
 BEGINS = frozenset({"commissioning"})
 OUT_UNITS = frozenset({"percent", "mooring"})
@@ -34,7 +41,6 @@ class Happening:
     type: str
     start: date
     end: date | None
-    exact: bool
     origins: frozenset[str]
     destinations: frozenset[str]
     shippers: frozenset[str]
@@ -48,15 +54,37 @@ class Happening:
     out_unit: str | None = None
     sure: date | None = None
     """The day on which it has certainly begun, where that is not ``start``."""
+    last_sure: date | None = None
+    """The last day on which it certainly lasts; None where it has no end."""
+    when: str = ""
+    """Its time as the source tells it."""
+    told: date | None = None
+    """The day on which its first source was out."""
 
     @property
     def begun(self) -> date:
         """The day from which it is certain."""
         return self.sure or self.start
 
+    @property
+    def lapses(self) -> date | None:
+        """The last day on which what one article alone tells without an end is still a doubt."""
+        if self.confirmed or self.end is not None:
+            return None
+        return max(self.begun, self.told or self.begun) + UNTOLD_END
+
+    def is_certain(self, day: date) -> bool:
+        """Tell whether it is sure to have begun by ``day`` and, unless something ended it, to last."""
+        return self.confirmed and self.begun <= day and (self.last_sure is None or day <= self.last_sure)
+
+    @property
+    def says(self) -> str:
+        """What its source says, with its time."""
+        return f"{self.summary} ({self.when})"
+
     def holds(self, day: date, ended: Iterable[date]) -> bool:
         """Tell whether it lasts on ``day``, given the days of the resumptions."""
-        if day < self.start or (self.end is not None and day > self.end):
+        if day < self.start or any(last is not None and day > last for last in (self.end, self.lapses)):
             return False
         return not any(self.start < one <= day for one in ended)
 
@@ -68,6 +96,14 @@ class Happening:
 
 
 Scope = Callable[[Happening], bool]
+
+
+class Stop(NamedTuple):
+    """The state that an event puts a thing in on a day; ``certain`` is false where it may be over or not have begun."""
+
+    status: str
+    event: Happening
+    certain: bool
 
 
 def happenings(events: Iterable[Node], affects: Iterable[Relation]) -> dict[str, list[Happening]]:
@@ -87,10 +123,10 @@ def _happening(node: Node) -> Happening | None:
     period = parse_period(str(facts["when"]))
     if not period.year_known or period.start is None:
         return None
-    days_told = period.is_interval or period.start == period.end
     return Happening(
         id=node.id, type=str(facts["type"]), start=period.start, end=_end(node),
-        exact=days_told, sure=None if days_told else period.end,
+        sure=period.begin.last() if period.begin else None, last_sure=_last_sure(node, period),
+        when=period.text, told=_day(facts.get("known_on")),
         origins=_ids(node, "role_origin"), destinations=_ids(node, "role_destination"),
         shippers=_ids(node, "role_shipper"), summary=str(facts.get("summary", "")),
         claims=tuple(sorted(_ids(node, "claims"))),
@@ -98,6 +134,21 @@ def _happening(node: Node) -> Happening | None:
         out=_out(node), out_unit=str(node.properties["unit"]) if _out(node) else None,
         end_told=period.is_interval or _duration(node) is not None or period.start != period.end,
     )  # fmt: skip
+
+
+def _last_sure(node: Node, period: Period) -> date | None:
+    """Give the last day on which it certainly lasts; one told for a month alone lasts certainly on none."""
+    end = _end(node)
+    if end is None:
+        return None
+    if not period.is_interval:
+        return end if period.start == period.end else date.min
+    first, last = (period.finish.first(), period.finish.last()) if period.finish else (None, None)
+    return end if first is None or first == last else first - timedelta(days=1)
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) else None
 
 
 def _end(node: Node) -> date | None:
@@ -128,24 +179,19 @@ def _ids(node: Node, name: str) -> frozenset[str]:
     return frozenset(found) if isinstance(found, list) else frozenset()
 
 
-def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[tuple[str, Happening]]:
-    """Give the states that events put a thing in on ``day``, each with the event; only those that ``binds``."""
+def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[Stop]:
+    """Give the states that events put a thing in on ``day``; only those that ``binds``."""
     found = []
     for one in told:
         if one.type not in STOPS or not binds(one):
             continue
         resumed = _resumed(one, told)
         if one.holds(day, [end.begun for end in resumed if end.confirmed]):
-            certain = _certain(one, day) and one.holds(day, [end.start for end in resumed])
-            found.append((STOPS[one.type] if certain else "restricted", one))
+            certain = one.is_certain(day) and one.holds(day, [end.start for end in resumed])
+            found.append(Stop(STOPS[one.type] if certain else PERHAPS[one.type], one, certain))
         elif one.may_last(day, [end.begun for end in resumed]):
-            found.append(("restricted", one))
+            found.append(Stop(PERHAPS[one.type], one, certain=False))
     return found + _not_yet(told, day)
-
-
-def _certain(stop: Happening, day: date) -> bool:
-    """Tell whether it is sure to have begun by ``day`` and sure to last."""
-    return stop.confirmed and (stop.exact or (stop.end is None and day >= stop.begun))
 
 
 def _resumed(stop: Happening, told: Sequence[Happening]) -> list[Happening]:
@@ -158,7 +204,7 @@ def _resumed(stop: Happening, told: Sequence[Happening]) -> list[Happening]:
     ]
 
 
-def _not_yet(told: Sequence[Happening], day: date) -> list[tuple[str, Happening]]:
+def _not_yet(told: Sequence[Happening], day: date) -> list[Stop]:
     opened = [one for one in told if one.type in BEGINS and one.confirmed]
     first = min(opened, key=lambda one: (one.start, one.id), default=None)
-    return [("planned", first)] if first and day < first.start else []
+    return [Stop("planned", first, certain=True)] if first and day < first.start else []

@@ -58,6 +58,18 @@ class State:
     reason: str
     bearer: str
     claims: tuple[str, ...] = ()
+    doubt: str = ""
+    """Why it is perhaps stopped, where it is."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it is perhaps stopped: nothing flows at the low end of an answer."""
+        return bool(self.doubt)
+
+    @property
+    def words(self) -> str:
+        """The status as people read it."""
+        return self.status.replace("_", " ")
 
     @property
     def carries(self) -> bool:
@@ -105,6 +117,13 @@ class Leg:
     """What all shippers move over it."""
     own_use: Volume | None = None
     """The part of it whose oil the question is about."""
+    untold: tuple[tuple[str, str], ...] = ()
+    """What the terms of a question ask about and no source tells: ``owner`` or ``operator``, and of what."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it may carry nothing: it is perhaps stopped, or a term of the question perhaps forbids it."""
+        return self.state.in_doubt or bool(self.untold)
 
     @property
     def metres(self) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.fuse.objects import Node, Properties
@@ -56,7 +56,17 @@ class States:
         found = [_own(leg, own)]
         for bearer in leg.bearers:
             found += self._of_bearer(bearer, leg, own)
-        return max(found, key=lambda one: (rule(one.status).severity, one.bearer == leg.id, one.bearer))
+        worst = max(found, key=lambda one: (rule(one.status).severity, one.bearer == leg.id, one.bearer))
+        doubted = next((one for one in found if one.in_doubt), None)
+        return replace(worst, doubt=doubted.reason) if doubted and worst.carries else worst
+
+    def thing(self, key: str) -> str:
+        """Give the status of a site or asset alone: the most severe that is stated or that events put it in."""
+        return max(
+            (one.status for one in self._of_bearer(key, Course(key, {}, (), frozenset()), None)),
+            key=lambda status: rule(status).severity,
+            default="operating",
+        )
 
     def _of_bearer(self, bearer: str, leg: Course, own: Stated | None) -> Iterator[State]:
         node = self.entities.get(bearer)
@@ -67,11 +77,16 @@ class States:
         if stated and stated.status != "operating":
             reason = f"{_name(node)} is {_words(stated.status)}{_since(stated)}"
             yield State(stated.status, reason, bearer, texts(node.properties, "claims"))
-        for status, event in stopped_on(
+        for status, event, _ in stopped_on(
             self.told.get(bearer, ()), self.day, lambda stop: self.shipper.bound_by(stop, leg.places)
         ):
             if not _superseded(event, (own, stated)):
-                yield State(status, f"{_name(node)}: {event.summary}", bearer, event.claims)
+                yield _happened(node, status, event)
+
+
+def _happened(node: Node, status: str, event: Happening) -> State:
+    reason = f"{_name(node)}: {event.says}"
+    return State(status, reason, node.id, event.claims, doubt=reason if status == "perhaps_stopped" else "")
 
 
 def _own(leg: Course, stated: Stated | None) -> State:

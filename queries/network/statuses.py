@@ -22,18 +22,19 @@ STATUSES = {
     "operating": StatusRule(carries=True, severity=0),
     "restricted": StatusRule(carries=True, severity=1),
     "unknown": StatusRule(carries=True, severity=2),
-    "idle": StatusRule(carries=True, severity=3),  # can be used, nobody does
-    "expected": StatusRule(carries=True, severity=4),  # counted as built, because the question says so (--horizon)
-    "suspended": StatusRule(carries=False, severity=5),
-    "under_construction": StatusRule(carries=False, severity=6, unbuilt=True, lasts=True),
-    "planned": StatusRule(carries=False, severity=7, unbuilt=True, lasts=True),
-    "proposed": StatusRule(carries=False, severity=8, unbuilt=True, lasts=True),
-    "shelved": StatusRule(carries=False, severity=9, unbuilt=True, lasts=True),
-    "out_of_service": StatusRule(carries=False, severity=10),
-    "decommissioned": StatusRule(carries=False, severity=11, lasts=True),
-    "destroyed": StatusRule(carries=False, severity=12, lasts=True),
+    "perhaps_stopped": StatusRule(carries=True, severity=3),  # carries nothing at the low end of an answer
+    "idle": StatusRule(carries=True, severity=4),  # can be used, nobody does
+    "expected": StatusRule(carries=True, severity=5),  # counted as built, because the question says so (--horizon)
+    "suspended": StatusRule(carries=False, severity=6),
+    "under_construction": StatusRule(carries=False, severity=7, unbuilt=True, lasts=True),
+    "planned": StatusRule(carries=False, severity=8, unbuilt=True, lasts=True),
+    "proposed": StatusRule(carries=False, severity=9, unbuilt=True, lasts=True),
+    "shelved": StatusRule(carries=False, severity=10, unbuilt=True, lasts=True),
+    "out_of_service": StatusRule(carries=False, severity=11),
+    "decommissioned": StatusRule(carries=False, severity=12, lasts=True),
+    "destroyed": StatusRule(carries=False, severity=13, lasts=True),
 }
-_STRANGE = StatusRule(carries=False, severity=13)  # a status this version does not know never carries
+_STRANGE = StatusRule(carries=False, severity=14)  # a status this version does not know never carries
 
 
 def rule(status: str) -> StatusRule:

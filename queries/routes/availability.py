@@ -23,7 +23,7 @@ from queries.routes.turning import days_of_facts, days_of_happenings
 
 CLASSES = ("running", "idle", "restricted", "perhaps stopped", "stopped", "not there")
 _ONE = timedelta(days=1)
-_STOPS = frozenset({"suspension", "decommissioning"})
+_WORDS = {"idle": "idle", "restricted": "restricted", "perhaps_stopped": "perhaps stopped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,10 @@ def _outages(thing: _Thing, first: date, last: date) -> Iterator[Outage]:
     if stated and (kind := _class_of(stated.status)) != "running":
         words = stated.status.replace("_", " ") + (f" ({stated.period.text})" if stated.period else "")
         yield Outage(thing.id, thing.name, kind, first, last, words, texts(thing.facts, "claims"))
-    for status, event in stopped_on(thing.told, first, lambda _: True):
+    for status, event, _ in stopped_on(thing.told, first, lambda _: True):
         if not _told_later(event, stated.start if stated and stated.period else None):
             some = bool(event.origins or event.shippers or event.destinations)
-            yield Outage(thing.id, thing.name, _class_of(status, event), first, last, event.summary, event.claims, some)
+            yield Outage(thing.id, thing.name, _class_of(status), first, last, event.says, event.claims, some)
 
 
 def _told_later(event: Happening, since: date | None) -> bool:
@@ -160,15 +160,13 @@ def _told_later(event: Happening, since: date | None) -> bool:
     return since is not None and since >= event.start
 
 
-def _class_of(status: str, event: Happening | None = None) -> str:
+def _class_of(status: str) -> str:
     found = rule(status)
     if found.unbuilt:
         return "not there"
     if not found.carries:
         return "stopped"
-    if status != "restricted":
-        return "idle" if status == "idle" else "running"
-    return "perhaps stopped" if event and event.type in _STOPS else "restricted"
+    return _WORDS.get(status, "running")
 
 
 def _joined(outages: Iterable[Outage]) -> Iterator[Outage]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from queries.network.model import Capacity, Leg, Network
+from queries.network.model import Leg, Network
 from queries.routes.answer import Hop, Limit, RouteFound
 from queries.routes.consents import consents, open_straits
 from queries.routes.touches import Touches
@@ -32,15 +32,22 @@ def describe(route: Sequence[Leg], network: Network, touches: Touches) -> RouteF
 
 
 def _limit(route: Sequence[Leg], network: Network) -> Limit:
-    parts: list[tuple[str, str, Capacity]] = [("leg", leg.id, leg.capacity) for leg in route if leg.capacity]
+    """Give the least of legs and sites; a leg in doubt carries nothing at the low end."""
+    parts = [("leg", leg.id, *_ends(leg)) for leg in route if leg.capacity or leg.in_doubt]
     passed = (route[0].start, *(leg.end for leg in route))
-    parts += [("site", key, limit) for key in passed if (limit := network.sites[key].capacity)]
+    parts += [("site", key, one.low, one.high) for key in passed if (one := network.sites[key].capacity)]
     unknown = tuple(leg.id for leg in route if leg.capacity is None)
     if not parts:
         return Limit(None, None, (), unknown)
-    low, high = min(one.low for *_, one in parts), min(one.high for *_, one in parts)
-    by = tuple(sorted({(kind, key) for kind, key, one in parts if one.low == low or one.high == high}))
-    return Limit(low, high, by, unknown)
+    least = min(low for _, _, low, _ in parts)
+    most = min((high for *_, high in parts if high is not None), default=None)
+    by = tuple(sorted({(kind, key) for kind, key, low, high in parts if low == least or high == most is not None}))
+    return Limit(least, most, by, unknown)
+
+
+def _ends(leg: Leg) -> tuple[float, float | None]:
+    known = leg.capacity
+    return 0.0 if leg.in_doubt or known is None else known.low, known.high if known else None
 
 
 def _countries(route: Sequence[Leg], network: Network) -> tuple[str, ...]:
@@ -55,7 +62,16 @@ def _state_notes(route: Sequence[Leg]) -> list[str]:
     """Give one line for every reason why a leg is not simply operating, with the legs that it concerns."""
     told: dict[tuple[str, str], list[str]] = {}
     for leg in route:
-        if leg.state.status != "operating":
-            reason = _IDLE if leg.state.status == "idle" else leg.state.reason
-            told.setdefault((leg.state.status, reason), []).append(leg.id)
-    return [f"{_WORDS.get(status, status)} on {', '.join(ids)}: {reason}" for (status, reason), ids in told.items()]
+        for word, reason in _reasons(leg):
+            told.setdefault((word, reason), []).append(leg.id)
+    return [f"{_WORDS.get(word, word)} on {', '.join(ids)}: {reason}" for (word, reason), ids in told.items()]
+
+
+def _reasons(leg: Leg) -> Iterator[tuple[str, str]]:
+    state = leg.state
+    if state.status != "operating":
+        yield state.words, _IDLE if state.status == "idle" else state.reason
+    if state.in_doubt and state.doubt != state.reason:
+        yield "perhaps stopped", state.doubt
+    for what, name in leg.untold:
+        yield "perhaps forbidden", f"no source names an {what} of {name}"

@@ -29,8 +29,6 @@ from queries.routes.amending import Subject, amended, only_capacity, subjects_of
 from queries.routes.assumptions import on_day
 from queries.routes.turning import touched_by
 
-_STOPS = frozenset({"suspension", "decommissioning"})
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -149,8 +147,8 @@ def _stops(
     subject: Subject, name: str, told: Sequence[Happening], network: Network, shipper: Shipper
 ) -> Iterator[Dispute]:
     doubted = stopped_on(told, network.as_of, lambda stop: shipper.bound_by(stop, frozenset()))
-    for status, event in doubted:
-        if status != "restricted" or event.type not in _STOPS:
+    for status, event, _ in doubted:
+        if status != "perhaps_stopped":
             continue
         holds = f"{network.as_of}/..=suspended=3"
 
@@ -162,4 +160,4 @@ def _stops(
             return without_event(material, key)
 
         sides = (Side("it is over", (), goes_on), Side("it holds", event.claims, stopped))
-        yield Dispute("stop", subject.id, f"{name}: {event.summary}", sides)
+        yield Dispute("stop", subject.id, f"{name}: {event.says}", sides)

@@ -50,7 +50,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Which end of every range is read, and whether a leg of unknown capacity counts as none."""
+    """Which end of every range is read, and whether a leg of unknown capacity counts as none.
+
+    At the low end a leg in doubt (perhaps stopped, perhaps forbidden) counts as none.
+    """
 
     high: bool = False
     unknown_is_zero: bool = False
@@ -136,7 +139,9 @@ def _site(problem: Problem, site: Site, limits: Limits, reading: Reading) -> tup
 def _leg(problem: Problem, leg: Leg, nodes: dict[str, tuple[int, int]], limits: Limits, reading: Reading) -> int:
     part = Part("leg", leg.id)
     known = units(leg.capacity, leg.use if limits.spare else None, reading.high)
-    if known is None and reading.unknown_is_zero:
+    if leg.in_doubt and not reading.high:
+        known = 0
+    elif known is None and reading.unknown_is_zero:
         known = 0
         problem.unknown.add(part)
     return problem.add(nodes[leg.start][1], nodes[leg.end][0], known, part)

@@ -60,8 +60,7 @@ def days_of_happenings(told: Iterable[Happening]) -> Iterator[date]:
     """Give the days on which a stop begins, is certain, is over, or is no longer in doubt."""
     for one in told:
         yield from (one.start, one.start + _ONE, one.begun, one.start + UNTOLD_END + _ONE)
-        if one.end is not None:
-            yield one.end + _ONE
+        yield from (last + _ONE for last in (one.end, one.last_sure, one.lapses) if last and last > date.min)
 
 
 def _bounds(times: Iterable[str | None]) -> Iterator[date]:

@@ -35,13 +35,15 @@ ONE = SCALE
 def worth_of(
     legs: Sequence[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN, *, high: bool = False
 ) -> tuple[Worth, ...]:
-    """Give the worth of every part of the smallest cut, the greatest first; parts worth nothing are left out."""
+    """Give the worth of every part of the smallest cut, the greatest first, without those worth nothing or in doubt."""
     used = on_the_way(sorted(legs, key=lambda leg: leg.id), between)
     if not used:
         return ()
     problem = build_problem(used, sites, between, limits, Reading(high=high))
     before = solved(problem)
-    found = (_worth(problem, before, Part(part.kind, part.id)) for part in before.cut)
+    doubted = {Part("leg", leg.id) for leg in used if leg.in_doubt and not high}  # more of it would be in doubt too
+    parts = [part for one in before.cut if (part := Part(one.kind, one.id)) not in doubted]
+    found = (_worth(problem, before, part) for part in parts)
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.gain, one.kind, one.id)))
 
 

@@ -41,7 +41,7 @@ def test_a_suspension_of_the_asset_holds_for_its_stated_days(day: str, status: s
 def test_a_suspension_of_an_end_site_stops_the_leg_and_says_why() -> None:
     found = state("2023-02-06", event("suspension", "ceyhan", "2023-02-06"))
     assert (found.status, found.bearer, found.carries) == ("suspended", "ceyhan", False)
-    assert found.reason == "Ceyhan: ceyhan suspension"
+    assert found.reason == "Ceyhan: ceyhan suspension (2023-02-06)"
 
 
 def test_an_open_suspension_ends_with_the_resumption() -> None:
@@ -54,8 +54,8 @@ def test_a_stated_duration_counts_from_its_day() -> None:
     assert [state(day, stop).status for day in ("2022-08-03", "2022-08-04")] == ["suspended", "operating"]
 
 
-def test_a_stop_some_time_in_a_month_is_a_restriction() -> None:
-    assert state("2026-03-15", event("suspension", "btc", "2026-03")).status == "restricted"
+def test_a_stop_some_time_in_a_month_is_a_doubt() -> None:
+    assert state("2026-03-15", event("suspension", "btc", "2026-03")).status == "perhaps_stopped"
 
 
 def test_attacks_plans_denials_and_unknown_years_stop_nothing() -> None:
@@ -113,8 +113,8 @@ def test_what_a_status_means_for_the_flow(status: str, carries: bool) -> None:
     ("day", "status"),
     [
         ("2025-03-01", "suspended"),
-        ("2025-03-02", "restricted"),
-        ("2025-03-31", "restricted"),
+        ("2025-03-02", "perhaps_stopped"),
+        ("2025-03-31", "perhaps_stopped"),
         ("2025-04-01", "operating"),
     ],
 )
@@ -124,7 +124,7 @@ def test_a_stop_whose_end_nobody_told_stays_a_doubt_for_a_month(day: str, status
 
 def test_a_told_end_leaves_no_doubt() -> None:
     told = event("suspension", "btc", "2025-03-01"), event("resumption", "btc", "2025-03-03")
-    assert state("2025-03-02", *told).status == "restricted"
+    assert state("2025-03-02", *told).status == "perhaps_stopped"
     assert state("2025-03-03", *told).status == "operating"
     assert state("2025-03-02", event("suspension", "btc", "2025-03-01/2025-03-01")).status == "operating"
 
@@ -132,7 +132,7 @@ def test_a_told_end_leaves_no_doubt() -> None:
 def test_a_duration_from_some_day_of_a_month_invents_no_days() -> None:
     stop = event("suspension", "btc", "2022-07", value=Quantity(30, "day"))
     days = ("2022-06-30", "2022-07-01", "2022-08-29", "2022-08-30")
-    assert [state(day, stop).status for day in days] == ["operating", "restricted", "restricted", "operating"]
+    assert [state(day, stop).status for day in days] == ["operating", "perhaps_stopped", "perhaps_stopped", "operating"]
 
 
 def test_a_resumption_some_time_in_a_month_ends_the_stop_when_the_month_is_over() -> None:
@@ -141,13 +141,18 @@ def test_a_resumption_some_time_in_a_month_ends_the_stop_when_the_month_is_over(
     assert [state(day, *told).status for day in days] == ["suspended", "suspended", "operating"]
     later = event("suspension", "btc", "2022-05/.."), event("resumption", "btc", "2023-02")
     days = ("2023-01-31", "2023-02-01", "2023-02-28")
-    assert [state(day, *later).status for day in days] == ["suspended", "restricted", "operating"]
+    assert [state(day, *later).status for day in days] == ["suspended", "perhaps_stopped", "operating"]
 
 
 def test_decommissioned_some_time_in_a_year_is_gone_when_the_year_is_over() -> None:
     gone = event("decommissioning", "btc", "2023")
     days = ("2022-12-31", "2023-06-01", "2023-12-31", "2025-01-01")
-    assert [state(day, gone).status for day in days] == ["operating", "restricted", "decommissioned", "decommissioned"]
+    assert [state(day, gone).status for day in days] == [
+        "operating",
+        "perhaps_stopped",
+        "decommissioned",
+        "decommissioned",
+    ]
 
 
 @pytest.mark.parametrize("status", ["planned", "proposed", "shelved", "under_construction"])
@@ -175,12 +180,47 @@ def read_in(article: str, type_name: str, when: str) -> Claim:
 
 def test_one_article_alone_is_a_doubt_and_two_are_a_fact() -> None:
     first, second = (read_in(name, "suspension", "2025-03-01/..") for name in ("one", "two"))
-    assert state("2025-03-05", first).status == "restricted"
+    assert state("2025-03-05", first).status == "perhaps_stopped"
     assert state("2025-03-05", first, second).status == "suspended"
 
 
 def test_one_article_alone_reopens_nothing() -> None:
     stop = event("suspension", "btc", "2025-03-01/..")
     first, second = (read_in(name, "resumption", "2025-03-03") for name in ("one", "two"))
-    assert state("2025-03-05", stop, first).status == "restricted"
+    assert state("2025-03-05", stop, first).status == "perhaps_stopped"
     assert state("2025-03-05", stop, first, second).status == "operating"
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2025-07/..", ["operating", "perhaps_stopped", "perhaps_stopped", "suspended", "suspended"]),
+        ("2025-07/2025-08-20", ["operating", "perhaps_stopped", "perhaps_stopped", "suspended", "operating"]),
+        ("2025-06-30/2025-08", ["suspended", "suspended", "suspended", "perhaps_stopped", "operating"]),
+    ],
+)
+def test_a_period_leaves_the_days_of_a_month_that_it_begins_or_ends_with_open(when: str, expected: list[str]) -> None:
+    days = ("2025-06-30", "2025-07-01", "2025-07-30", "2025-08-01", "2025-09-01")
+    assert [state(day, event("suspension", "btc", when)).status for day in days] == expected
+
+
+def test_what_one_article_tells_without_an_end_lapses() -> None:
+    old = read_in("one", "suspension", "2025-07/..")
+    days = ("2025-07-01", "2025-08-30", "2025-08-31")
+    assert [state(day, old).status for day in days] == ["perhaps_stopped", "perhaps_stopped", "operating"]
+    late = replace(old, known_from="2025-09-19")
+    days = ("2025-09-19", "2025-10-19", "2025-10-20", "2026-11-23")
+    assert [state(day, late).status for day in days] == ["perhaps_stopped"] * 2 + ["operating"] * 2
+    table = event("suspension", "btc", "2025-07/..")
+    assert state("2026-11-23", late, table).status == "suspended"
+
+
+def test_an_undated_operating_does_not_end_a_dated_stop() -> None:
+    told = [event("suspension", "btc", "2022-08-22/.."), claim("status", "btc", status=["operating"])]
+    assert state("2022-10-01", *told).status == "suspended"
+
+
+def test_an_idle_line_that_is_perhaps_stopped_is_idle_and_in_doubt() -> None:
+    told = [event("suspension", "btc", "2025-07-20"), claim("status", "btc", status=["idle"], when="2022/..")]
+    found = state("2025-07-25", *told)
+    assert (found.status, found.in_doubt, found.doubt) == ("idle", True, "BTC: btc suspension (2025-07-20)")

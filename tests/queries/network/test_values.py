@@ -81,13 +81,59 @@ def test_a_restriction_in_percent_lowers_both_ends() -> None:
     assert (found.low, found.high) == (30, 30)
     assert "50% of the capacity is left" in found.note
     assert novo("2025-12-21", *told).high == 60
+    month = novo("2025-12-05", rate(60), out(50, "percent", "2025-12/2026-01-20"))
+    assert (month.low, month.high) == (30, 60)
 
 
-def test_moorings_out_lower_the_low_end() -> None:
-    berths = [named(f"spm{one}", "Mooring") for one in "123"]
-    parts = [claim("part_of", f"spm{one}", whole=["novo"]) for one in "123"]
-    found = novo("2025-12-05", rate(60), *berths, *parts, out(2, "mooring", "2025-12-01/2025-12-20"))
-    assert (found.low, found.high) == (pytest.approx(20), 60)
+BERTHS = [
+    *(named(f"spm{one}", "Mooring") for one in "123"),
+    *(claim("part_of", f"spm{one}", whole=["novo"]) for one in "123"),
+    rate(60),
+]
+
+
+def gone(when: str, *moorings: str) -> list[Claim]:
+    return [claim("suspension", one, when=when) for one in moorings]
+
+
+def loaded(amount: float, unit: str, scope: str) -> Claim:
+    return claim("volume", "novo", value=Quantity(amount, unit), when="2025-12", scope=[scope])
+
+
+@pytest.mark.parametrize(
+    "stops",
+    [
+        [out(2, "mooring", "2025-12-01/2025-12-20")],
+        gone("2025-08-22/..", "spm1", "spm2"),
+        [*gone("2025-08-22/..", "spm1", "spm2"), out(2, "mooring", "2025-08-22")],
+        [*gone("2025-08-22/..", "spm1", "spm2"), out(2, "mooring", "2025-12-01/2025-12-20")],
+    ],
+)
+def test_with_one_of_three_moorings_a_third_is_left(stops: list[Claim]) -> None:
+    found = novo("2025-12-05", *BERTHS, *stops)
+    assert (found.low, found.high) == (pytest.approx(20), pytest.approx(20))
+    assert "1 of 3 moorings are in service" in found.note
+
+
+def test_a_terminal_that_needs_two_of_three_loads_everything_with_two() -> None:
+    enough = loaded(100, "percent", "2 moorings in service")
+    assert novo("2025-12-05", *BERTHS, enough, *gone("2025-08-22/..", "spm1")).low == 60
+    alone = novo("2025-12-05", *BERTHS, enough, *gone("2025-08-22/..", "spm1", "spm2"))
+    assert (alone.low, alone.high) == (pytest.approx(20), pytest.approx(30))
+    told = loaded(45, "Mt/y", "1 mooring in service")
+    assert novo("2025-12-05", *BERTHS, enough, told, *gone("2025-08-22/..", "spm1", "spm2")).high == 45
+
+
+def test_a_mooring_that_is_perhaps_out_lowers_the_low_end_alone() -> None:
+    found = novo("2025-12-05", *BERTHS, *gone("2025-12-01", "spm1"))
+    assert (found.low, found.high) == (pytest.approx(40), 60)
+    assert "2 to 3 of 3 moorings are in service" in found.note
+
+
+def test_half_of_the_exports_gone_and_two_moorings_out_are_one_thing() -> None:
+    told = [*gone("2025-11-29/..", "spm1", "spm2"), out(50, "percent", "2025-11-29/2026-01-25")]
+    found = novo("2025-12-05", *BERTHS, *told)
+    assert (found.low, found.high) == (pytest.approx(20), pytest.approx(20))
 
 
 def test_an_asset_with_several_legs_is_shared_and_one_with_a_single_leg_lends_it_its_capacity() -> None:

@@ -48,12 +48,13 @@ def test_every_step_has_its_day_and_its_cause() -> None:
         ("2024-03-11", "2024-06-30", 5.2, 5.2),
         ("2024-07-01", "2024-10-04", 7.5, 7.5),
         ("2024-10-05", "2024-10-05", 0, 0),
-        ("2024-10-06", "2024-12-31", 7.5, 7.5),
+        ("2024-10-06", "2024-11-04", 0, 7.5),
+        ("2024-11-05", "2024-12-31", 7.5, 7.5),
     ]
     assert [[cause.says for cause in one.causes] for one in found.steps][:4] == [
         [],
-        ["BTC: The line stopped."],
-        ["no longer suspended (BTC: The line stopped.)"],
+        ["BTC: The line stopped. (2024-03-01/2024-03-10)"],
+        ["no longer suspended (BTC: The line stopped. (2024-03-01/2024-03-10))"],
         ["capacity 5.2 becomes 7.5 Mt/y"],
     ]
     assert found.steps[1].causes[0].claims == (told()[-2].id,)
@@ -77,7 +78,7 @@ def test_the_report() -> None:
     report = TimelineReport(timeline(read(), ASKED, FIRST, LAST))
     assert report.text().startswith("Kazakhstan -> Mediterranean, oil, 2024-01-01 to 2024-12-31, avoiding Russia\n")
     assert "2024-03-01 to 2024-03-10: no route\n  because BTC: The line stopped." in report.text()
-    assert len(report.rows()) == len(report.document()["steps"]) == 6
+    assert len(report.rows()) == len(report.document()["steps"]) == 7
 
 
 @pytest.mark.parametrize(
