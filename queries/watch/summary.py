@@ -51,7 +51,9 @@ def of_gap(found: Gap | None) -> Summary:
     """Sum up a gap by its newest year."""
     if found is None:
         return Summary("no route even with nothing closed", frozenset())
-    claims = {claim for leg in found.closed for claim in (*leg.claims, *leg.state.claims)}
+    claims = {claim for leg in found.closed for claim in leg.claims}
+    ways = on_the_way(found.case.network.legs, found.case.between)
+    claims |= {claim for leg in ways if leg in found.closed or not leg.state.carries for claim in leg.state.claims}
     if not found.years:
         return Summary("no source tells how much moves", frozenset(claims))
     year, unit = found.years[-1], found.case.network.unit

@@ -1,4 +1,4 @@
-"""Real receivers on loopback: a webhook and a mail server that can be told to misbehave, and that keep what they got."""
+"""Real receivers on loopback: a webhook and a mail server that can misbehave, and that keep what they got."""
 
 from __future__ import annotations
 

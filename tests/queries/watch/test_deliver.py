@@ -92,7 +92,8 @@ def test_a_webhook_that_is_down_or_silent(hook: Webhook, delivery: Delivery, mon
 
 
 @pytest.mark.parametrize(("content", "mode", "said"), [
-    ("whsec_AAAA\n", 0o644, "chmod 600"), ("", 0o600, "is empty"), ("whsec_?", 0o600, "no base64"), (None, 0, "cannot be read"),
+    ("whsec_AAAA\n", 0o644, "chmod 600"), ("", 0o600, "is empty"), ("whsec_?", 0o600, "no base64"),
+    (None, 0, "cannot be read"),
 ])  # fmt: skip
 def test_secrets_that_are_not_used(
     hook: Webhook, delivery: Delivery, content: str | None, mode: int, said: str
