@@ -5,10 +5,11 @@ A floor stops a source that would lose too much: a feed that comes back half emp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graph.errors import FloorBreached
+from loaders.refresh.desk import Waiting, holds_whatever_reads, is_dropped, waiting_for
 from loaders.refresh.items import Source, SourceItem
 from loaders.refresh.ledger import ItemState, QuarantinedState
 
@@ -33,9 +34,9 @@ def plan_source(
     items: Mapping[str, ItemState],
     quarantined: Mapping[str, QuarantinedState],
     *,
-    retry_bad: bool = False,
+    retry: Callable[[QuarantinedState], bool] = lambda _bad: False,
 ) -> Plan:
-    """Decide what to do; reads no item that has not changed.
+    """Decide what to do; reads no item that has not changed, but those in quarantine that ``retry`` says.
 
     Raises:
         OSError, BadInput: the source cannot be listed.
@@ -43,12 +44,13 @@ def plan_source(
     offered = {item.key: item for item in source.list_items()}
     hidden = tuple(sorted({item.hides for item in offered.values() if item.hides}))
     known_bad = {state.item: state for state in quarantined.values() if state.id == state.item}
+    asked = {state.item for state in quarantined.values() if waiting_for(state) is Waiting.ASKED}
     to_load, unchanged, still_bad = [], 0, 0
     for key in sorted(offered):
         item, bad = offered[key], known_bad.get(key)
-        if bad and not retry_bad and _is_refused(item, bad):
-            still_bad += 1
-        elif not bad and _is_loaded(item, items.get(key)):
+        if bad and not retry(bad) and _is_refused(item, bad):
+            still_bad += not is_dropped(bad)
+        elif (not bad or bad.is_kept) and key not in asked and _is_loaded(item, items.get(key)):
             unchanged += 1
         else:
             to_load.append(item)
@@ -60,15 +62,16 @@ def plan_source(
         gone = [one for key, one in sorted(items.items()) if key in source.gone]
     else:
         gone = [one for key, one in sorted(items.items()) if is_gone(key, one.source)]
-    kept = {key for key, bad in known_bad.items() if bad.is_kept and not retry_bad}
+    kept = {key for key, bad in known_bad.items() if bad.is_kept and not retry(bad)}
     gone = [one for one in gone if one.key not in kept]
     gone_bad = [key for key, bad in sorted(quarantined.items()) if is_gone(bad.item, bad.source) and not bad.is_held]
+    gone_bad += sorted(kept & offered.keys() - {item.key for item in to_load})  # there again, so nothing holds it
     return Plan(source, tuple(to_load), unchanged, tuple(gone), tuple(gone_bad), still_bad)
 
 
 def _is_refused(item: SourceItem, bad: QuarantinedState) -> bool:
-    """Whether an item is known to be bad as it is; one that a person undid is held back whatever code reads it."""
-    return bad.fingerprint == item.fingerprint and (bad.is_held or bad.version == item.version)
+    """Whether an item is known to be bad as it is; one that a person undid or dropped, whatever code reads it."""
+    return bad.fingerprint == item.fingerprint and (holds_whatever_reads(bad) or bad.version == item.version)
 
 
 def _is_loaded(item: SourceItem, state: ItemState | None) -> bool:

@@ -13,6 +13,7 @@ from graph.errors import BadInput, FloorBreached, TrunklineError
 from graph.fuse.former import Why
 from graph.store import Store, Transaction
 from loaders.refresh.clock import SYSTEM_CLOCK, Clock
+from loaders.refresh.desk import failed_again, is_due
 from loaders.refresh.frame import Frame, outdated
 from loaders.refresh.guard import articles_of, joined, load_guarded
 from loaders.refresh.items import Problem, Source, SourceItem
@@ -111,10 +112,11 @@ class RefreshRun:
     def _plans(
         self, sources: Iterable[Source], items: dict[str, ItemState], quarantined: dict[str, QuarantinedState]
     ) -> Iterator[Plan]:
+        retry = partial(is_due, now=self._clock.now(), everything=self._retry_bad)
         for source in sources:
             self.report.stopped.extend(source.troubles)
             try:
-                plan = plan_source(source, items, quarantined, retry_bad=self._retry_bad)
+                plan = plan_source(source, items, quarantined, retry=retry)
             except (OSError, BadInput) as error:
                 self.report.stopped.append(f"{source.name}: cannot be read ({error}); nothing of it was changed.")
                 continue
@@ -205,12 +207,13 @@ class RefreshRun:
         self.report.quarantined.append(BadReport(item.key, source, problem.place, problem.reason))
 
     def _write_bad(self, transaction: Transaction, key: str, source: str, item: SourceItem, problem: Problem) -> None:
-        known = transaction.run("MATCH (q:Quarantined {id: $id}) RETURN q.attempts AS attempts", {"id": key})
-        upsert(
-            transaction, "Quarantined", key, item=item.key, source=source, place=problem.place or None,
-            reason=problem.reason, fingerprint=item.fingerprint, version=item.version, run=self._frame.where.run,
-            attempts=(known[0]["attempts"] if known else 0) + 1,
-        )  # fmt: skip
+        row = {
+            "item": item.key, "source": source, "place": problem.place or None, "reason": problem.reason,
+            "fingerprint": item.fingerprint, "version": item.version, "run": self._frame.where.run,
+        }  # fmt: skip
+        known = next((one for one in self._bad.get(item.key, ()) if one.id == key), None)
+        tried = failed_again(known, self._clock.now(), row, part=key != item.key)
+        upsert(transaction, "Quarantined", key, **row, **tried)
 
     def _drop_bad(self, keys: list[str]) -> None:
         self._store.write(lambda transaction: remove(transaction, "Quarantined", keys), repeatable=True)
