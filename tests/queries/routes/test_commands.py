@@ -45,7 +45,7 @@ def test_what_was_known_later_closes_the_route(filled: Store, capsys: pytest.Cap
     assert run("routes", "KZ", "med", "--avoid", "RU", "--format", "json") == 3
     out, err = capsys.readouterr()
     assert [one["reason"] for one in json.loads(out)["blocked_by"] if one["leg"] == "btc_leg"] == [
-        "BTC: The line stopped."
+        "BTC: The line stopped. (2025-11-30/..)"
     ]
     assert err.startswith("No route from KZ to Mediterranean is allowed. It is blocked by: ")
 
