@@ -113,15 +113,18 @@ class UndoRun:
         """Give the change back to what stood before the step."""
         book = self._frame.book
         rows = self._store.read(FORMERS_OF_STEP, {"step": step.id})
-        formers = [former_from_properties(row["properties"]).claim for row in rows]
+        formers = [former_from_properties(row["properties"]) for row in rows]
         current, added = book.of_item(step.item), frozenset(step.added)
         kept = [claim for claim in current if claim.id not in added]
-        return book.replace(current, [*kept, *formers], restored=described_by(step))
+        cited = [*(one.document for one in formers), *filter(None, (book.document(one.document) for one in current))]
+        return book.replace(
+            current, [*kept, *(one.claim for one in formers)], restored=[*cited, *described_by(step)]
+        )  # the last description of a document counts
 
     def _restored(self, step: Step) -> list[dict[str, Any]]:
         """Give what of the item is in quarantine afterwards: what was before, and what is held back."""
         rows = {row["id"]: row for row in map(json.loads, step.bad_before)}
-        if not step.undoes:
+        if not step.undoes and step.why != Why.REMOVED:
             rows[step.item] = self._held(step)
         return [rows[key] for key in sorted(rows)]
 
