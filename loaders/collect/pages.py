@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from html import escape
 
 from loaders.collect.due import MISSING_DAY
 from loaders.collect.kept import Kept
@@ -101,7 +102,7 @@ class Pages:
             page.problem = NO_TEXT
             return
         link = item.link or ""
-        self._take(source, page, Page(link, link, item.content.encode("utf-8", "replace"), FEED_TEXT))
+        self._take(source, page, Page(link, link, _as_page(item).encode("utf-8", "replace"), FEED_TEXT))
 
     def ask_again(self, pages: Iterable[Kept]) -> None:
         """Have pages fetched in this run, whatever their time."""
@@ -188,6 +189,12 @@ def address_of(source: ConfiguredSource, item: FeedItem) -> str:
 
 def _has_page(item: FeedItem) -> bool:
     return id_from_url(item.link) is not None
+
+
+def _as_page(item: FeedItem) -> str:
+    """Frame the text of a feed as the page that it would stand on."""
+    text = item.content if "<" in item.content else f"<p>{escape(item.content)}</p>"
+    return f"<html><body><article><h1>{escape(item.title)}</h1>{text}</article></body></html>"
 
 
 def _names(page: Kept, stated: str | None, moved_to: str | None) -> list[str]:

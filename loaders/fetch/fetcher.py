@@ -93,7 +93,13 @@ class Fetcher:
             raise FetchFault(rules.reason, rules.refusal)
         if not rules.allows(url):
             raise FetchFault(Reason.ROBOTS, "the site's rules for robots forbid it")
-        return max(self.limits.pause, rules.pause)
+        return 0.0 if _is_this_machine(url, allowed) else max(self.limits.pause, rules.pause)
+
+
+def _is_this_machine(url: str, allowed: frozenset[str]) -> bool:
+    """Tell whether an address is one of this very machine, which nobody has to be polite to."""
+    host = urlsplit(url).hostname or ""
+    return host in allowed and host.startswith("127.")
 
 
 def _host(url: str) -> str:
