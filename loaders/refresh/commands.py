@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from loaders.refresh import present
 from loaders.refresh.answers import RunAnswers
 from loaders.refresh.ledger import Ledger
 from loaders.refresh.lock import refresh_lock
+from loaders.refresh.options import AllowLoss, Form, Quarantined, Remove, Request, Sources
 from loaders.refresh.progress import progress_line
 from loaders.refresh.report import RefreshReport
 from loaders.refresh.run import RefreshRun
@@ -27,27 +28,11 @@ from loaders.refresh.sources import known_sources, source_named
 
 
 def refresh(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SOURCE]...",
-            help='"reference", "examples", sources of sources.toml, files, folders, or - for standard input; '
-            "none: all that are known.",
-        ),
-    ] = None,
-    quarantined: Annotated[
-        bool, typer.Option("--quarantined", help="Retry what is in quarantine, then list what stays there.")
-    ] = False,
-    remove: Annotated[
-        str | None, typer.Option("--remove", metavar="SOURCE", help="Take a whole source out of the graph.")
-    ] = None,
-    allow_loss: Annotated[
-        bool,
-        typer.Option(
-            "--allow-loss", help="Go on where a source lost more than half of its claims, or brings an odd count."
-        ),
-    ] = False,
-    form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    sources: Sources = None,
+    quarantined: Quarantined = False,
+    remove: Remove = None,
+    allow_loss: AllowLoss = False,
+    form: Form = "text",
 ) -> None:
     """Load reference tables and articles; print what changed and why.
 
@@ -57,44 +42,52 @@ def refresh(
     """
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
-    home, asked = load_settings().home, sources or []
+    refresh_once(load_settings().home, Request(tuple(sources or ()), quarantined, remove, allow_loss, form))
+
+
+def refresh_once(home: Path, request: Request) -> None:
+    """Carry out one refresh and print what came of it.
+
+    Raises:
+        TrunklineError: something needs a person; everything else is loaded.
+    """
     with (
         refresh_lock(home),
-        _collected(asked, home, allow_loss=allow_loss, wanted=remove is None) as collected,
+        _collected(request, home) as collected,
         open_store(write=True) as opened,
         writing_alone(opened) as store,
     ):
         answers = RunAnswers(store, lambda: datetime.now(UTC))
-        run = RefreshRun(store, allow_loss=allow_loss, retry_bad=quarantined, first=answers.before)
-        report, missing = _carry_out(run, store, asked, remove, collected)
+        run = RefreshRun(store, allow_loss=request.allow_loss, retry_bad=request.quarantined, first=answers.before)
+        report, missing = _carry_out(run, store, request, collected)
         changes = answers.changes(report.run)
         held = list(Ledger(store).quarantined().values())
-        listed = held if quarantined else []
-        bad = [one for one in held if one.source in _names_of(asked, collected.known)]
-        if form == "json":
+        listed = held if request.quarantined else []
+        bad = [one for one in held if one.source in _names_of(request.names, collected.known)]
+        if request.form == "json":
             typer.echo(present.as_json(report, changes, listed, missing))
         else:
             typer.echo(present.as_text(report, changes, listed))
-        for failure in answers.tell(lambda text: typer.echo(text, err=form == "json")):
+        for failure in answers.tell(lambda text: typer.echo(text, err=request.form == "json")):
             typer.echo(failure, err=True)
     if problems := [*report.stopped, *present.missing_sentences(missing), *present.bad_sentences(bad)]:
         raise TrunklineError(" ".join(problems))
 
 
-def _collected(names: list[str], home: Path, *, allow_loss: bool, wanted: bool) -> AbstractContextManager[Collected]:
+def _collected(request: Request, home: Path) -> AbstractContextManager[Collected]:
     """Read the configured sources, before the store is opened and held."""
-    if not wanted:
+    if request.remove is not None:
         return nullcontext(Collected())
-    return collected_for(names, home, datetime.now(UTC), allow=allow_loss)
+    return collected_for(request.names, home, datetime.now(UTC), allow=request.allow_loss)
 
 
 def _carry_out(
-    run: RefreshRun, store: Store, names: list[str], remove: str | None, collected: Collected
+    run: RefreshRun, store: Store, request: Request, collected: Collected
 ) -> tuple[RefreshReport, list[str]]:
-    if remove is not None:
-        return run.remove_source(_known_name(store, remove)), []
-    if names:
-        found = [source_named(name) for name in dict.fromkeys(names) if name not in collected.known]
+    if request.remove is not None:
+        return run.remove_source(_known_name(store, request.remove)), []
+    if request.names:
+        found = [source_named(name) for name in dict.fromkeys(request.names) if name not in collected.known]
         missing: list[str] = []
     else:
         found, missing = known_sources(sorted(_held_sources(store) - collected.known))
@@ -103,7 +96,7 @@ def _carry_out(
     return report, missing
 
 
-def _names_of(sources: list[str], configured: frozenset[str]) -> set[str]:
+def _names_of(sources: Iterable[str], configured: frozenset[str]) -> set[str]:
     return {name if name in configured else source_named(name).name for name in sources}
 
 
