@@ -13,7 +13,7 @@ from benchmarks.measure import line, median_seconds
 from loaders.documents.article import Article
 from loaders.documents.reading import read_articles
 from loaders.extraction.extractor import extract
-from loaders.extraction.russian import load_models
+from loaders.extraction.slovnet import load_models
 from loaders.extraction.sentences import split
 
 ARTICLES = Path(__file__).parents[1] / "loaders" / "examples" / "articles"

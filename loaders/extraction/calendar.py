@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders.extraction.moments import RU_MONTH, YEAR, Partial, TimeMention, month_number
 from loaders.extraction.numbers import parse_number
@@ -28,7 +29,8 @@ def times(text: str, lang: str) -> list[TimeMention]:
     return [m for m in all_times(text, lang) if not m.compared]
 
 
-def all_times(text: str, lang: str) -> list[TimeMention]:
+@lru_cache(maxsize=64)  # each sentence is asked twice
+def all_times(text: str, lang: str) -> tuple[TimeMention, ...]:
     """Find the times of a sentence, those of a comparison marked as such."""
     lower = text.replace("ё", "е").replace("\u00a0", " ")
     found = spans(lower, lang)
@@ -39,7 +41,7 @@ def all_times(text: str, lang: str) -> list[TimeMention]:
                 continue
             found.append(mention)
     marked = (_held_against(m, lower[max(0, m.start - 60) : m.start]) for m in found)
-    return sorted((linked(m, lower, lang) for m in marked), key=lambda m: m.start)
+    return tuple(sorted((linked(m, lower, lang) for m in marked), key=lambda m: m.start))
 
 
 def _held_against(mention: TimeMention, before: str) -> TimeMention:

@@ -82,7 +82,9 @@ def _same_rate(found: list[Measure]) -> list[Measure]:
 
 def _find(text: str, lang: str) -> Iterator[Measure]:
     lower = text.lower().replace("ё", "е")
-    for pattern, row in _patterns():
+    for unit, pattern, row in _patterns():
+        if not unit.search(lower):
+            continue
         for match in pattern.finditer(lower):
             measure = _read(match, row, lower, lang)
             if measure is not None:
@@ -119,7 +121,7 @@ def _fraction(match: re.Match[str], lower: str) -> Quantity:
     return Quantity(FRACTIONS[match["part"]], "percent", about=_qualifier(lower, match.start()))
 
 
-def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
+def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]]:
     if not _CACHE:
         for row in table("units")["unit"]:
             before = rf"(?:(?P<sign>{row['prefix']})\s*)" if "prefix" in row else ""
@@ -129,11 +131,14 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Any]]]:
                 if row.get("rates")
                 else ""
             )
-            _CACHE.append((re.compile(rf"(?<![\w.,-]){before}{_HEAD}{_RANGE}{_MULT}{after}{rate}"), row))
+            whole = re.compile(rf"(?<![\w.,-]){before}{_HEAD}{_RANGE}{_MULT}{after}{rate}")
+            _CACHE.append(
+                (re.compile(row.get("prefix") or row["pattern"]), whole, row)
+            )  # the unit alone is found faster
     return _CACHE
 
 
-_CACHE: list[tuple[re.Pattern[str], dict[str, Any]]] = []
+_CACHE: list[tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]] = []
 
 
 def _rates() -> str:

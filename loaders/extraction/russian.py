@@ -1,4 +1,4 @@
-"""Russian: slovnet's morphology, syntax and names as spaCy components, loaded from the natasha wheel's files.
+"""Russian: slovnet's morphology, syntax and names as a spaCy component, loaded from the natasha wheel's files.
 
 ``import natasha`` is avoided: it pulls the unmaintained pymorphy2.
 """
@@ -9,16 +9,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from loaders.extraction.trees import break_cycles
 from loaders.resolve.words import lemma
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, MorphAnalysis
     from spacy.vocab import Vocab
 
 _KEEP = ("Case", "Number", "Gender", "Tense", "Voice", "VerbForm", "Mood", "Aspect", "Animacy", "Person", "Variant")
@@ -57,8 +55,12 @@ class RazdelTokenizer:
 class Slovnet:
     """Parts of speech, features, heads, relations and persons of one sentence."""
 
-    def __init__(self) -> None:
-        self.morph, self.syntax, self.ner = _load()
+    def __init__(self, vocab: Vocab) -> None:
+        from loaders.extraction.slovnet import chain
+
+        self._tagger, self._parser, self._namer = chain()
+        self._vocab = vocab
+        self._features: dict[str, tuple[str, MorphAnalysis]] = {}  # of each of slovnet's 753 tags
 
     @staticmethod
     def register() -> None:
@@ -66,7 +68,7 @@ class Slovnet:
         from spacy.language import Language
 
         if not Language.has_factory("trunkline_slovnet"):
-            Language.factory("trunkline_slovnet", func=lambda nlp, name: Slovnet())
+            Language.factory("trunkline_slovnet", func=lambda nlp, name: Slovnet(nlp.vocab))
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one sentence."""
@@ -77,29 +79,40 @@ class Slovnet:
         """Annotate sentences in batches."""
         from spacy.util import minibatch
 
+        from loaders.extraction.ragged import Layout
+
         for batch in minibatch(docs, size=batch_size):  # type: ignore[no-untyped-call]
-            rows = [[token.text for token in doc] for doc in batch]
-            forms = self.morph.map(rows)
-            trees = self.syntax.map(rows)
-            for doc, form, tree in zip(batch, forms, trees, strict=True):
-                _annotate(doc, form.tokens, tree.tokens)
+            layout = Layout([[token.text for token in doc] for doc in batch])
+            for doc, tags, (heads, relations) in zip(batch, self._tagger(layout), self._parser(layout), strict=True):
+                self._annotate(doc, tags, break_cycles(heads), relations)
             self._name([doc for doc in batch if _SPEAKS.search(doc.text)])
             yield from batch
 
     def _name(self, docs: list[Doc]) -> None:
-        for doc, found in zip(docs, self.ner.map([doc.text for doc in docs]), strict=True):
-            spans = (doc.char_span(s.start, s.stop, label=s.type, alignment_mode="expand") for s in found.spans)
-            doc.spans["names"] = [span for span in spans if span is not None]
+        from spacy.tokens import Span
 
+        from loaders.extraction.ragged import Layout
 
-def _annotate(doc: Doc, forms: list[Any], relations: list[Any]) -> None:
-    heads = break_cycles([int(r.head_id) - 1 for r in relations])
-    for index, (token, form, relation) in enumerate(zip(doc, forms, relations, strict=True)):
-        token.pos_ = form.pos if form.pos in _POS else "X"
-        token.set_morph({k: v for k, v in form.feats.items() if k in _KEEP})  # type: ignore[attr-defined]
-        token.lemma_ = lemma(form.text.lower(), form.pos)
-        token.head = doc[heads[index]]
-        token.dep_ = "root" if heads[index] == index else relation.rel
+        found = self._namer(Layout([[token.text for token in doc] for doc in docs]))
+        for doc, persons in zip(docs, found, strict=True):
+            doc.spans["names"] = [Span(doc, first, last + 1, label="PER") for first, last in persons]
+
+    def _annotate(self, doc: Doc, tags: list[str], heads: list[int], relations: list[str]) -> None:
+        for index, (token, tag, relation) in enumerate(zip(doc, tags, relations, strict=True)):
+            form, features = self._features.get(tag) or self._features.setdefault(tag, self._features_of(tag))
+            token.pos_ = form if form in _POS else "X"
+            token.set_morph(features)  # type: ignore[attr-defined]
+            token.lemma_ = lemma(token.lower_, form)
+            token.head = doc[heads[index]]
+            token.dep_ = "root" if heads[index] == index else relation
+
+    def _features_of(self, tag: str) -> tuple[str, MorphAnalysis]:
+        """Read a tag of slovnet: ``NOUN|Case=Gen|Number=Sing``."""
+        from spacy.tokens import MorphAnalysis
+
+        form, *rest = tag.split("|")
+        features = dict(one.split("=", 1) for one in rest)
+        return form, MorphAnalysis(self._vocab, {k: v for k, v in features.items() if k in _KEEP})
 
 
 # Persons matter as speakers and as those who give orders; elsewhere their names are not looked for.
@@ -112,32 +125,3 @@ _POS = {
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
     "SYM", "VERB", "X",
 }  # fmt: skip
-
-
-@cache
-def _load() -> tuple[Any, Any, Any]:
-    from loaders.extraction.convolution import flatten_convolutions
-
-    models = load_models()
-    for model in models:
-        flatten_convolutions(model)
-    return models
-
-
-def load_models() -> tuple[Any, Any, Any]:
-    """Load slovnet's morphology, syntax and names as they come."""
-    from navec import Navec  # type: ignore[import-untyped]
-    from slovnet import NER, Morph, Syntax  # type: ignore[import-untyped]
-
-    found = find_spec("natasha")
-    assert found is not None and found.origin is not None
-    data = Path(found.origin).parent / "data"
-    vectors = Navec.load(str(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
-    models = (
-        Morph.load(str(data / "model" / "slovnet_morph_news_v1.tar"), batch_size=32),
-        Syntax.load(str(data / "model" / "slovnet_syntax_news_v1.tar"), batch_size=32),
-        NER.load(str(data / "model" / "slovnet_ner_news_v1.tar")),
-    )
-    for model in models:
-        model.navec(vectors)
-    return models

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class Tree:
 
     def kids(self, index: int, *roles: str) -> list[Token]:
         """Give the children of a token, only those of the named roles if any are named."""
-        found = (self.tokens[i] for i in self.tokens[index].children)
-        return [t for t in found if not roles or t.role in roles]
+        tokens = self.tokens
+        found = [tokens[i] for i in tokens[index].children]
+        return [t for t in found if t.role in roles] if roles else found
 
     def phrase(self, index: int) -> list[int]:
         """Give the tokens of a phrase: what hangs below, without further clauses and conjoined verbs."""
@@ -132,7 +134,7 @@ def russian_tree(doc: Doc) -> Tree:
     """Read a Russian sentence: Universal Dependencies with a few roles renamed."""
     tokens = []
     for word in doc:
-        feats = dict(word.morph.to_dict())
+        feats = dict(_features(str(word.morph)))
         role = _RUSSIAN.get(word.dep_, word.dep_)
         tokens.append(_token(word, role, word.head.i, feats, ""))
     prepositions = _prepositions(doc)
@@ -149,6 +151,12 @@ def russian_tree(doc: Doc) -> Tree:
         if token.role in {"obl", "iobj"} and not token.prep and token.feats.get("Case") == "Dat":
             token.role = "iobj"
     return Tree(tokens, "ru", doc.text)
+
+
+@lru_cache(maxsize=4096)
+def _features(written: str) -> dict[str, str]:
+    """Read features as they are written: ``Case=Gen|Number=Sing``."""
+    return dict(one.split("=", 1) for one in written.split("|")) if written else {}
 
 
 def _prepositions(doc: Doc) -> dict[int, str]:
@@ -173,7 +181,7 @@ def english_tree(doc: Doc) -> Tree:
             role, head, prep = _under_preposition(word)
         elif word.dep_ in {"prep", "agent"}:
             role = "case"
-        feats = dict(word.morph.to_dict())
+        feats = dict(_features(str(word.morph)))
         feats["Tag"] = word.tag_
         tokens.append(_token(word, role, head, feats, prep))
     heads = break_cycles([t.head for t in tokens])

@@ -7,9 +7,9 @@ stand for several ids ("Tengiz" the field and the pumping site): whoever uses th
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from loaders.resolve.words import Word, words
@@ -71,9 +71,9 @@ class Gazetteer:
 
         ``known``: ids the article mentions anywhere, for aliases that need such a context.
         """
-        return list(self._scan(words(text, self._lang), known))
+        return list(self._scan(_words_of(text, self._lang), known))
 
-    def _scan(self, row: list[Word], known: frozenset[str]) -> Iterator[Found]:
+    def _scan(self, row: tuple[Word, ...], known: frozenset[str]) -> Iterator[Found]:
         place = 0
         while place < len(row):
             match = self._longest(row, place, known)
@@ -85,7 +85,7 @@ class Gazetteer:
             yield Found(alias.ids, alias.kind, part[0].start, part[-1].end, any(w.mixed for w in part))
             place += length
 
-    def _longest(self, row: list[Word], place: int, known: frozenset[str]) -> tuple[Alias, int] | None:
+    def _longest(self, row: tuple[Word, ...], place: int, known: frozenset[str]) -> tuple[Alias, int] | None:
         node, best = self._root, None
         for offset, word in enumerate(row[place:]):
             following = node.follow.get(word.key)
@@ -98,7 +98,7 @@ class Gazetteer:
         return best
 
 
-def _fits(alias: Alias, part: list[Word], known: frozenset[str]) -> bool:
+def _fits(alias: Alias, part: Sequence[Word], known: frozenset[str]) -> bool:
     if alias.needs and alias.needs not in known:
         return False
     if alias.kind == ABBREVIATION:
@@ -106,6 +106,11 @@ def _fits(alias: Alias, part: list[Word], known: frozenset[str]) -> bool:
     if alias.form[0].isupper() and not any(w.text[0].isupper() for w in part):
         return False
     return not (alias.form.isupper() and len(alias.form) < 4 and not part[0].text.isupper())
+
+
+@lru_cache(maxsize=1024)  # each sentence is asked with and without what its article knows
+def _words_of(text: str, lang: str) -> tuple[Word, ...]:
+    return tuple(words(text, lang))
 
 
 @cache
