@@ -27,18 +27,21 @@ def reader_left(error: Exception) -> int:
 
 def explain(error: Exception) -> int:
     """Print the one sentence that ``error`` deserves and return its exit code."""
+    typer.echo(sentence_of(error), err=True)
+    return int(getattr(error, "exit_code", 1))
+
+
+def sentence_of(error: Exception) -> str:
+    """Give the one sentence that ``error`` deserves; where it is unforeseen, its traceback goes to the log."""
     if os.environ.get("TRUNKLINE_DEBUG") == "1":
         traceback.print_exception(error)
     if isinstance(error, typer.Abort):
-        message = "Stopped: no answer was given."
-    elif isinstance(error, typer.TyperException):
-        message = _usage(error)
-    elif isinstance(error, TrunklineError):
-        message = str(error)
-    else:
-        message = f"Something unforeseen went wrong ({type(error).__name__}): {_log(error)}."
-    typer.echo(message, err=True)
-    return int(getattr(error, "exit_code", 1))
+        return "Stopped: no answer was given."
+    if isinstance(error, typer.TyperException):
+        return _usage(error)
+    if isinstance(error, TrunklineError):
+        return str(error)
+    return f"Something unforeseen went wrong ({type(error).__name__}): {_log(error)}."
 
 
 def _usage(error: typer.TyperException) -> str:
