@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,8 @@ class Material:
     digest: str | None = None
     decisions: tuple[Node, ...] = ()
     """What people decided about lines that look alike; it holds at any known day."""
+    kept: dict[Hashable, object] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """What was worked out from this reading before (``queries.network.kept``)."""
 
     def of(self, name: str) -> tuple[Relation, ...]:
         """Give the relations of a type, in the order of their keys."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import UsageError
+from queries.network.kept import once
 from queries.network.properties import number, texts
 from queries.network.reading import Material
 from queries.network.values import Value, believed, holding, read_values
@@ -26,6 +27,8 @@ class Assumed:
     """The material of a question under its assumptions, and a line for each of them."""
 
     material: Material
+    named: Material
+    """The material with the same names, before values were picked or assets built: what looks up names reads it."""
     notes: tuple[str, ...] = ()
 
 
@@ -36,7 +39,8 @@ def assume(material: Material, question: Question) -> Assumed:
         UsageError: no such policy, or a horizon before the day asked about.
     """
     notes: list[str] = []
-    material = merged(material, standing(decisions_of(material)).values())
+    read = material
+    merged_material = material = once(read, "merged", lambda: merged(read, standing(decisions_of(read)).values()))
     if question.trust is not None:
         chosen = policy(question.trust)
         material = trusting(material, chosen, question.as_of)
@@ -47,7 +51,7 @@ def assume(material: Material, question: Question) -> Assumed:
         material, awaited = built_by(material, question.horizon, question.as_of, question.commodity)
         named = "; ".join(one.words for one in awaited) or "nothing is awaited"
         notes.append(f"as if built until {question.horizon}: {named}")
-    return Assumed(material, tuple(notes))
+    return Assumed(material, merged_material, tuple(notes))
 
 
 def trusting(material: Material, by: Policy, day: date) -> Material:

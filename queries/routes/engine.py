@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from graph.errors import TrunklineError, UnknownName
 from queries.names import Names
-from queries.network.build import build_network
+from queries.network.kept import names_of, network_on, once
 from queries.network.model import Between, Leg, Network
 from queries.network.reading import Material
+from queries.network.states import Shipper
 from queries.routes.answer import RoutesAnswer
 from queries.routes.assumptions import assume
 from queries.routes.avoid import Control, Partial, Rule, Scope, Verdict, avoid_rule, close_rule, only_rule, split
+from queries.routes.avoid.rules import doubted
 from queries.routes.best import Passing
 from queries.routes.blocking import blockers
 from queries.routes.check import Orders
@@ -82,11 +84,12 @@ def prepare(material: Material, question: Question) -> Case:
     refuse_empty(material)
     assumed = assume(material, question)
     material = assumed.material
-    names = Names(material.entities.values())
+    names = names_of(assumed.named)
     commodity = commodity_of(material, names, question.commodity)
-    start, goal = both(material, names, (question.start, question.goal), commodity)
-    network = build_network(material, commodity, question.as_of, shipper_of(material, start))
-    control = Control(material, question.as_of)
+    typed = (question.start, question.goal)
+    start, goal, shipper = once(material, ("ends", *typed, commodity), lambda: _ends(material, names, typed, commodity))
+    network = network_on(material, commodity, question.as_of, shipper)
+    control = once(material, ("control", question.as_of), lambda: Control(material, question.as_of))
     scope = Scope(names, network, control)
     closings = _closings(replace(scope, option="close", uses="needs the closed"), question)
     network = narrowed(network, [one for one in closings if isinstance(one, Partial)])
@@ -95,6 +98,7 @@ def prepare(material: Material, question: Question) -> Case:
         *(only_rule(scope, one) for one in question.only),
         *(one for one in closings if isinstance(one, Rule)),
     )
+    network = doubted(network, rules)
     usable, blocked = split(network, rules)
     shut = tuple(one.term for one in rules if one.option == "close")
     orders = Orders(network, control, names, question.avoid, question.only, shut)
@@ -102,6 +106,11 @@ def prepare(material: Material, question: Question) -> Case:
     notes = (*assumed.notes, *closings_out_of_force(question))
     said = understood(network, names, question)
     return Case(question, network, start, goal, rules, tuple(usable), tuple(blocked), control, orders, via, notes, said)
+
+
+def _ends(material: Material, names: Names, typed: tuple[str, str], commodity: str) -> tuple[End, End, Shipper]:
+    start, goal = both(material, names, typed, commodity)
+    return start, goal, shipper_of(material, start)
 
 
 def refuse_empty(material: Material) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
-from queries.names import Names
+from queries.network.kept import names_of
 from queries.network.model import Network
 from queries.network.reading import Material
 from queries.routes.duplicates.undecided import refuse_doubled
@@ -71,7 +71,7 @@ def _production(network: Network) -> list[EndLimit]:
 def _bound(typed: str, option: str, material: Material, network: Network) -> EndLimit:
     place, _, amount = typed.rpartition("=")
     value = _amount(amount if place.strip() else "", typed, option)
-    names = Names(material.entities.values())
+    names = names_of(material)
     end = (origin if option == "supply" else destination)(material, names, place.strip(), network.commodity)
     return EndLimit(end.name, end.sites, value, value)
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from queries.names import Names
-from queries.network.build import build_network
+from queries.network.kept import names_of, network_on
 from queries.network.model import Between, Leg
 from queries.network.reading import Material
 from queries.routes.answer import RouteFound, RoutesAnswer
@@ -88,8 +87,8 @@ def why_not(material: Material, question: Question, named: Sequence[str]) -> Why
         UsageError: the stops are no route, or the question cannot be answered as asked.
     """
     refuse_empty(material)
-    names = Names(material.entities.values())
-    network = build_network(material, commodity_of(material, names, question.commodity), question.as_of)
+    names = names_of(material)
+    network = network_on(material, commodity_of(material, names, question.commodity), question.as_of)
     stops = stops_of(names, network, named)
     case = prepare(material, replace(question, start=stops[0].id, goal=stops[-1].id))
     reasons = tuple(_judge(case, step) for step in steps_of(case.network, stops))
