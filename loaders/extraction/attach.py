@@ -81,9 +81,7 @@ _NEARBY = 8
 
 def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) -> int | None:
     head = head_of(tree, time.start, time.end)
-    if head is None:
-        return None
-    if _is_of_background(tree, head, trigger):
+    if head is None or _is_of_background(tree, head, trigger):
         return None
     mine = _verb_of(tree, trigger)
     theirs = _verb_of(tree, head)
@@ -95,13 +93,12 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
         return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
     if _describes(tree, head, trigger):
         return steps
-    if nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, head, rivals):
-        return None
-    return steps + 10
+    apart = nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, head, rivals)
+    return None if apart else steps + 10
 
 
 def _describes(tree: Tree, time: int, trigger: int) -> bool:
-    """Tell whether a time and a trigger describe one noun: "a spill that happened on …", "the attack of … that hit …"."""
+    """Tell whether a time and a trigger describe one noun: "a spill that happened on …", "the raid of … that hit …"."""
     clause = tree[tree.clause(time)]
     if clause.role in {"part", "relcl"} and clause.head == trigger and tree[trigger].pos == "NOUN":
         return True
@@ -148,7 +145,7 @@ def _shares_time(tree: Tree, mine: int, theirs: int, time: int, rivals: Sequence
 
 
 def _is_outcome(tree: Tree, clause: Token) -> bool:
-    """Tell whether a clause without a subject tells what the deed above brought: "hit it, bringing loading to a halt"."""
+    """Tell whether a clause without a subject tells what the deed above brought: "hit it, stopping the flow"."""
     gerund = clause.feats.get("Tag") == "VBG" or clause.feats.get("VerbForm") == "Conv"
     return (
         clause.role == "advcl" and gerund and not tree.kids(clause.index, "subj", "psubj", "mark") and not clause.prep

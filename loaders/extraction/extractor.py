@@ -35,6 +35,7 @@ from loaders.extraction.sentences import Sentence, split
 from loaders.extraction.series import SeriesProposer
 from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
+from loaders.extraction.subsidiaries import SubsidiaryProposer
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.resolve.gazetteer import Found, gazetteer
 from loaders.resolve.words import lemma
@@ -99,7 +100,8 @@ class Extractor:
         plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
-            ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(), *plugins,
+            ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(),
+            SubsidiaryProposer(), *plugins,
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:

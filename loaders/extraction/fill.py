@@ -149,6 +149,8 @@ def _under_another(scene: Scene, index: int, mention: Mention, slot: Slot) -> bo
     """Tell whether a name inside a phrase stands under a preposition that the slot does not ask for."""
     tree = scene.tree
     prep = tree[mention.top].prep
+    if slot.name == "theme" and slot.prepositions and mention.kind == DEMONYM:
+        return True  # "the pumping of Iraqi crude" goes nowhere in particular
     return bool(slot.prepositions and mention.top != index and prep and prep != "ins" and prep not in slot.prepositions)
 
 

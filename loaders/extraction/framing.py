@@ -90,7 +90,7 @@ class Framing:
         days = [c.when for c in claims if c.type in rows["events"] and c.when and _is_narrow(c.when)]
         if days:
             self.event = Placed(days[-1], paragraph)
-        elif len(mentions) == 1 and not any(c.type in rows["figures"] for c in claims):
+        elif len(mentions) == 1 and mentions[0].link == "in" and not any(c.type in rows["figures"] for c in claims):
             placed = resolve(mentions[0], self.published)
             self.event = Placed(placed, paragraph) if placed and _is_narrow(placed) else None
         elif mentions:

@@ -52,7 +52,7 @@ class OperatorProposer:
                 gap = reading.text[first.end : last.start]
                 if re.fullmatch(rows["run_by"], gap):
                     drafts += _operation(first, last)
-                elif re.fullmatch(rows["runner_first"], gap):
+                elif re.fullmatch(rows["runner_first"], gap) and not re.search(rows["in_runner"], gap):
                     drafts += _operation(last, first)
         return drafts
 

@@ -161,7 +161,7 @@ def _hears(tree: Tree, token: Token) -> bool:
 
 
 def _is_left_open(tree: Tree, token: Token) -> bool:
-    """Tell whether a text only says that the time of something will be told or is not known: "unclear when it opens"."""
+    """Tell whether a text only says that the time of something is to be told or not known: "unclear when it opens"."""
     if token.role not in {"advcl", "ccomp"} or tree[token.head].lemma not in _words(tree.lang, "untold"):
         return False
     return any(k.lemma in {"when", "когда"} for k in tree.kids(token.index, "advmod", "mark", "obl"))

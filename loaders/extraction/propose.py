@@ -109,7 +109,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
-    if not entities and "topic" in frame.fallback and not _names_another(reading) and not _goes_through(frame, reading):
+    if not entities and "topic" in frame.fallback and not _is_elsewhere(frame, reading, found):
         entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
@@ -152,8 +152,23 @@ def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
     return kind in _AT_THE_PLACE and mention.town and bool(prep)
 
 
+def _is_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
+    """Tell whether a sentence that does not name the running topic speaks of something else."""
+    return _names_another(reading) or _goes_through(frame, reading) or _starts_elsewhere(frame, reading, found)
+
+
+def _starts_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
+    """Tell whether a country stops or resumes its flow to another: along which way, the sentence does not say."""
+    if "destination" not in frame.roles or not frame.type.startswith(("suspension", "resumption")):
+        return False
+    country, tree = frozenset({"country"}), reading.scene.tree
+    actors = {m.top for m in reading.scene.mentions if m.pick(country)} & set(found.subject)
+    ends = [m for m in reading.scene.mentions if m.pick(country) and tree[m.top].prep in {"to", "в", "во"}]
+    return bool(actors and ends)
+
+
 def _goes_through(frame: Frame, reading: Reading) -> bool:
-    """Tell whether a share is told of a country crossed: "two thirds go through Russia" are no share of the pipeline."""
+    """Tell whether a share is told of a country crossed: two thirds "through Russia" are no share of the pipeline."""
     tree = reading.scene.tree
     crossed = (m for m in reading.scene.mentions if tree[m.top].prep in {"through", "via", "через", "по"})
     return frame.type == "share" and any(m.pick(frozenset({"country"})) for m in crossed)
@@ -246,8 +261,10 @@ def _roles(
 
 def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
     """Tell whether a demonym can be who did it: "a Russian court", not "Russian oil"."""
-    if role != "by" or mention.kind != DEMONYM:
+    if role != "by":
         return True
+    if mention.kind != DEMONYM:
+        return scene.tree[mention.top].prep in {"", "by", "ins", "со стороны"}
     return scene.tree[scene.tree[mention.top].head].lemma in word_class("@authority", scene.tree.lang)
 
 
