@@ -180,7 +180,7 @@ def test_json_is_one_document_and_a_log_gets_plain_lines(store_home: Path, store
     }  # fmt: skip
     assert report["code"] == 1
     listed = run(store_home, "refresh", "--quarantined", tmp_path / "a.jsonl")
-    assert "(tried 2 times)" in listed.stdout
+    assert "(tried 2 times; " in listed.stdout
     assert "\x1b" not in listed.stdout + listed.stderr
     assert "\r" not in listed.stdout + listed.stderr
     shutil.rmtree(tmp_path / "gone")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from loaders.refresh.answers import AnswerChange
+from loaders.refresh.desk_showing import as_line, as_row, in_order
 from loaders.refresh.ledger import QuarantinedState
 from loaders.refresh.report import BadReport, ItemReport, RefreshReport
 
@@ -33,7 +34,7 @@ def as_json(
         },
         "items": [asdict(one) for one in report.items],
         "quarantined": [asdict(one) for one in report.quarantined],
-        "in_quarantine": [asdict(one) for one in listed],
+        "in_quarantine": [as_row(one) for one in listed],
         "stopped": report.stopped,
         "notes": report.notes,
         "missing_sources": list(missing),
@@ -46,7 +47,7 @@ def as_text(report: RefreshReport, changes: Sequence[AnswerChange], listed: Sequ
     """Render lines that a person reads from the top."""
     return "\n".join(
         [
-            _headline(report),
+            headline(report),
             *_cut(_item_line(one) for one in report.items if one.claims_added or one.claims_removed),
             *_cut(_bad_line(one) for one in report.quarantined if not listed),
             *_cut(f"  {note.rstrip('.')}." for note in report.notes),
@@ -77,7 +78,8 @@ def _where(one: QuarantinedState | BadReport) -> str:
     return f"{one.item}, {one.place}" if one.place else one.item
 
 
-def _headline(report: RefreshReport) -> str:
+def headline(report: RefreshReport) -> str:
+    """Give the outcome of a run in one sentence."""
     if report.run is None:
         bad = f"; {report.still_bad} still in quarantine" if report.still_bad else ""
         return f"Nothing changed: {report.unchanged} items are as they were{bad}. 0 writes."
@@ -112,11 +114,7 @@ def _answer_lines(change: AnswerChange) -> Iterator[str]:
 def _listed_lines(listed: Sequence[QuarantinedState]) -> list[str]:
     if not listed:
         return []
-    lines = [
-        f"  {_where(one)}: {one.reason} (tried {one.attempts} {'time' if one.attempts == 1 else 'times'})"
-        for one in sorted(listed, key=lambda one: one.id)
-    ]
-    return [f"In quarantine: {len(listed)}", *lines]
+    return [f"In quarantine: {len(listed)}", *(f"  {as_line(one)}" for one in in_order(listed))]
 
 
 def _cut(lines: Iterable[str]) -> list[str]:
