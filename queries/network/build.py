@@ -10,7 +10,7 @@ from queries.network.bearing import Bearing
 from queries.network.interruptions import happenings
 from queries.network.model import Leg, Network, Site
 from queries.network.properties import number, text, texts
-from queries.network.reading import Material
+from queries.network.reading import Material, once
 from queries.network.states import Course, Shipper, States
 
 # The unit of a yearly capacity by commodity; legs of one commodity never carry another.
@@ -30,8 +30,8 @@ def build_network(material: Material, commodity: str, as_of: date, shipper: Ship
         hint = f"; it has legs for: {', '.join(known)}." if known else '; run "trunkline refresh" first.'
         raise UsageError(f'The graph holds no leg that carries "{commodity}"{hint}')
     unit = UNITS.get(commodity, "Mt/y")
-    wholes = _wholes(material)
-    told = happenings(material.events, material.of("AFFECTS"))
+    wholes = once(material, "wholes", lambda: _wholes(material))
+    told = once(material, "happenings", lambda: happenings(material.events, material.of("AFFECTS")))
     whose = shipper or Shipper()
     states = States(as_of, whose, material.entities, told)
     bearing = Bearing(material, commodity, unit, as_of, whose, told, states.thing)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graph.fuse.objects import Node, Relation
 from graph.schema.statements import read_nodes, read_relations
@@ -13,6 +13,8 @@ from graph.schema.statements import read_nodes, read_relations
 if TYPE_CHECKING:
     from graph.store.view import GraphView, Reader
 
+Value = TypeVar("Value")
+MOST_KEPT = 64  # things kept with one reading; a network of the reference tables takes some hundred kilobytes
 FAMILIES = ("Entity", "Event")
 RELATIONS = ("FLOWS_TO", "FEEDS", "PART_OF", "OWNS", "OPERATES", "AFFECTS")
 # Only these events bear on states, losses and terms of avoidance; of plans only commissionings tell of a future state.
@@ -38,11 +40,25 @@ class Material:
     decisions: tuple[Node, ...] = ()
     """What people decided about lines that look alike; it holds at any known day."""
     kept: dict[Hashable, object] = field(init=False, default_factory=dict, compare=False, repr=False)
-    """What was worked out from this reading before (``queries.network.kept``)."""
+    """What was worked out from this reading before (``once``)."""
 
     def of(self, name: str) -> tuple[Relation, ...]:
         """Give the relations of a type, in the order of their keys."""
         return self.relations.get(name, ())
+
+
+def once(material: Material, key: Hashable, make: Callable[[], Value]) -> Value:
+    """Give what was worked out from a reading for ``key`` before, or work it out and keep it with the reading.
+
+    A reading never changes, so nothing kept can be out of date: who reads the graph anew begins with nothing. Of more
+    than ``MOST_KEPT`` things the longest unused one goes.
+    """
+    kept = material.kept
+    value = kept.pop(key) if key in kept else make()
+    kept[key] = value
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+    return cast("Value", value)
 
 
 def read_material(store: Reader, *, known_at: date | None = None) -> Material:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import UsageError
-from queries.network.kept import once
 from queries.network.properties import number, texts
-from queries.network.reading import Material
+from queries.network.reading import Material, once
 from queries.network.values import Value, believed, holding, read_values
 from queries.routes.amending import Subject, amended, only_capacity, subjects_of
 from queries.routes.duplicates.decisions import decisions_of, standing

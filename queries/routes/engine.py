@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from graph.errors import TrunklineError, UnknownName
 from queries.names import Names
-from queries.network.kept import names_of, network_on, once
+from queries.network.kept import names_of, network_on
 from queries.network.model import Between, Leg, Network
-from queries.network.reading import Material
+from queries.network.reading import Material, once
 from queries.network.states import Shipper
 from queries.routes.answer import RoutesAnswer
 from queries.routes.assumptions import assume
@@ -185,7 +185,8 @@ def flow_of(case: Case, *, weighed: bool = False) -> FlowRange:
 def touches_of(case: Case) -> Touches:
     """Give what says where a route still touches an avoided country."""
     avoided = tuple(dict.fromkeys(country for one in case.rules for country in one.countries))
-    return Touches(case.control.material, avoided, case.question.as_of)
+    material, day = case.control.material, case.question.as_of
+    return once(material, ("touches", avoided, day), lambda: Touches(material, avoided, day))
 
 
 def _check_flow(case: Case, used: Set[str]) -> None:

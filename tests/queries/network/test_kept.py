@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from queries.network.build import build_network
-from queries.network.kept import MOST, names_of, network_on, once
+from queries.network.kept import names_of, network_on
+from queries.network.reading import MOST_KEPT, once
 from queries.routes.engine import answer_routes, prepare
 from queries.routes.question import Question
 from tests.queries.network.builders import DAY, claim, material, small
@@ -32,13 +33,13 @@ def test_another_reading_begins_with_nothing() -> None:
 
 def test_the_longest_unused_goes_first() -> None:
     read = material(small())
-    for number in range(MOST):
+    for number in range(MOST_KEPT):
         once(read, number, object)
     first = once(read, 0, lambda: "made anew")
     once(read, "one more", object)
     assert once(read, 0, lambda: "made anew") is first
     assert once(read, 1, lambda: "made anew") == "made anew"
-    assert len(read.kept) == MOST
+    assert len(read.kept) == MOST_KEPT
 
 
 def test_names_outlast_what_a_question_assumes() -> None:
