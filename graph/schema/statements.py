@@ -135,6 +135,24 @@ def read_nodes(family: str) -> str:
 
 
 @cache
+def read_nodes_page(family: str) -> str:
+    """Read the first ``$rows`` nodes of a family whose key comes after ``$after``, as ``read_nodes`` does."""
+    found = schema().nodes[family]
+    key = found.key
+    return (
+        f"MATCH (n:{found.name}) WHERE n.{key} > $after "
+        f"RETURN n.{key} AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id LIMIT $rows"
+    )
+
+
+@cache
+def count_without_key(family: str) -> str:
+    """Count the nodes of a family that lack their key, which no statement of ours makes."""
+    found = schema().nodes[family]
+    return f"MATCH (n:{found.name}) WHERE n.{found.key} IS NULL RETURN count(n) AS n"
+
+
+@cache
 def read_relations(name: str) -> str:
     """Read every relation of a type: start and end keys, properties, in the order of the id."""
     found, start, end = _ends(name)
@@ -142,6 +160,16 @@ def read_relations(name: str) -> str:
         f"MATCH (a:{start.name})-[r:{found.name}]->(b:{end.name}) "
         f"RETURN a.{start.key} AS start, b.{end.key} AS end, properties(r) AS properties "
         "ORDER BY r.id, start, end"
+    )
+
+
+@cache
+def read_relations_between(name: str) -> str:
+    """Read the relations of a type that leave nodes whose keys are above ``$after`` up to ``$until``, in no order."""
+    found, start, end = _ends(name)
+    return (
+        f"MATCH (a:{start.name})-[r:{found.name}]->(b:{end.name}) WHERE a.{start.key} > $after "
+        f"AND a.{start.key} <= $until RETURN a.{start.key} AS start, b.{end.key} AS end, properties(r) AS properties"
     )
 
 

@@ -6,16 +6,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
-from typing import Any
 
 from graph.code_version import fusing_version
 from graph.errors import InvalidClaim, TrunklineError
 from graph.fuse.objects import Node, Relation
 from graph.schema.declaration import schema
-from graph.schema.statements import read_nodes, read_relations
+from graph.schema.statements import count_without_key
 from graph.store.check.report import SHOWN, CheckReport
-from graph.store.port import Store
+from graph.store.pages import nodes_in_pages, relations_in_pages
+from graph.store.port import Row, Store
 from graph.store.transfer.exporting import recorded_digest
 from graph.store.transfer.families import DERIVED, FUSED_FROM
 from graph.store.transfer.lines import Lines, new_lines
@@ -96,7 +95,7 @@ def _read_derived(store: Store, lines: Lines, report: CheckReport, progress: Pro
             progress("reading", report.nodes, 0)
             lines.add([node], [], stored=True)
     for name in sorted(schema().relations):
-        for row in _rows(store, read_relations(name), f"the relations {name}", report):
+        for row in _to_the_end(relations_in_pages(store, name), f"the relations {name}", report):
             report.relations += 1
             properties = row["properties"]
             one = Relation(name, str(properties.get("id")), row["start"], row["end"], properties)
@@ -104,16 +103,15 @@ def _read_derived(store: Store, lines: Lines, report: CheckReport, progress: Pro
 
 
 def _nodes(store: Store, family: str, report: CheckReport) -> Iterator[Node]:
-    for row in _rows(store, read_nodes(family), f"the nodes {family}", report):
+    for row in _to_the_end(nodes_in_pages(store, family), f"the nodes {family}", report):
         report.nodes += 1
         yield Node(family, str(row["id"]), row["properties"], frozenset(row["labels"]) - {family})
 
 
-def _rows(store: Store, statement: str, what: str, report: CheckReport) -> Iterator[dict[str, Any]]:
+def _to_the_end(rows: Iterator[Row], what: str, report: CheckReport) -> Iterator[Row]:
     """Read to the end, or to where the store cannot read on, which is a problem and not the end of the check."""
     try:
-        with closing(store.stream(statement)) as rows:
-            yield from rows
+        yield from rows
     except TrunklineError as error:
         report.blame([f"The store cannot read {what} to the end ({error})"])
 
@@ -145,11 +143,13 @@ def _difference(one: str, other: str) -> str:
 
 
 def _compare_keys(store: Store, report: CheckReport) -> None:
-    """Without its unique key a family may hold one thing twice."""
+    """Without its unique key a family may hold one thing twice, and a node without any is found by nobody."""
     there = {str(row["name"]) for row in store.read("SHOW CONSTRAINTS")}
     for family, one in schema().nodes.items():
         if f"{family.lower()}_{one.key}" not in there and store.read(f"MATCH (n:{family}) RETURN 1 AS one LIMIT 1"):
             report.blame([f"The unique key of {family} is gone: the next refresh that has work defines it anew."])
+        if lost := store.read(count_without_key(family))[0]["n"]:
+            report.blame([f"{lost} nodes {family} have no {one.key}."])
 
 
 def _compare_digest(store: Store, report: CheckReport) -> None:

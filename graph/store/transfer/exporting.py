@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from graph.errors import StoreError
-from graph.schema.statements import read_nodes
 from graph.store.lease import LEASE
+from graph.store.pages import nodes_in_pages
 from graph.store.port import Store
 from graph.store.transfer.families import kept_families
 from graph.store.transfer.layout import Header
@@ -69,7 +68,6 @@ def _count(store: Store, family: str) -> int:
 
 def _rows(store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
     for family in kept_families():
-        with closing(store.stream(read_nodes(family))) as rows:
-            for row in rows:
-                if family != "Meta" or row["id"] not in {MARK, LEASE}:
-                    yield family, row["properties"]
+        for row in nodes_in_pages(store, family):
+            if family != "Meta" or row["id"] not in {MARK, LEASE}:
+                yield family, row["properties"]

@@ -64,6 +64,7 @@ HARM = {
         ["ABOUT x follows from no claim."],
     ),
     "a node too many": ("CREATE (:Entity {id: 'nobody'})", ["Entity nobody follows from no claim."]),
+    "a node without a key": ("CREATE (:Entity {name_en: 'nobody'})", ["1 nodes Entity have no id."]),
     "a claim of nonsense": ("MATCH (c:Claim {id: $c}) SET c.type = 'nonsense'", ["Claim {c} cannot be read ("]),
 }
 
