@@ -8,17 +8,19 @@ end decides and no unknown leg limits. Without any condition, what is asserted i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.errors import UsageError
 from queries.network.model import Leg
 from queries.network.reading import Material
-from queries.routes.answer import RoutesAnswer
+from queries.routes.answer import RouteFound, RoutesAnswer
 from queries.routes.avoid.places import MODES
 from queries.routes.blocking import no_route
+from queries.routes.doubts import stops_in_doubt, untold
 from queries.routes.engine import Case, answer_case, flow_of, prepare
 from queries.routes.flow import Flow, FlowRange
+from queries.routes.flow_problem import on_the_way
 from queries.routes.question import Question
 
 
@@ -85,18 +87,36 @@ def asserted(material: Material, question: Question, wanted: Wanted) -> Assertio
 
 
 def _conditions(case: Case, answer: RoutesAnswer, wanted: Wanted) -> Iterator[Condition]:
-    found = len(answer.routes)
-    fewest = wanted.min_routes or 1
-    routes = f"{found} of {fewest} wanted routes" if found else str(no_route(answer)).removesuffix(".")
-    yield Condition("routes", fewest, found, found >= fewest, f"there are {routes}" if found else routes)
-    if answer.routes and wanted.max_distance is not None:
-        yield _distance(answer, wanted.max_distance)
+    routes = answer.routes if wanted.optimistic else _sure_routes(case, answer)
+    yield _routes(answer, routes, wanted.min_routes or 1)
+    if routes and wanted.max_distance is not None:
+        yield _distance(routes[0], wanted.max_distance)
     if answer.routes and wanted.min_flow is not None:
         yield _flow(case, answer, wanted.min_flow, wanted.optimistic)
 
 
-def _distance(answer: RoutesAnswer, most: float) -> Condition:
-    best = answer.routes[0]
+def _sure_routes(case: Case, answer: RoutesAnswer) -> tuple[RouteFound, ...]:
+    """Give the routes over what is in no doubt."""
+    sure = tuple(leg for leg in case.usable if not leg.in_doubt)
+    return answer.routes if len(sure) == len(case.usable) else answer_case(replace(case, usable=sure)).routes
+
+
+def _routes(answer: RoutesAnswer, sure: Sequence[RouteFound], fewest: int) -> Condition:
+    found = len(sure)
+    if not answer.routes:
+        words = str(no_route(answer)).removesuffix(".")
+    elif found < fewest and found < len(answer.routes):
+        doubted = [hop.leg for route in answer.routes for hop in route.hops]
+        reasons = "; ".join((*stops_in_doubt(doubted), *untold(doubted)))
+        words = (
+            f"there are {found} of {fewest} wanted routes that are sure; {reasons}; --optimistic counts them as open"
+        )
+    else:
+        words = f"there are {found} of {fewest} wanted routes"
+    return Condition("routes", fewest, found, found >= fewest, words)
+
+
+def _distance(best: RouteFound, most: float) -> Condition:
     if best.unmeasured:
         unknown = f"the length of {', '.join(best.unmeasured)} is unknown"
         return Condition("distance", most, None, holds=False, reason=unknown)
@@ -115,7 +135,7 @@ def _flow(case: Case, answer: RoutesAnswer, least: float, optimistic: bool) -> C
     if sure.amount is None or sure.amount >= least:
         return _held(answer, sure, least, holds=False)
     if answer.flow.low.amount is not None and answer.flow.low.amount < least:
-        return _held(answer, answer.flow.low, least, holds=False)
+        return _with_doubts(case, _held(answer, answer.flow.low, least, holds=False))
     return _unknown(case, answer.flow.low, sure.amount, least)
 
 
@@ -127,6 +147,12 @@ def _held(answer: RoutesAnswer, flow: Flow, least: float, *, holds: bool) -> Con
     wide = ", ".join(leg.id for leg in answer.network.legs if leg.id in flow.on and leg.capacity is None)
     enough = f"; taken as wide enough, as no source gives a capacity: {wide}" if wide and flow.amount >= least else ""
     return Condition("flow", least, flow.amount, flow.amount >= least, words + enough)
+
+
+def _with_doubts(case: Case, found: Condition) -> Condition:
+    """Say beside too small a flow what may carry more if it is open."""
+    doubted = on_the_way(case.usable, case.between)
+    return replace(found, reason="; ".join((found.reason, *stops_in_doubt(doubted), *untold(doubted))))
 
 
 def _sure(case: Case, found: FlowRange) -> Flow:

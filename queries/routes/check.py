@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from queries.names import Names
 from queries.network.model import Between, Leg, Network
@@ -19,6 +20,8 @@ from queries.routes.avoid.grammar import Any, Atom, Every, Not, Term, parse
 from queries.routes.avoid.ownership import Stakes
 from queries.routes.avoid.places import MODES, PORTS
 
+Truth = bool | None | Literal["untold"]
+"""None: sources leave it open. ``untold``: no source says anything about it."""
 CHAIN = 1e-15  # a chain that holds less than this part of a thing adds nothing that a percent with nine digits shows
 ROUNDS = 5000  # a circle of companies that nobody outside holds would be followed for ever
 
@@ -77,25 +80,49 @@ class Orders:
             self._sound.add(leg.id)
 
     def _broken(self, leg: Leg) -> Iterator[str]:
-        yield from (f"--avoid {text}" for text in self.avoid if self.is_true(text, leg) is not False)
-        yield from (f"--close {text}" for text in self.shut if self.is_true(text, leg) is not False)
-        yield from (f"--only {text}" for text in self.only if self.is_true(text, leg) is not True)
+        yield from (f"--avoid {text}" for text in self.avoid if not self._passes(text, leg))
+        yield from (f"--close {text}" for text in self.shut if not self._passes(text, leg))
+        yield from (f"--only {text}" for text in self.only if not self._passes(text, leg, wanted=True))
 
-    def is_true(self, text: str, leg: Leg) -> bool | None:
-        """Tell whether a term is true of a leg, None where the sources leave it open."""
+    def _passes(self, text: str, leg: Leg, *, wanted: bool = False) -> bool:
+        """Tell whether a term is surely as wanted of a leg, or the leg is marked as in doubt where no source tells."""
+        truth = self.is_true(text, leg)
+        return truth is wanted or (truth == "untold" and bool(leg.untold))
+
+    def is_true(self, text: str, leg: Leg) -> Truth:
+        """Tell whether a term is true of a leg."""
         if text in self._legs:
             return leg.id == text
         return self._true(Atom("", text) if self.names.bearers(text) else parse(text), leg)
 
-    def _true(self, term: Term, leg: Leg) -> bool | None:
+    def _true(self, term: Term, leg: Leg) -> Truth:
         if isinstance(term, Not):
             inner = self._true(term.term, leg)
-            return None if inner is None else not inner
+            return not inner if isinstance(inner, bool) else inner
         if isinstance(term, Every | Any):
             told = {self._true(one, leg) for one in term.terms}
             decisive = isinstance(term, Any)
-            return decisive if decisive in told else None if None in told else not decisive
-        return self._atom(term, leg)
+            return next((one for one in (decisive, None, "untold") if one in told), not decisive)
+        found = self._atom(term, leg)
+        return "untold" if found is False and self._nobody_tells(term, leg) else found
+
+    def _nobody_tells(self, atom: Atom, leg: Leg) -> bool:
+        """Tell whether no source names an owner, or who runs it, of something that a leg uses and somebody can own."""
+        links = {"owner": ("OWNS",), "operator": ("OPERATES",)}.get(atom.kind, ("OWNS", "OPERATES"))
+        if atom.kind not in ("owner", "operator", "company", "sanctioned-by"):
+            return False
+        if atom.kind == "sanctioned-by" and self._named("exemption", self._meant(atom)) & self._used(leg):
+            return False
+        used = [key for key in self._used(leg) if "Asset" in self.network.entities[key].labels]
+        return any(not self._known(key, link) for key in used for link in links)
+
+    def _known(self, key: str, link: str) -> bool:
+        parts = {key}
+        while more := {one.end for one in self.control.material.of("PART_OF") if one.start in parts} - parts:
+            parts |= more
+        if link == "OPERATES":
+            return any(one.end in parts for one in self.control.material.of(link))
+        return any(self.control.ownership.high.get(one) for one in parts)
 
     def _atom(self, atom: Atom, leg: Leg) -> bool | None:
         if atom.kind in ("leg", "mode"):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from queries.network.model import as_range
 from queries.routes.avoid.closing import Closing, read_closing
 from queries.routes.avoid.naming import name_of
+from queries.routes.doubts import untold
+from queries.routes.flow_problem import on_the_way
 
 if TYPE_CHECKING:
     from queries.names import Names
@@ -60,7 +62,8 @@ def closings_out_of_force(question: Question) -> tuple[str, ...]:
 
 def remarks_on(case: Case, flow: FlowRange | None) -> tuple[str, ...]:
     """Say where an answer falls short: of what the graph does not hold, and of what fields do not produce."""
-    return (*coverage(case.network, case.goal), *(beyond_production(case, flow) if flow else ()))
+    unsure = untold(on_the_way(case.usable, case.between))
+    return (*coverage(case.network, case.goal), *(beyond_production(case, flow) if flow else ()), *unsure)
 
 
 def coverage(network: Network, goal: End) -> tuple[str, ...]:

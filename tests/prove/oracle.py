@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from queries.network.reading import Material
 from queries.routes.costs import STRONGEST, Cost
 
 Route = tuple[Leg, ...]
-Truth = bool | None
+UNTOLD: Literal["untold"] = "untold"  # no source says anything about it
+Truth = bool | None | Literal["untold"]
 _SEA = {"tanker", "ship", "ferry"}
 NO_OPINION = "the stakes add up to more than all of it"
 
@@ -56,7 +58,7 @@ def truth(text_: str, leg: Leg, network: Network, world: Material) -> Truth:
     """Read a fully bracketed term of ``worlds.terms``."""
     if text_.startswith("not (") and _closes(text_, 4) == len(text_) - 1:
         inner = truth(text_[5:-1], leg, network, world)
-        return None if inner is None else not inner
+        return not inner if isinstance(inner, bool) else inner
     if text_.startswith("("):
         end = _closes(text_, 0)
         if end == len(text_) - 1:
@@ -66,7 +68,9 @@ def truth(text_: str, leg: Leg, network: Network, world: Material) -> Truth:
         one = truth(text_[1:end], leg, network, world)
         other = truth(text_[end + 1 + sign.end() + 1 : -1], leg, network, world)
         deciding = sign.group() != " and "
-        return deciding if deciding in (one, other) else None if None in (one, other) else not deciding
+        if deciding in (one, other):
+            return deciding
+        return None if None in (one, other) else UNTOLD if UNTOLD in (one, other) else not deciding
     return _atom(text_, leg, network, world)
 
 
@@ -102,16 +106,28 @@ def _atom(text_: str, leg: Leg, network: Network, world: Material) -> Truth:  # 
         return leg.mode in _SEA and leg.asset is not None and name == _country(leg.asset, world)
     parties = {name, *(key for key in world.entities if _country(key, world) == name)}
     operators = {one.start for one in world.of("OPERATES") if one.end in used}
+    untold = _untold(kind, leg, world)
     if kind == "operator":
-        return bool(parties & operators)
+        return bool(parties & operators) or untold
     if kind == "company" and name in used | operators:
         return True
     if kind in ("owner", "company"):
         owners = parties if kind == "owner" else {name}
-        return _any(_held(thing, owners - {thing}, float(least.rstrip("%") or 0), world) for thing in used)
+        held = _any(_held(thing, owners - {thing}, float(least.rstrip("%") or 0), world) for thing in used)
+        return untold if held is False else held
     if kind == "sanctioned-by":
-        return _sanctioned(used, operators, parties, float(least or 50), world)
+        return _sanctioned(used, operators, parties, float(least or 50), world, untold)
     return name in crossed | ports | used | straits
+
+
+def _untold(kind: str, leg: Leg, world: Material) -> Truth:
+    """Tell whether nobody says who owns, or who runs, the asset of a leg: what a kind of term asks about."""
+    if leg.asset is None:
+        return False
+    owned = bool(stakes_of(world, high=True)[sorted(world.entities).index(leg.asset)].any())
+    run = any(one.end == leg.asset for one in world.of("OPERATES"))
+    missing = {"owner": not owned, "operator": not run}.get(kind, not (owned and run))
+    return UNTOLD if missing else False
 
 
 def _any(told: Iterator[Truth]) -> Truth:
@@ -123,7 +139,9 @@ def _country(key: str, world: Material) -> str | None:
     return text(world.entities[key].properties, "country")
 
 
-def _sanctioned(used: set[str], operators: set[str], bodies: set[str], least: float, world: Material) -> Truth:
+def _sanctioned(  # noqa: PLR0917 - all that decides
+    used: set[str], operators: set[str], bodies: set[str], least: float, world: Material, untold: Truth
+) -> Truth:
     named: dict[str, set[str]] = {"sanction": set(), "exemption": set()}
     for event in world.events:
         facts = event.properties
@@ -136,7 +154,7 @@ def _sanctioned(used: set[str], operators: set[str], bodies: set[str], least: fl
     listed = {key for key in named["sanction"] if "Country" not in world.entities[key].labels} - named["exemption"]
     sure, possible = (_majority(listed, least, world, high=high) for high in (False, True))
     parties = used | operators
-    return True if parties & sure else None if parties & possible else False
+    return True if parties & sure else None if parties & possible else untold
 
 
 def _majority(listed: set[str], least: float, world: Material, *, high: bool) -> set[str]:

@@ -26,7 +26,7 @@ from queries.routes.pareto import dominates, pareto_routes, vector
 from queries.routes.question import Question
 from queries.routes.via import Waypoint
 from tests.prove.cases import cases
-from tests.prove.oracle import Route, Unclear, cost_of, truth, walk
+from tests.prove.oracle import UNTOLD, Route, Unclear, cost_of, truth, walk
 from tests.prove.worlds import ASSETS, DAY, SITES, closings, ends, terms, worlds
 
 ANY = Question("s0", "s5", DAY, k=20, allow_duplicates=True)  # doubled lines are tried elsewhere
@@ -87,7 +87,7 @@ def obeys(leg: Leg, question: Question, case: Case) -> bool:
     world, network = case.control.material, case.network
     avoided = [truth(one, leg, network, world) for one in question.avoid]
     wanted = [truth(one, leg, network, world) for one in question.only]
-    return all(one is False for one in avoided) and all(one is True for one in wanted)
+    return all(one in (False, UNTOLD) for one in avoided) and all(one in (True, UNTOLD) for one in wanted)
 
 
 @cases(12)
@@ -104,9 +104,12 @@ def test_nothing_forbidden_is_in_any_answer(
     try:
         for leg in map(legs.__getitem__, used):
             assert leg.state.carries
-            assert [one for one in avoid if truth(one, leg, found.network, world) is not False] == []
-            assert [one for one in shut if truth(one.term, leg, found.network, world) is not False] == []
-            assert [one for one in only if truth(one, leg, found.network, world) is not True] == []
+            told = [truth(one, leg, found.network, world) for one in (*avoid, *(one.term for one in shut))]
+            wanted = [truth(one, leg, found.network, world) for one in only]
+            assert [one for one in told if one not in (False, UNTOLD)] == []
+            assert [one for one in wanted if one not in (True, UNTOLD)] == []
+            assert bool(leg.untold) == (UNTOLD in (*told, *wanted))
+            assert found.flow is None or not leg.untold or leg.id not in found.flow.low.on
     except Unclear:
         assume(False)
 

@@ -1,12 +1,15 @@
 """What can be said of one leg, kind by kind, and how statements are combined.
 
-A finding is true, false, or open: a stake without a figure may or may not reach a threshold. A leg is avoided unless
-the finding is surely false, and allowed by ``--only`` if it is surely true, so doubt never opens a way.
+A finding is true, false, or open. Open is what sources state without deciding it: a stake without a figure may or may
+not reach a threshold. A leg is avoided unless the finding is surely false, and allowed by ``--only`` if it is surely
+true, so doubt never opens a way. Open as well is what no source tells at all, such as the owner of a port
+(``untold``): the leg is then left to the high end of an answer, and the low end does without it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from queries.network.model import Leg, Network
@@ -18,6 +21,8 @@ class Finding:
 
     truth: bool | None
     reason: str = ""
+    untold: tuple[tuple[str, str], ...] = ()
+    """What no source tells, where nothing else leaves it open: ``owner`` or ``operator``, and of what."""
 
 
 FALSE = Finding(False)
@@ -60,14 +65,15 @@ class Every:
 
     def of(self, leg: Leg, network: Network) -> Finding:
         """False as soon as one is false."""
-        reasons, truth = [], True
-        for one in self.conditions:
-            found = one.of(leg, network)
-            if found.truth is False:
-                return FALSE
-            truth = truth and found.truth is True
-            reasons.append(found.reason)
-        return Finding(truth or None, " and ".join(reasons))
+        found = [one.of(leg, network) for one in self.conditions]
+        if any(one.truth is False for one in found):
+            return FALSE
+        reason = " and ".join(one.reason for one in found)
+        return (
+            replace(doubt_of(found), reason=reason)
+            if any(one.truth is None for one in found)
+            else Finding(True, reason)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,23 @@ class Any:
 
     def of(self, leg: Leg, network: Network) -> Finding:
         """True as soon as one is true."""
-        doubt = FALSE
-        for one in self.conditions:
-            found = one.of(leg, network)
-            if found.truth:
-                return found
-            doubt = found if found.truth is None and doubt.truth is False else doubt
-        return doubt
+        return worst(one.of(leg, network) for one in self.conditions)
+
+
+def worst(findings: Iterable[Finding]) -> Finding:
+    """Give the first true finding, else what is open, else false."""
+    found = []
+    for one in findings:
+        if one.truth:
+            return one
+        found.append(one)
+    return doubt_of(found)
+
+
+def doubt_of(found: Iterable[Finding]) -> Finding:
+    """Give the first open finding that sources leave open, else all that nobody tells, else false."""
+    open_ones = [one for one in found if one.truth is None]
+    stated = next((one for one in open_ones if not one.untold), None)
+    if stated or not open_ones:
+        return stated or FALSE
+    return replace(open_ones[0], untold=tuple(dict.fromkeys(pair for one in open_ones for pair in one.untold)))

@@ -41,6 +41,34 @@ class Control:
             found.setdefault(one.end, []).append(one.start)
         return {thing: tuple(group) for thing, group in found.items()}
 
+    def has_owner(self, thing: str) -> bool:
+        """Tell whether any owner of a thing, or of what it is part of, is known; what nobody can own needs none."""
+        return not self._ownable(thing) or any(self.ownership.high.get(one) for one in self._with_wholes(thing))
+
+    def has_operator(self, thing: str) -> bool:
+        """Tell in the same manner whether it is known who runs it."""
+        return not self._ownable(thing) or any(one in self.operators for one in self._with_wholes(thing))
+
+    def _ownable(self, thing: str) -> bool:
+        node = self.material.entities.get(thing)
+        return node is not None and "Asset" in node.labels
+
+    def _with_wholes(self, thing: str) -> tuple[str, ...]:
+        found, waiting = {thing: None}, [thing]
+        while waiting:
+            for whole in self._wholes.get(waiting.pop(), ()):
+                if whole not in found:
+                    found[whole] = None
+                    waiting.append(whole)
+        return tuple(found)
+
+    @cached_property
+    def _wholes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self.material.of("PART_OF"):
+            found.setdefault(one.start, []).append(one.end)
+        return found
+
     @cached_property
     def _country(self) -> dict[str, str]:
         nodes = self.material.entities.values()

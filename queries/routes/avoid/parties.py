@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from queries.network.model import Leg, Network
 from queries.network.properties import texts
-from queries.routes.avoid.conditions import FALSE, Finding, things
+from queries.routes.avoid.conditions import FALSE, Finding, things, worst
 from queries.routes.avoid.control import Control
 from queries.routes.avoid.ownership import links, majority_held
 from queries.routes.avoid.places import MODES
@@ -16,14 +15,13 @@ from queries.routes.avoid.places import MODES
 _Memory = dict[str, Finding]
 
 
-def _worst(findings: Iterator[Finding]) -> Finding:
-    """Give the first true finding, else the first open one."""
-    doubt = FALSE
-    for one in findings:
-        if one.truth:
-            return one
-        doubt = one if one.truth is None and doubt.truth is False else doubt
-    return doubt
+def _untold(control: Control, what: str, thing: str) -> Finding:
+    """Say that no source tells who owns or runs a thing, where that is so; false otherwise."""
+    known = control.has_owner(thing) if what == "owner" else control.has_operator(thing)
+    if known:
+        return FALSE
+    name = control.name(thing)
+    return Finding(None, f"no source names an {what} of {name}", ((what, name),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class OwnedBy:
 
     def of(self, leg: Leg, network: Network) -> Finding:
         """Say which thing belongs to whom, and how much of it."""
-        return _worst(self.owned(thing) for thing in things(leg, network))
+        return worst(self.owned(thing) for thing in things(leg, network))
 
     def owned(self, thing: str) -> Finding:
         """Judge one thing."""
@@ -63,7 +61,7 @@ class OwnedBy:
             return Finding(True, f"{share} % of {thing_name} belongs to {self.name}")
         if high > 0 and reaches(high, self.least):
             return Finding(None, f"up to {high:.4g} % of {thing_name} may belong to {self.name}")
-        return FALSE
+        return _untold(self.control, "owner", thing)
 
 
 def reaches(share: float, least: float) -> bool:
@@ -86,7 +84,7 @@ class RunBy:
             for operator in self.control.operators.get(thing, ()):
                 if operator in parties:
                     return Finding(True, f"{self.control.name(thing)} is run by {self.control.name(operator)}")
-        return FALSE
+        return worst(_untold(self.control, "operator", thing) for thing in things(leg, network))
 
     def claims(self, leg: Leg, network: Network) -> list[str]:
         """Give the claims on who runs what."""
@@ -108,8 +106,8 @@ class Involves:
         """Say in which way the company is involved."""
         if self.subject in things(leg, network):
             return Finding(True, f"uses {self.name}")
-        found = RunBy(self.subject, self.name, self.control).of(leg, network)
-        return found if found.truth else OwnedBy(self.subject, self.name, self.control).of(leg, network)
+        named = (self.subject, self.name, self.control)
+        return worst((RunBy(*named).of(leg, network), OwnedBy(*named).of(leg, network)))
 
     def claims(self, leg: Leg, network: Network) -> list[str]:
         """Give the claims on what it runs and owns."""
@@ -149,7 +147,10 @@ class SanctionedBy:
         used = things(leg, network)
         if self._exempt & set(used):
             return FALSE
-        return _worst(self._listed(party, thing) for thing in used for party in self._parties(thing))
+        return worst((
+            *(self._listed(party, thing) for thing in used for party in self._parties(thing)),
+            *(_untold(self.control, what, thing) for what in ("owner", "operator") for thing in used),
+        ))  # fmt: skip
 
     def claims(self, leg: Leg, network: Network) -> list[str]:
         """Give the claims on the measures and on the stakes of those they name."""

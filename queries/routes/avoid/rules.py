@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.errors import UsageError
@@ -28,11 +28,14 @@ class Rule:
     """The term alone, where the text says more: the days of a closing."""
 
     def forbids(self, leg: Leg, network: Network) -> str | None:
-        """Give the reason why a route may not use ``leg``, None where it may. What is in doubt is forbidden."""
+        """Give the reason why a route may not use ``leg``, None where it may.
+
+        What is in doubt is forbidden; what nobody tells is left to the high end of an answer (``doubted``).
+        """
         found = self.condition.of(leg, network)
         if self.option == "only":
-            return None if found.truth else f"is not {self.text}"
-        return None if found.truth is False else found.reason
+            return None if found.truth or found.untold else f"is not {self.text}"
+        return None if found.truth is False or found.untold else found.reason
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -132,6 +135,19 @@ def verdict(leg: Leg, network: Network, rules: Sequence[Rule]) -> Verdict | None
         if reason := one.forbids(leg, network):
             return Verdict(leg, one.subject, reason)
     return None if leg.state.carries else Verdict(leg, leg.state.status, leg.state.reason)
+
+
+def doubted(network: Network, rules: Sequence[Rule]) -> Network:
+    """Mark the legs that rules perhaps forbid, as no source tells who owns or runs what these need."""
+    if not rules:
+        return network
+    legs = tuple(_doubted(leg, network, rules) for leg in network.legs)
+    return replace(network, legs=legs) if any(leg.untold for leg in legs) else network
+
+
+def _doubted(leg: Leg, network: Network, rules: Sequence[Rule]) -> Leg:
+    found = tuple(dict.fromkeys(pair for one in rules for pair in one.condition.of(leg, network).untold))
+    return replace(leg, untold=found) if found else leg
 
 
 def split(network: Network, rules: Sequence[Rule]) -> tuple[list[Leg], list[Verdict]]:

@@ -86,9 +86,44 @@ def test_what_each_term_leaves(term: str, left: list[list[str]] | None) -> None:
 def test_a_stake_without_a_figure_is_in_doubt_and_doubt_opens_nothing() -> None:
     assert routes(avoid=("owner:fleet>=10",)) == [TANKER, FERRY]
     assert routes(only=("not owner:fleet>=10",)) == [TANKER, FERRY]
-    assert routes(only=("owner:fleet>=10",)) == []
+    assert NORTH not in routes(only=("owner:fleet>=10",))
     reasons = {one.leg.id: one.reason for one in ask(avoid=("owner:fleet>=10", "aktau")).blocked}
     assert reasons["to_novo"] == "up to 100 % of CPC pipeline may belong to Fleet"
+
+
+def amounts(found: RoutesAnswer) -> tuple[float | None, float | None]:
+    assert found.flow
+    return found.flow.low.amount, found.flow.high.amount
+
+
+@pytest.mark.parametrize("rule", [{"avoid": ("owner:AZ>=50",)}, {"only": ("not owner:AZ>=50",)}])
+def test_what_has_no_known_owner_is_left_to_the_high_end_and_named(rule: dict[str, Any]) -> None:
+    """Nobody says who owns the ports; of the pipelines some owners are known."""
+    found = ask(**rule)
+    assert amounts(found) == (0, 67.5)
+    assert found.remarks[-1] == (
+        "no source names an owner of Aktau, Baku, Ceyhan, Novorossiysk, Well: nothing flows over what needs these "
+        "at the low end"
+    )
+    assert found.routes[0].limit.low == 0
+    assert any(note.startswith("perhaps forbidden on ") for note in found.routes[0].notes)
+    ports = [claim("ownership", key, owner=["holding"]) for key in ("aktau", "baku", "ceyhan", "novo", "well")]
+    owned = answer_routes(material([*small(), *MORE, *ports]), Question("KZ", "med", DAY, avoid=("owner:US",)))
+    assert amounts(owned) == (65.2, 67.5)
+
+
+def test_a_part_of_what_has_an_owner_needs_none_and_nor_does_a_strait() -> None:
+    parts = [claim("part_of", key, whole=["cpc"]) for key in ("well", "novo", "ceyhan")]
+    graph = material([*small(), *MORE, *parts])
+    found = answer_routes(graph, Question("KZ", "med", DAY, avoid=("owner:AZ", "aktau")))
+    assert amounts(found) == (60, 60)
+
+
+@pytest.mark.parametrize("term", ["operator:AZ", "company:holding", "sanctioned-by:US>=60"])
+def test_an_unknown_operator_is_a_doubt_as_well(term: str) -> None:
+    found = ask(avoid=(term, "btc"))
+    assert amounts(found) == (0, 60)
+    assert any(one.startswith("no source names an operator of Ceyhan") for one in found.remarks)
 
 
 def test_a_sanction_counts_from_its_day_on() -> None:
