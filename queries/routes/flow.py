@@ -19,6 +19,7 @@ from queries.routes.flow_problem import (
     build_problem,
     is_unlimited,
     on_the_way,
+    reread,
     taken_in,
 )
 from queries.routes.max_flow import Arcs, Solution, solve
@@ -49,6 +50,9 @@ class Flow:
     amount: float | None
     on: dict[str, float]
     cut: tuple[CutPart, ...]
+
+
+NOTHING = Flow(0.0, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +86,45 @@ class FlowRange:
 def flow_range(legs: Iterable[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN) -> FlowRange:
     """Answer how much can flow between two sets of sites over ``legs``, within ``limits``."""
     used = on_the_way(sorted(legs, key=lambda leg: leg.id), between)
-    low = greatest_flow(used, sites, between, limits)
-    high = greatest_flow(used, sites, between, limits, Reading(high=True))
-    certain = all(leg.capacity for leg in used)
-    strict = low if certain else greatest_flow(used, sites, between, limits, Reading(unknown_is_zero=True))
+    if not used:
+        return FlowRange(NOTHING, NOTHING, NOTHING)
+    problem = build_problem(used, sites, between, limits, LOW)
+    low, least = _solved(problem)
+    above = reread(problem, limits, Reading(high=True))
+    high = low if _alike(problem, above) else _solved(above, least)[0]
+    strict = low
+    if not all(leg.capacity for leg in used):
+        strict = solved(reread(problem, limits, Reading(unknown_is_zero=True)))
     return FlowRange(low, high, strict)
+
+
+def _alike(one: Problem, other: Problem) -> bool:
+    return one.capacity == other.capacity and one.pools == other.pools
 
 
 def greatest_flow(
     used: Sequence[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN, reading: Reading = LOW
 ) -> Flow:
     """Give one greatest flow over the legs on the way, read at one end of the ranges, with the cut that proves it."""
-    return solved(build_problem(used, sites, between, limits, reading)) if used else Flow(0.0, {}, ())
+    return solved(build_problem(used, sites, between, limits, reading)) if used else NOTHING
 
 
 def solved(problem: Problem) -> Flow:
     """Solve a problem: as plain greatest flow, and as a linear programme where that breaks a shared capacity."""
+    return _solved(problem)[0]
+
+
+def _solved(problem: Problem, below: Solution | None = None) -> tuple[Flow, Solution | None]:
+    """Give the flow, and the plain one that it is or that was too much; it may begin from one of smaller capacities."""
     if is_unlimited(problem):
-        return Flow(None, {}, ())
-    plain = solve(problem)
+        return Flow(None, {}, ()), None
+    plain = solve(problem, below)
     if any(taken_in(problem, pool.arcs, plain.flows) > pool.amount for pool in problem.pools):
-        return _shared(problem)
+        return _shared(problem), plain
     cut = _cut(problem, plain)
     assert sum(capacity for _, capacity in cut) == plain.total, "the cut must prove the flow"
     parts = (_cut_part(problem, part, capacity) for part, capacity in cut)
-    return Flow(plain.total / SCALE, _on_legs(problem, [one / SCALE for one in plain.flows]), tuple(parts))
+    return Flow(plain.total / SCALE, _on_legs(problem, [one / SCALE for one in plain.flows]), tuple(parts)), plain
 
 
 def _cut(problem: Problem, found: Solution) -> list[tuple[Part, int]]:

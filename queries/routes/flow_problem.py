@@ -11,8 +11,8 @@ berths bind all that passes; capacities that several legs share are kept beside 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypeVar
 
 from queries.network.model import Between, Capacity, Leg, Shared, Site, Volume
 
@@ -68,6 +68,9 @@ class Pool:
     amount: int
 
 
+Bearer = Site | Leg | EndLimit | None
+
+
 @dataclass(slots=True)
 class Problem:
     """Arcs from ``start`` to ``end``; a capacity of None does not limit."""
@@ -79,12 +82,18 @@ class Problem:
     end: list[int] = field(default_factory=list)
     capacity: list[int | None] = field(default_factory=list)
     parts: list[Part | None] = field(default_factory=list)
+    bearers: list[Bearer] = field(default_factory=list)
+    """What the capacity of each arc is read from; None where nothing limits it."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The arc of every leg."""
     pools: tuple[Pool, ...] = ()
     unknown: set[Part] = field(default_factory=set)
     """What no source gives a capacity for and what counts as zero for that."""
 
     entry: dict[int, int] = field(default_factory=dict)
     """The node at which a site is entered, by the one at which it is left, where these are two."""
+    shape: dict[str, list[Any]] = field(default_factory=dict, compare=False, repr=False)
+    """Kept by ``max_flow``: the arcs as it walks them, the same however their capacities are read."""
 
     def place(self, node: int) -> int:
         """Give one number for both nodes of a site."""
@@ -95,11 +104,11 @@ class Problem:
         self.nodes += 1
         return self.nodes - 1
 
-    def add(self, start: int, end: int, capacity: int | None, part: Part | None = None) -> int:
-        """Add an arc and give its number."""
+    def add(self, start: int, end: int, bearer: Bearer = None, part: Part | None = None) -> int:
+        """Add an arc and give its number; its capacity is read when all arcs are there."""
         self.start.append(start)
         self.end.append(end)
-        self.capacity.append(capacity)
+        self.bearers.append(bearer)
         self.parts.append(part)
         return len(self.start) - 1
 
@@ -115,39 +124,50 @@ def build_problem(
     """Number the sites on the way and give the arcs; ``legs`` come from ``on_the_way``."""
     problem = Problem()
     places = sorted({key for leg in legs for key in (leg.start, leg.end)} & sites.keys())
-    nodes = {key: _site(problem, sites[key], limits, reading) for key in places}
-    lines = {leg.id: _leg(problem, leg, nodes, limits, reading) for leg in legs}
+    nodes = {key: _site(problem, sites[key]) for key in places}
+    problem.lines = {
+        leg.id: problem.add(nodes[leg.start][1], nodes[leg.end][0], leg, Part("leg", leg.id)) for leg in legs
+    }
     entries = {key: nodes[key][0] for key in places if key in between.origins - between.goals}
     exits = {key: nodes[key][1] for key in places if key in between.goals}
-    _join(problem, entries, limits.supply, reading, "supply")
-    _join(problem, exits, limits.demand, reading, "demand")
-    problem.pools = tuple(_pools(lines, limits, reading))
-    return problem
+    _join(problem, entries, limits.supply, "supply")
+    _join(problem, exits, limits.demand, "demand")
+    return reread(problem, limits, reading)
 
 
-def _site(problem: Problem, site: Site, limits: Limits, reading: Reading) -> tuple[int, int]:
-    known = units(site.capacity, site.use if limits.spare else None, reading.high)
+def reread(problem: Problem, limits: Limits, reading: Reading) -> Problem:
+    """Give the same nodes and arcs, their capacities read at another end; ``limits`` are those it was built with."""
+    unknown: set[Part] = set()
+    capacity = [_read(one, limits, reading, unknown) for one in problem.bearers]
+    pools = tuple(_pools(problem.lines, limits, reading))
+    return replace(problem, capacity=capacity, pools=pools, unknown=unknown)
+
+
+def _site(problem: Problem, site: Site) -> tuple[int, int]:
     entry = problem.node()
-    if known is None:
+    if site.capacity is None:
         return entry, entry
     leave = problem.node()
-    problem.add(entry, leave, known, Part("site", site.id))
+    problem.add(entry, leave, site, Part("site", site.id))
     problem.entry[leave] = entry
     return entry, leave
 
 
-def _leg(problem: Problem, leg: Leg, nodes: dict[str, tuple[int, int]], limits: Limits, reading: Reading) -> int:
-    part = Part("leg", leg.id)
-    known = units(leg.capacity, leg.use if limits.spare else None, reading.high)
-    if leg.in_doubt and not reading.high:
-        known = 0
-    elif known is None and reading.unknown_is_zero:
-        known = 0
-        problem.unknown.add(part)
-    return problem.add(nodes[leg.start][1], nodes[leg.end][0], known, part)
+def _read(bearer: Bearer, limits: Limits, reading: Reading, unknown: set[Part]) -> int | None:
+    if bearer is None:
+        return None
+    if isinstance(bearer, EndLimit):
+        return round((bearer.high if reading.high else bearer.low) * SCALE)
+    if isinstance(bearer, Leg) and bearer.in_doubt and not reading.high:
+        return 0
+    known = units(bearer.capacity, bearer.use if limits.spare else None, reading.high)
+    if known is None and reading.unknown_is_zero and isinstance(bearer, Leg):
+        unknown.add(Part("leg", bearer.id))
+        return 0
+    return known
 
 
-def _join(problem: Problem, nodes: dict[str, int], bounds: Iterable[EndLimit], reading: Reading, kind: str) -> None:
+def _join(problem: Problem, nodes: dict[str, int], bounds: Iterable[EndLimit], kind: str) -> None:
     """Tie the origins to the source, or the destinations to the sink, through what limits them."""
     free = dict(nodes)
     for bound in bounds:
@@ -155,14 +175,13 @@ def _join(problem: Problem, nodes: dict[str, int], bounds: Iterable[EndLimit], r
         if not bound_sites:
             continue
         hub = problem.node()
-        amount = round((bound.high if reading.high else bound.low) * SCALE)
         ends = (problem.source, hub) if kind == "supply" else (hub, problem.sink)
-        problem.add(*ends, amount, Part(kind, bound.name))
+        problem.add(*ends, bound, Part(kind, bound.name))
         for key in bound_sites:
             node = free.pop(key)
-            problem.add(*((hub, node) if kind == "supply" else (node, hub)), None)
+            problem.add(*((hub, node) if kind == "supply" else (node, hub)))
     for node in free.values():
-        problem.add(*((problem.source, node) if kind == "supply" else (node, problem.sink)), None)
+        problem.add(*((problem.source, node) if kind == "supply" else (node, problem.sink)))
 
 
 def _pools(lines: dict[str, int], limits: Limits, reading: Reading) -> Iterable[Pool]:

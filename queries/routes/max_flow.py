@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from operator import gt
 
 from queries.routes.flow_problem import Problem
 
@@ -23,19 +24,39 @@ class Solution:
     near: list[bool]
 
 
-def solve(problem: Problem) -> Solution:
-    """Give a greatest flow of a problem, without regard to its pools."""
+def solve(problem: Problem, below: Solution | None = None) -> Solution:
+    """Give a greatest flow of a problem, without regard to its pools.
+
+    ``below`` is a flow on the same arcs that fits within the capacities of this problem too: what it carries stays,
+    and only the rest is searched for.
+    """
     if len(problem.start) >= LARGE:
         from queries.routes.large_flow import solve_large
 
         return solve_large(problem)
     endless = problem.endless
-    arcs = Arcs(problem.nodes)
-    for start, end, capacity in zip(problem.start, problem.end, problem.capacity, strict=True):
-        arcs.add(start, end, endless if capacity is None else capacity)
+    known = [endless if one is None else one for one in problem.capacity]
+    before = below.flows if below else [0] * len(known)
+    if any(map(gt, before, known)):
+        return solve(problem)
+    arcs = _arcs(problem, known, before)
     total = arcs.push(problem.source, problem.sink, endless)
-    flows = [arcs.flow(2 * number) for number in range(len(problem.start))]
-    return Solution(total, flows, arcs.reached(problem.source))
+    flows = arcs.left[1::2]
+    return Solution(total + (below.total if below else 0), flows, arcs.reached(problem.source))
+
+
+def _arcs(problem: Problem, known: list[int], before: list[int]) -> Arcs:
+    """Lay out the arcs, or take the layout of the same arcs from another reading of their capacities."""
+    shape = problem.shape
+    if len(shape.get("head", ())) != 2 * len(known):
+        laid = Arcs(problem.nodes)
+        for start, end in zip(problem.start, problem.end, strict=True):
+            laid.add(start, end, 0)
+        shape["head"], shape["out"] = laid.head, laid.out
+    arcs = Arcs()
+    arcs.head, arcs.out = shape["head"], shape["out"]
+    arcs.left = [one for capacity, flow in zip(known, before, strict=True) for one in (capacity - flow, flow)]
+    return arcs
 
 
 class Arcs:
@@ -93,30 +114,26 @@ class Arcs:
 
     def _augment(self, source: int, sink: int, level: list[int], seen: list[int]) -> int:
         """Find one way of rising levels and fill it; ``seen`` remembers arcs that lead nowhere in this phase."""
+        head, left, out = self.head, self.left, self.out
         way: list[int] = []
         node = source
         while node != sink:
-            arc = self._next(node, level, seen)
-            if arc is not None:
-                way.append(arc)
-                node = self.head[arc]
-            elif way:
-                back = way.pop()
-                node = self.head[back ^ 1]
-                seen[node] += 1
+            beyond, arcs = level[node] + 1, out[node]
+            for place in range(seen[node], len(arcs)):
+                arc = arcs[place]
+                if left[arc] > 0 and level[head[arc]] == beyond:
+                    seen[node] = place
+                    way.append(arc)
+                    node = head[arc]
+                    break
             else:
-                return 0
-        amount = min(self.left[arc] for arc in way)
+                if not way:
+                    return 0
+                seen[node] = len(arcs)
+                node = head[way.pop() ^ 1]
+                seen[node] += 1
+        amount = min(left[arc] for arc in way)
         for arc in way:
-            self.left[arc] -= amount
-            self.left[arc ^ 1] += amount
+            left[arc] -= amount
+            left[arc ^ 1] += amount
         return amount
-
-    def _next(self, node: int, level: list[int], seen: list[int]) -> int | None:
-        arcs = self.out[node]
-        while seen[node] < len(arcs):
-            arc = arcs[seen[node]]
-            if self.left[arc] > 0 and level[self.head[arc]] == level[node] + 1:
-                return arc
-            seen[node] += 1
-        return None
