@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from graph.errors import TrunklineError, UnknownName
 from queries.names import Names
@@ -23,7 +24,8 @@ from queries.routes.describe import describe
 from queries.routes.duplicates.undecided import LooksDoubled
 from queries.routes.ends import End, both, shipper_of
 from queries.routes.evidence_strength import strengths
-from queries.routes.flow import FlowRange, flow_range
+from queries.routes.flow import FlowRange, flow_over
+from queries.routes.flow_problem import on_the_way
 from queries.routes.limits import limits_of
 from queries.routes.narrowing import narrowed
 from queries.routes.question import Question
@@ -33,7 +35,7 @@ from queries.routes.via import Waypoint, waypoints
 from queries.routes.worth import worth_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A question with its names resolved and its legs judged."""
 
@@ -56,6 +58,11 @@ class Case:
     def between(self) -> Between:
         """The sites that are joined."""
         return Between(self.start.sites, self.goal.sites)
+
+    @cached_property
+    def ways(self) -> list[Leg]:
+        """The usable legs that lie on some way between the ends, in the order of their ids."""
+        return on_the_way(sorted(self.usable, key=lambda leg: leg.id), self.between)
 
     @property
     def passing(self) -> Passing:
@@ -177,8 +184,8 @@ def answer_case(case: Case, *, weighed: bool = False) -> RoutesAnswer:
 
 def flow_of(case: Case, *, weighed: bool = False) -> FlowRange:
     """Give what all routes carry together, within everything that binds a flow; ``weighed`` adds what more is worth."""
-    bound = (case.usable, case.network.sites, case.between, limits_of(case))
-    found = flow_range(*bound)
+    bound = (case.ways, case.network.sites, case.between, limits_of(case))
+    found = flow_over(*bound)
     return replace(found, worth=worth_of(*bound)) if weighed else found
 
 

@@ -85,7 +85,11 @@ class FlowRange:
 
 def flow_range(legs: Iterable[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN) -> FlowRange:
     """Answer how much can flow between two sets of sites over ``legs``, within ``limits``."""
-    used = on_the_way(sorted(legs, key=lambda leg: leg.id), between)
+    return flow_over(on_the_way(sorted(legs, key=lambda leg: leg.id), between), sites, between, limits)
+
+
+def flow_over(used: Sequence[Leg], sites: Mapping[str, Site], between: Between, limits: Limits = PLAIN) -> FlowRange:
+    """Answer the same over legs that are known to lie on the way, in the order of their ids."""
     if not used:
         return FlowRange(NOTHING, NOTHING, NOTHING)
     problem = build_problem(used, sites, between, limits, LOW)

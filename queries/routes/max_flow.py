@@ -88,7 +88,7 @@ class Arcs:
     def push(self, source: int, sink: int, enough: int | None = None) -> int:
         """Push as much as fits from ``source`` to ``sink``, or ``enough``, and give the amount."""
         total = 0
-        while (level := self._levels(source))[sink] >= 0 and (enough is None or total < enough):
+        while (level := self._levels(source, sink))[sink] >= 0 and (enough is None or total < enough):
             seen = [0] * len(self.out)
             while amount := self._augment(source, sink, level, seen):
                 total += amount
@@ -98,7 +98,8 @@ class Arcs:
         """Tell which nodes can still be reached: the near side of the smallest cut next to the source."""
         return [level >= 0 for level in self._levels(source)]
 
-    def _levels(self, source: int) -> list[int]:
+    def _levels(self, source: int, sink: int = -1) -> list[int]:
+        """Give how many arcs every node is away, -1 where it is not reached; nothing beyond ``sink`` matters."""
         level = [-1] * len(self.out)
         level[source] = 0
         queue = deque([source])
@@ -109,6 +110,8 @@ class Arcs:
             for arc in out[node]:
                 if left[arc] > 0 and level[head[arc]] < 0:
                     level[head[arc]] = beyond
+                    if head[arc] == sink:
+                        return level
                     queue.append(head[arc])
         return level
 

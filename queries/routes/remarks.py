@@ -9,7 +9,6 @@ from queries.network.model import as_range
 from queries.routes.avoid.closing import Closing, read_closing
 from queries.routes.avoid.naming import name_of
 from queries.routes.doubts import untold
-from queries.routes.flow_problem import on_the_way
 
 if TYPE_CHECKING:
     from queries.names import Names
@@ -62,7 +61,7 @@ def closings_out_of_force(question: Question) -> tuple[str, ...]:
 
 def remarks_on(case: Case, flow: FlowRange | None) -> tuple[str, ...]:
     """Say where an answer falls short: of what the graph does not hold, and of what fields do not produce."""
-    unsure = untold(on_the_way(case.usable, case.between))
+    unsure = untold(case.ways)
     return (*coverage(case.network, case.goal), *(beyond_production(case, flow) if flow else ()), *unsure)
 
 
@@ -99,9 +98,9 @@ def beyond_production(case: Case, flow: FlowRange) -> tuple[str, ...]:
     """Name the origins from which more flows than their fields are stated to produce."""
     if case.question.supply:
         return ()
-    told = []
+    told, balance = [], _balance(case, flow.low.on)
     for key, output in sorted(case.network.supply.items()):
-        given = _given(case, key, flow.low.on)
+        given = round(balance.get(key, 0.0), 6)
         if key in case.start.sites and given > output.high:
             told.append(f"{case.network.name(key)} {given:g} of {as_range(output.low, output.high)} ({output.year})")
     if not told:
@@ -110,7 +109,11 @@ def beyond_production(case: Case, flow: FlowRange) -> tuple[str, ...]:
             f"are stated to produce: {', '.join(told)}; --supply production limits them",)  # fmt: skip
 
 
-def _given(case: Case, site: str, on: dict[str, float]) -> float:
-    legs = case.network.legs
-    out = sum(on.get(leg.id, 0.0) for leg in legs if leg.start == site)
-    return round(out - sum(on.get(leg.id, 0.0) for leg in legs if leg.end == site), 6)
+def _balance(case: Case, on: dict[str, float]) -> dict[str, float]:
+    """Give by site what leaves it beyond what arrives."""
+    found: dict[str, float] = {}
+    for leg in case.ways:
+        if amount := on.get(leg.id):
+            found[leg.start] = found.get(leg.start, 0.0) + amount
+            found[leg.end] = found.get(leg.end, 0.0) - amount
+    return found

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import TrunklineError
 from queries.network.model import Leg, Network
-from queries.network.reading import Material
+from queries.network.reading import Material, once
 from queries.routes.duplicates.alike import Pair, pairs_of
 from queries.routes.duplicates.decisions import decisions_of, standing
-from queries.routes.flow_problem import on_the_way
 
 if TYPE_CHECKING:
     from queries.routes.engine import Case
@@ -35,9 +34,11 @@ def refuse_doubled(case: Case) -> None:
     Raises:
         LooksDoubled: there are such lines.
     """
-    used = on_the_way(case.usable, case.between)
-    found = undecided(used, case.network, case.control.material)
-    if found and not case.question.allow_duplicates:
+    if case.question.allow_duplicates:
+        return
+    used, material = case.ways, case.control.material
+    key = ("undecided", case.network.commodity, tuple(leg.id for leg in used))
+    if found := once(material, key, lambda: undecided(used, case.network, material)):
         raise LooksDoubled(found)
 
 
