@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
+from loaders.extraction.data import table
 from loaders.extraction.mentions import PERSON, Mention
 from loaders.extraction.places import country_of
 from loaders.extraction.propose import Reading
-from loaders.resolve.gazetteer import DEMONYM
+from loaders.resolve.gazetteer import DEMONYM, Found
 
 _EXPORTED = re.compile(
     r"export|ship|supplied|sent(?!\w)|let(?!\w)|mov(?:es|ed|ing)(?!\w)|"
@@ -16,15 +19,41 @@ _EXPORTED = re.compile(
 )
 
 
+def home_country(names: Sequence[Sequence[Found]]) -> str | None:
+    """Give the producing country that an article names at least twice, and twice as often as any other."""
+    producers = frozenset(table("exporters")["producers"]["countries"])
+    counted = Counter(name.ids[0] for row in names for name in row if name.ids[0] in producers)
+    ranked = counted.most_common(2)
+    plain = ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+    return ranked[0][0] if plain else None
+
+
 def exporter(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str | None:
     """Give the country whose exports a part counts, where nothing that carries is named."""
     if _TRANSIT.search(text) and (crossed := _crossed(reading, mentions)):
         return crossed
     if not _EXPORTED.search(text):
         return None
-    return country_of(reading, mentions) or _whose(reading, mentions)
+    return country_of(reading, mentions) or _whose(reading, mentions) or _at_home(reading, mentions, text)
 
 
+def _at_home(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str | None:
+    """Give the article's country for exports as a whole: "exports came to 57 million tonnes"."""
+    named = any(m.pick(_OTHERS) for m in mentions if m.kind != PERSON)
+    whole = re.search(table("exporters")[reading.scene.tree.lang]["whole"], text, re.IGNORECASE)
+    return reading.home if whole and not named else None
+
+
+def home_producer(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str | None:
+    """Give the article's country for an output that no field, company or other country is named for."""
+    named = any(m.pick(_OTHERS) for m in (*mentions, *reading.scene.mentions) if m.kind != PERSON)
+    fields = reading.context.most(frozenset({"field"})) if not re.search(_NATION, text, re.IGNORECASE) else None
+    told = re.search(table("exporters")[reading.scene.tree.lang]["produced"], text, re.IGNORECASE)
+    return reading.home if told and not named and fields is None else None
+
+
+_NATION = r"стран|республик|годов|countr|nation|annual"
+_OTHERS = frozenset({"country", "port", "pipeline", "terminal", "company", "corridor", "field"})
 _TRANSIT = re.compile(r"(?<!\w)(?:transit|транзит)", re.IGNORECASE)
 _ACROSS = re.compile(
     r"(?:through|across|via|over)\s+(?:the\s+)?(?:territory\s+of\s+)?(?:the\s+)?(?:republic\s+of\s+)?$|"

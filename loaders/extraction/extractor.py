@@ -18,6 +18,7 @@ from loaders.extraction.courses import CourseProposer, described
 from loaders.extraction.data import table
 from loaders.extraction.dateline import stated_day
 from loaders.extraction.details import detail, followed
+from loaders.extraction.exporters import home_country
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
@@ -113,7 +114,7 @@ class Extractor:
         wanted = [i for i, s in enumerate(sentences) if is_worth_parsing(s.text, article.lang, names[i])]
         wanted.sort(key=lambda i: len(sentences[i].text))  # alike in length: little of a batch is padding
         docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=32), strict=True))
-        run = _Run(article, known, self._proposers)
+        run = _Run(article, known, home_country(names), self._proposers)
         read = [list(run.read(s, docs.get(i), _found(article.lang, s.text, known))) for i, s in enumerate(sentences)]
         for i, after in enumerate(sentences[1:]):
             read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
@@ -128,7 +129,9 @@ def _with_wholes(known: frozenset[str]) -> frozenset[str]:
 class _Run:
     """The reading of one article, sentence by sentence, with what it has named so far."""
 
-    def __init__(self, article: Source, known: frozenset[str], shared: tuple[ClaimProposer, ...]) -> None:
+    def __init__(
+        self, article: Source, known: frozenset[str], home: str | None, shared: tuple[ClaimProposer, ...]
+    ) -> None:
         self.lang = article.lang
         written = article.published or stated_day(article.body, article.lang)
         self.origin = Origin(article.id, article.published, written)
@@ -136,6 +139,7 @@ class _Run:
         self.speakers = Speakers()
         self.framing = Framing(article.lang, written)
         self.known = known
+        self.home = home
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer(), ExportShareProposer())
         self.topic: tuple[str, ...] = ()
 
@@ -158,6 +162,8 @@ class _Run:
             self.known,
             self.topic,
             self.framing.compared_in(sentence),
+            self.context,
+            self.home,
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]

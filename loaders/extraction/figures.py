@@ -11,7 +11,7 @@ from dataclasses import replace
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.attach import head_of
 from loaders.extraction.comparisons import held_against
-from loaders.extraction.exporters import exporter
+from loaders.extraction.exporters import exporter, home_producer
 from loaders.extraction.mentions import GENERIC
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
@@ -173,7 +173,11 @@ def _same_way(reading: Reading, part: Part, last: Draft | None) -> Draft | None:
 
 def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None:
     """Read what a field or country produced."""
-    about = producer_of(reading, part.mentions, part.measure) or _same_producer(reading, part)
+    about = (
+        producer_of(reading, part.mentions, part.measure)
+        or _same_producer(reading, part)
+        or home_producer(reading, part.mentions, part.text)
+    )
     trigger = head_of(reading.scene.tree, part.start + word.start(), part.start + word.end())
     held = modality(reading.scene.tree, trigger) if trigger is not None else None
     if about is None or trigger is None or held is None or held is Modality.DENIED:

@@ -79,6 +79,11 @@ class Context:
     recent: list[Mention] = field(default_factory=list)
     salience: Salience = field(default_factory=Salience)
 
+    def most(self, wanted: frozenset[str]) -> str | None:
+        """Give the thing of some kinds that the sentences before turn on most; None where two do alike."""
+        rows = [found for m in self.recent if (found := _stands_for(m, wanted, None))]
+        return self.salience.most(rows)
+
     def note(self, mentions: list[Mention], tree: Tree | None = None, *, in_title: bool = False) -> None:
         """Remember the mentions of a sentence that is done."""
         kept = [m for m in mentions if m.kind != PERSON]
@@ -164,20 +169,35 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
         if not row.get("always_default") and _is_named_inside(tree, token.index, named, frozenset(row["kinds"])):
             continue
         entity = _antecedent(
-            row, [*context.recent, *(m for m in named if m.end <= token.start)], context, _is_single(tree, token.index)
+            row,
+            [*context.recent, *(m for m in named if m.end <= token.start)],
+            context,
+            _is_single(tree, token.index),
+            _subjects_above(tree, token.index),
         )
         if entity:
             found.append(Mention((entity,), GENERIC, token.start, token.end, token.index, (token.index,)))
     return found
 
 
-def _antecedent(row: dict[str, Any], before: list[Mention], context: Context, single: bool) -> str | None:
+def _subjects_above(tree: Tree, index: int) -> frozenset[int]:
+    """Give the subjects of the clauses around a noun that is none itself: "A owns a tenth of the company" is not A."""
+    if tree[index].role in {"subj", "psubj"}:
+        return frozenset()
+    above = [i for i in tree.up(index) if i != index and tree[i].pos in {"VERB", "AUX"}]
+    heads = {tree[i].head for i in above if tree[i].role in {"relcl", "part"}}
+    return frozenset(heads | {k.index for i in above for k in tree.kids(i, "subj", "psubj")})
+
+
+def _antecedent(
+    row: dict[str, Any], before: list[Mention], context: Context, single: bool, apart: frozenset[int]
+) -> str | None:
     wanted = frozenset(row["kinds"])
     default: str | None = next((target for key, target in row.get("default", {}).items() if key in context.known), None)
     if row.get("always_default"):
         named = next((i for m in reversed(before[-8:]) if (i := m.pick(wanted)) and m.kind != GENERIC), None)
         return named if named and single else default
-    here = before[len(context.recent) :]
+    here = [m for m in before[len(context.recent) :] if not (row.get("elsewhere") and m.top in apart)]
     for mention in reversed(here):
         if found := _stands_for(mention, wanted, default):
             return found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.model.claim import Modality, Quantity
+from graph.model.identity import new_entity_id
 from loaders.extraction.data import table
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import GENERIC, PERSON, Mention
@@ -45,6 +46,8 @@ class PairProposer:
             return []
         self.about = owned
         pairs = pairs or _equal_parts(reading)
+        if len(pairs) > 1:
+            pairs = [*pairs, *_unknown_owners(reading, pairs, percents)]
         drafts = [_draft(owned, (entity, mention), share) for entity, mention, share in pairs if entity != owned]
         self.listing = bool(drafts) or self.listing
         return drafts
@@ -62,7 +65,13 @@ class PairProposer:
             return _owned_id(near[0])
         if self.about and self.listing:
             return self.about
+        of_field = re.search(table("pairs")[tree.lang]["of_field"], reading.text, re.IGNORECASE)
+        if of_field and (field := reading.context.most(_SHARED)):
+            return field
         return whole(reading.topic[0]) if framed and reading.topic else self.about
+
+
+_SHARED = frozenset({"field", "venture"})  # what "the partners in the project" share
 
 
 def whole(entity: str) -> str:
@@ -127,6 +136,30 @@ def _pairs(reading: Reading, percents: list[Measure]) -> list[tuple[str, Mention
             if entity not in used:
                 used.add(entity)
                 found.append((entity, mention, percent))
+    return found
+
+
+_NAME = r"(?P<name>[A-ZА-ЯЁ][\w&.’'-]*(?:\s+[A-ZА-ЯЁ][\w&.’'-]*){0,4})"
+_LISTED = re.compile(rf"(?:[:,;]|\s(?:and|и))\s+[«“\"]?{_NAME}[»”\"]?\s*(?:\(|[—–-]\s*)$")
+
+
+def _unknown_owners(
+    reading: Reading, pairs: list[tuple[str, Mention, Measure]], percents: list[Measure]
+) -> list[tuple[str, Mention, Measure]]:
+    """Give the owners of a list that nobody knows: a name in capitals right before a share that no known one has."""
+    taken = {share.start for _, _, share in pairs}
+    found = []
+    for share in (p for p in percents if p.start not in taken):
+        match = _LISTED.search(reading.text[: share.start])
+        known = match and any(m.start < match.end("name") and match.start("name") < m.end and m.kind != PERSON
+                              for m in reading.scene.mentions)  # fmt: skip
+        if match is None or known:
+            continue
+        tokens = tuple(reading.scene.tree.at(*match.span("name")))
+        if tokens:
+            entity = new_entity_id(match["name"])
+            top = reading.scene.tree.top(tokens)
+            found.append((entity, Mention((entity,), PERSON, *match.span("name"), top, tokens), share))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
@@ -13,7 +13,7 @@ from loaders.extraction.attach import measures_of, time_beside, time_of
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
-from loaders.extraction.mentions import GENERIC, Mention
+from loaders.extraction.mentions import GENERIC, Context, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.quantities import Measure
@@ -45,7 +45,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence with everything the components found in it."""
+    """A sentence with everything the components found in it, and what the sentences before it named.
+
+    ``home``: the country whose oil the article is about, where it is plainly about one.
+    """
 
     scene: Scene
     text: str
@@ -54,6 +57,8 @@ class Reading:
     known: frozenset[str] = frozenset()
     topic: tuple[str, ...] = ()
     compared: tuple[TimeMention, ...] = ()
+    context: Context = field(default_factory=lambda: Context(frozenset()))
+    home: str | None = None
 
 
 class ClaimProposer(Protocol):

@@ -61,7 +61,8 @@ def _cuts(line: str) -> Iterator[tuple[int, int]]:
 
 def _is_short(line: str, match: re.Match[str]) -> bool:
     """Tell an abbreviation's dot from the end of a sentence ("тыс. тонн" was no match: a small letter follows)."""
-    if match.group()[0] != "." or len(match.group()) > 1:
+    quoted = len(match.group()) > 1  # «Б.В.» (16 %): the share goes on with the company
+    if match.group()[0] != "." or (quoted and not line[match.end() :].lstrip().startswith("(")):
         return False
     before = line[max(0, match.start() - 12) : match.start() + 1]
     if not _SHORT.search(before):
