@@ -25,6 +25,7 @@ from graph.model.identity import digest_of, is_leg
 from graph.model.time import Period, parse_period
 
 _FAR = 10**9
+REPRINT_DAYS = 14  # between a first printing and its reprint
 SAME_WORDS = 0.7  # of the words of both quotes: a reprint may swap "on Saturday" for a date
 
 
@@ -78,8 +79,20 @@ def _reprinted(claim: Claim, groups: list[list[Claim]]) -> list[list[Claim]]:
     """Give the one event that the reprinted document tells of in the words of this claim, if there is one."""
     if claim.reprint_of is None:
         return []
-    found = [group for group in groups if _same_mode(claim, group[0]) and any(_same_words(claim, one) for one in group)]
+    found = [
+        group
+        for group in groups
+        if _same_mode(claim, group[0]) and _near(claim, group[0]) and any(_same_words(claim, one) for one in group)
+    ]
     return found if len(found) == 1 else []
+
+
+def _near(claim: Claim, first: Claim) -> bool:
+    """Tell whether two times may be one day, told from two days of printing; a text's own date keeps events apart."""
+    if not (_placed(claim) and _placed(first)):
+        return True
+    one, other = parse_period(claim.when or ""), parse_period(first.when or "")
+    return not (one.start and other.start) or abs((one.start - other.start).days) <= REPRINT_DAYS
 
 
 def _same_words(claim: Claim, original: Claim) -> bool:

@@ -90,6 +90,7 @@ def test_a_reprint_is_another_witness_and_never_another_event() -> None:
     ]
     assert both[0].properties["documents"] == 2
     assert events(told, replace(again, reprint_of=None, when=told.when))[0].properties["confirmed"] is True
+    assert len(events(told, replace(again, when="2024-03-10"))) == 2
     another = replace(again, quote="A second wave came a day later, the port said.")
     assert len(events(told, another)) == 2
     undated, repeated = replace(told, when=None), replace(again, when=None)
