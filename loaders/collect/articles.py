@@ -15,7 +15,7 @@ from loaders.collect.bounds import MOST_CLAIMS
 from loaders.collect.kept import Kept
 from loaders.documents.article import Article, Rejected
 from loaders.documents.files import RawItem, list_items
-from loaders.refresh.article import claims_in, document_of
+from loaders.refresh.article import ArticleLoad, document_of
 from loaders.refresh.items import Loaded, Problem, SourceItem
 from loaders.refresh.versions import READS_ARTICLES, version_of
 from loaders.review.decisions import Standing
@@ -63,7 +63,8 @@ def article_items(source: ConfiguredSource, pages: Iterable[Kept], voices: Voice
         else:
             original = voices.reprint_of.get(page.item)
             version = f"{base}+{original}" if original else base
-            yield SourceItem(page.item, page.fingerprint, version, partial(_load, source, page, voices))
+            read, told = partial(_read, source, page, voices.reading), partial(_said, source, original, voices)
+            yield SourceItem(page.item, page.fingerprint, version, ArticleLoad(read, told, voices.decisions))
 
 
 def folder_items(source: ConfiguredSource, voices: Voices) -> Iterator[SourceItem]:
@@ -76,7 +77,7 @@ def folder_items(source: ConfiguredSource, voices: Voices) -> Iterator[SourceIte
     if not place.is_dir():
         raise BadInput(f"there is no folder {place}")
     for raw in list_items([place]):
-        load = partial(_load_file, source, raw, voices)
+        load = ArticleLoad(partial(_read_file, source, raw), partial(_said, source, None, voices), voices.decisions)
         yield SourceItem(raw.key, raw.fingerprint, _version(source, voices), load, raw.hides)
 
 
@@ -86,22 +87,20 @@ def _version(source: ConfiguredSource, voices: Voices) -> str:
     return "+".join(filter(None, (version_of(READS_ARTICLES), voices.decisions.version, _short(said))))
 
 
-def _load_file(source: ConfiguredSource, raw: RawItem, voices: Voices) -> Loaded | Problem:
+def _read_file(source: ConfiguredSource, raw: RawItem) -> Article | Rejected:
     found = raw.load()
-    if isinstance(found, Rejected):
-        return Problem(found.place, found.reason)
-    return _said(source, replace(found, outlet=found.outlet or source.outlet), None, voices)
+    return found if isinstance(found, Rejected) else replace(found, outlet=found.outlet or source.outlet)
 
 
-def _load(source: ConfiguredSource, page: Kept, voices: Voices) -> Loaded | Problem:
-    found = voices.reading(source, page)
-    if isinstance(found, Rejected):
-        return Problem("", found.reason)
-    return _said(source, replace(found, id=page.item), voices.reprint_of.get(page.item), voices)
+def _read(source: ConfiguredSource, page: Kept, reading: Reading) -> Article | Rejected:
+    found = reading(source, page)
+    return replace(found, place="") if isinstance(found, Rejected) else replace(found, id=page.item)
 
 
-def _said(source: ConfiguredSource, article: Article, original: str | None, voices: Voices) -> Loaded | Problem:
-    claims, refused = split_allowed(source, claims_in(article, voices.decisions))
+def _said(
+    source: ConfiguredSource, original: str | None, voices: Voices, article: Article, made: list[Claim]
+) -> Loaded | Problem:
+    claims, refused = split_allowed(source, made)
     most = source.most_claims if source.most_claims is not None else MOST_CLAIMS
     if len(claims) > most:
         return Problem("", f"it makes {len(claims)} claims, more than the {most} allowed for one page (most_claims)")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.model.claim import Claim, Trust
@@ -12,7 +13,7 @@ from loaders.review.applying import applied
 from loaders.review.decisions import Standing
 
 if TYPE_CHECKING:
-    from loaders.documents.article import Article
+    from loaders.documents.article import Article, Rejected
     from loaders.documents.files import RawItem
 
 SURE = 0.8  # a reading below this confidence counts as low trust
@@ -24,14 +25,48 @@ STRUCTURE = frozenset({"capacity", "length", "course", "ownership", "operation"}
 NOTHING_DECIDED = Standing()
 
 
-def load_article(raw: RawItem, decisions: Standing = NOTHING_DECIDED) -> Loaded | Problem:
-    """Read, clean and extract one article, as a reviewer's decisions leave it; a bad one gives its reason."""
-    from loaders.documents.article import Rejected
+@dataclass(frozen=True, slots=True)
+class ArticleLoad:
+    """The loading of an article in its parts, so that whoever likes may do the middle one.
 
-    found = raw.load()
-    if isinstance(found, Rejected):
-        return Problem(found.place, found.reason)
-    return Loaded(tuple(claims_in(found, decisions)), (document_of(found),))
+    ``read`` finds and cleans it here, the extraction is a pure function of it and the decisions (``Task``), and
+    ``told`` makes what an item says of the article and its claims.
+    """
+
+    read: Callable[[], Article | Rejected]
+    told: Callable[[Article, list[Claim]], Loaded | Problem]
+    decisions: Standing = NOTHING_DECIDED
+
+    def __call__(self) -> Loaded | Problem:
+        """Do all of it here; a bad article gives its reason."""
+        from loaders.documents.article import Rejected
+
+        found = self.read()
+        if isinstance(found, Rejected):
+            return Problem(found.place, found.reason)
+        return self.told(found, claims_in(found, self.decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that the claims of an article depend on, but for the code and its data; it can be sent anywhere."""
+
+    article: Article
+    decisions: Standing
+
+
+def claims_of_task(task: Task) -> list[Claim]:
+    """Do the middle part of loading an article."""
+    return claims_in(task.article, task.decisions)
+
+
+def load_article(raw: RawItem, decisions: Standing = NOTHING_DECIDED) -> ArticleLoad:
+    """Give the loading of an article as a reviewer's decisions leave it."""
+    return ArticleLoad(raw.load, _plainly, decisions)
+
+
+def _plainly(article: Article, claims: list[Claim]) -> Loaded:
+    return Loaded(tuple(claims), (document_of(article),))
 
 
 def claims_in(article: Article, decisions: Standing = NOTHING_DECIDED) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from graph.errors import BadInput, InvalidClaim
 from graph.model.document import DocumentKind
@@ -12,13 +12,15 @@ from loaders.refresh.items import Loaded, Problem, SourceItem
 _OWN_FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
 
 
-def load_guarded(item: SourceItem, owners: Mapping[str, str]) -> Loaded | Problem:
-    """Load an item; whatever is wrong with it is its own problem and never the end of the run.
+def load_guarded(
+    item: SourceItem, owners: Mapping[str, str], load: Callable[[SourceItem], Loaded | Problem]
+) -> Loaded | Problem:
+    """Load an item by ``load``; whatever is wrong with it is its own problem and never the end of the run.
 
     ``owners`` gives the item that already brought an article of some id.
     """
     try:
-        loaded = item.load()
+        loaded = load(item)
     except (BadInput, InvalidClaim) as error:
         return Problem("", str(error))
     except _OWN_FAULTS as error:

@@ -12,6 +12,8 @@ from functools import partial
 from graph.errors import BadInput, FloorBreached, TrunklineError
 from graph.fuse.former import Why
 from graph.store import Store, Transaction
+from loaders.extraction.pool import HERE, Workers
+from loaders.refresh.ahead import Ahead
 from loaders.refresh.clock import SYSTEM_CLOCK, Clock
 from loaders.refresh.desk import failed_again, is_due
 from loaders.refresh.frame import Frame, outdated
@@ -46,7 +48,7 @@ class RefreshRun:
     asked to stop, the run ends between two items, and the next one goes on.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what may differ between runs
         self,
         store: Store,
         *,
@@ -54,7 +56,9 @@ class RefreshRun:
         retry_bad: bool = False,
         first: Callable[[], None] = lambda: None,
         clock: Clock = SYSTEM_CLOCK,
+        workers: Workers = HERE,
     ) -> None:
+        self._workers, self._ahead = workers, Ahead(())
         self._frame = Frame(store, clock=clock, first=first)
         self._store = store
         self._ledger = self._frame.ledger
@@ -78,9 +82,11 @@ class RefreshRun:
         steps = sum(len(plan.to_load) + len(plan.gone) + len(plan.gone_bad) for plan in plans)
         if steps or stale:
             self._frame.begin(REFRESH, [plan.source.name for plan in plans])
+            self._ahead = Ahead([item for plan in plans for item in plan.to_load], self._workers)
             try:
                 self._carry_out(plans, items, steps, progress)
             finally:
+                self._ahead.close()
                 progress("", steps, steps)
             self._end()
         elif self.report.stopped:
@@ -154,7 +160,7 @@ class RefreshRun:
         return asked
 
     def _load(self, source: str, item: SourceItem, before: ItemState | None) -> None:
-        loaded = load_guarded(item, self._owners)
+        loaded = load_guarded(item, self._owners, self._ahead.load)
         if isinstance(loaded, Problem):
             self._quarantine(source, item, loaded)
             return

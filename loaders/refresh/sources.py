@@ -84,4 +84,4 @@ def _article_items(place: Path | Literal["-"]) -> Iterator[SourceItem]:
     decisions = standing(read_decisions(path_in(load_settings().home)))
     version = "+".join(filter(None, (version_of(READS_ARTICLES), decisions.version)))
     for raw in list_items([place]):
-        yield SourceItem(raw.key, raw.fingerprint, version, partial(load_article, raw, decisions), raw.hides)
+        yield SourceItem(raw.key, raw.fingerprint, version, load_article(raw, decisions), raw.hides)
