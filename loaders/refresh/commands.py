@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -18,20 +18,45 @@ from loaders.collect.collected import Collected
 from loaders.collect.entrance import collected_for
 from loaders.refresh import present
 from loaders.refresh.answers import RunAnswers
+from loaders.refresh.clock import SYSTEM_CLOCK, Clock
+from loaders.refresh.desk import is_dropped
+from loaders.refresh.desk_commands import ACTIONS, Choice, at_desk
+from loaders.refresh.every import refresh_every
+from loaders.refresh.keeping import kept
 from loaders.refresh.ledger import Ledger
 from loaders.refresh.lock import refresh_lock
-from loaders.refresh.options import AllowLoss, Form, Quarantined, Remove, Request, Sources
+from loaders.refresh.options import (
+    AllowLoss,
+    Every,
+    Form,
+    MetricsFile,
+    MetricsPlaces,
+    MetricsPort,
+    OfSource,
+    Outcome,
+    Quarantined,
+    Remove,
+    Request,
+    Sources,
+    WithReason,
+)
 from loaders.refresh.progress import progress_line
 from loaders.refresh.report import RefreshReport
 from loaders.refresh.run import RefreshRun
+from loaders.refresh.service import interval_of
 from loaders.refresh.sources import known_sources, source_named
 
 
-def refresh(
+def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     sources: Sources = None,
     quarantined: Quarantined = False,
+    source: OfSource = None,
+    reason: WithReason = None,
     remove: Remove = None,
     allow_loss: AllowLoss = False,
+    every: Every = None,
+    metrics_file: MetricsFile = None,
+    metrics_port: MetricsPort = None,
     form: Form = "text",
 ) -> None:
     """Load reference tables and articles; print what changed and why.
@@ -42,43 +67,57 @@ def refresh(
     """
     if form not in {"text", "json"}:
         raise UsageError(f'The format "{form}" is unknown; use text or json.')
-    refresh_once(load_settings().home, Request(tuple(sources or ()), quarantined, remove, allow_loss, form))
+    home, names = load_settings().home, tuple(sources or ())
+    if quarantined and names and names[0] in ACTIONS:
+        names, quarantined = at_desk(names[0], Choice(names[1:], source, reason), home, form), False
+        if not names:
+            return
+    elif source or reason:
+        raise UsageError("--source and --reason go with --quarantined list, show, retry or drop.")
+    request = Request(names, quarantined, remove, allow_loss, form)
+    interval = interval_of(every) if every is not None else None
+    plain, places = partial(refresh_once, home, request, quiet=bool(every)), MetricsPlaces(metrics_file, metrics_port)
+    with kept(plain, home, request, interval, places) as once:
+        if every is not None:
+            refresh_every(every, request, once, home)
+        elif problems := once(clock=SYSTEM_CLOCK).problems:
+            raise TrunklineError(" ".join(problems))
 
 
-def refresh_once(home: Path, request: Request) -> None:
-    """Carry out one refresh and print what came of it.
-
-    Raises:
-        TrunklineError: something needs a person; everything else is loaded.
-    """
+def refresh_once(home: Path, request: Request, *, clock: Clock = SYSTEM_CLOCK, quiet: bool = False) -> Outcome:
+    """Carry out one refresh and print what came of it; a ``quiet`` one prints nothing where nothing changed."""
     with (
         refresh_lock(home),
-        _collected(request, home) as collected,
+        _collected(request, home, clock) as collected,
         open_store(write=True) as opened,
         writing_alone(opened) as store,
     ):
-        answers = RunAnswers(store, lambda: datetime.now(UTC))
-        run = RefreshRun(store, allow_loss=request.allow_loss, retry_bad=request.quarantined, first=answers.before)
+        answers = RunAnswers(store, clock.now)
+        run = RefreshRun(
+            store, allow_loss=request.allow_loss, retry_bad=request.quarantined, first=answers.before, clock=clock
+        )
         report, missing = _carry_out(run, store, request, collected)
         changes = answers.changes(report.run)
-        held = list(Ledger(store).quarantined().values())
+        held = [one for one in Ledger(store).quarantined().values() if not is_dropped(one)]
         listed = held if request.quarantined else []
         bad = [one for one in held if one.source in _names_of(request.names, collected.known)]
-        if request.form == "json":
+        if quiet and report.run is None:
+            pass
+        elif request.form == "json":
             typer.echo(present.as_json(report, changes, listed, missing))
         else:
             typer.echo(present.as_text(report, changes, listed))
         for failure in answers.tell(lambda text: typer.echo(text, err=request.form == "json")):
             typer.echo(failure, err=True)
-    if problems := [*report.stopped, *present.missing_sentences(missing), *present.bad_sentences(bad)]:
-        raise TrunklineError(" ".join(problems))
+    problems = [*report.stopped, *present.missing_sentences(missing), *present.bad_sentences(bad)]
+    return Outcome(present.headline(report), tuple(problems), report, tuple(held))
 
 
-def _collected(request: Request, home: Path) -> AbstractContextManager[Collected]:
+def _collected(request: Request, home: Path, clock: Clock) -> AbstractContextManager[Collected]:
     """Read the configured sources, before the store is opened and held."""
     if request.remove is not None:
         return nullcontext(Collected())
-    return collected_for(request.names, home, datetime.now(UTC), allow=request.allow_loss)
+    return collected_for(request.names, home, clock.now(), allow=request.allow_loss)
 
 
 def _carry_out(

@@ -12,12 +12,17 @@ from pathlib import Path
 from graph.errors import TrunklineError
 
 
+class Busy(TrunklineError):
+    """Somebody else is at work: nothing is wrong, and nothing was done."""
+
+
 @contextmanager
 def refresh_lock(home: Path) -> Iterator[None]:
     """Hold the lock while a refresh runs.
 
     Raises:
-        TrunklineError: another refresh is running, or the folder cannot be written.
+        Busy: another refresh is running.
+        TrunklineError: the folder cannot be written.
     """
     with _held(home, "refresh.lock", "Another refresh is running; wait until it has ended and try again."):
         yield
@@ -28,7 +33,8 @@ def service_lock(home: Path) -> Iterator[None]:
     """Hold the lock of the service that refreshes by itself; between its runs anybody may refresh.
 
     Raises:
-        TrunklineError: another service is running, or the folder cannot be written.
+        Busy: another service is running.
+        TrunklineError: the folder cannot be written.
     """
     said = "Another `trunkline refresh --every` is running on this data folder; stop that one first."
     with _held(home, "service.lock", said):
@@ -44,7 +50,7 @@ def _held(home: Path, name: str, said: str) -> Iterator[None]:
         lock = FileLock(home / name, timeout=0)
         lock.acquire()
     except Timeout:
-        raise TrunklineError(said) from None
+        raise Busy(said) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TrunklineError(f"The data folder {home} cannot be written ({reason}); set TRUNKLINE_HOME.") from error
