@@ -38,6 +38,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", "trunkline:demo", "Load the examples and answer the first question."),
     Command("refresh", "loaders.refresh.commands:refresh", "Load tables and articles; say what changed."),
+    Command("health", "loaders.refresh.health_command:health", "For a watchdog: is the graph fresh?"),
     Command("source", "loaders.sources.commands:source", "The sources: list, add, test, disable."),
     Command("extract", "loaders.extraction.commands:extract", "Print the claims that articles make."),
     Command("review", "loaders.review.commands:review", "Unsure claims and unknown names: decide."),
