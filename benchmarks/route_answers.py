@@ -3,7 +3,7 @@
     python -m benchmarks.route_answers
 
 ``first`` answers a question of a day that nobody asked about before: it builds the network of the day. ``answer`` is
-the same question asked again, as a process that lives on does: rules are read and legs judged anew, and routes with their
+X1
 notes, flow, cut and the last look at every rule; the network, the names and the stakes of the day are kept.
 ``routes`` and ``flow`` are its parts alone.
 """
