@@ -38,6 +38,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", "trunkline:demo", "Load the examples and answer the first question."),
     Command("refresh", "loaders.refresh.commands:refresh", "Load tables and articles; say what changed."),
+    Command("runs", "loaders.refresh.runs_command:runs", "What each refresh did: list, show, undo."),
     Command("health", "loaders.refresh.health_command:health", "For a watchdog: is the graph fresh?"),
     Command("source", "loaders.sources.commands:source", "The sources: list, add, test, disable."),
     Command("extract", "loaders.extraction.commands:extract", "Print the claims that articles make."),
@@ -51,6 +52,7 @@ COMMANDS = (
     Command("timeline", "queries.routes.timeline_command:timeline", "How an answer moved, and what moved it."),
     Command("availability", "queries.routes.timeline_command:availability", "Days on which things could be used."),
     Command("assert", "queries.routes.assert_command:assert_", "Check conditions: exit code 0 or 5."),
+    Command("diff", "queries.watch.diff.command:diff", "What changed between two runs or days, and why."),
     Command("watch", "queries.watch.commands:watch", "Be told of changed answers: add, list, test, remove."),
     Command("duplicates", "queries.routes.duplicates.command:duplicates", "Lines that look like one, and decisions."),
     Command("ask", "queries.catalogue.commands:ask", "List, show or run a question of the catalogue."),
@@ -60,11 +62,13 @@ COMMANDS = (
 )
 
 # Where a command of one room needs another: what to call, and what to hand to it, before the command runs.
+_ANSWERED = (
+    ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers"),
+    ("loaders.refresh.answers:tell_with", "queries.watch.telling:Telling"),
+)
 COMPOSED = {
-    "refresh": (
-        ("loaders.refresh.answers:answer_with", "queries.watch.saved:saved_answers"),
-        ("loaders.refresh.answers:tell_with", "queries.watch.telling:Telling"),
-    ),
+    "refresh": _ANSWERED,
+    "runs": _ANSWERED,
     "console": (("queries.console.special.answering:receive", "trunkline:answering"),),
 }
 

@@ -11,7 +11,11 @@ from graph.answers import SavedAnswer
 from graph.errors import TrunklineError
 from graph.store import Store
 
-DOCUMENT_OF = "MATCH (c:Claim {id: $id}) RETURN c.document AS document"
+_COME = """
+MATCH (s:Step {run: $run}) WHERE s.added IS NOT NULL UNWIND s.added AS claim
+MATCH (c:Claim {id: claim}) RETURN c.id AS claim, c.document AS document
+"""
+_GONE = "MATCH (f:Former {run: $run}) RETURN f.claim AS claim, f.document AS document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,11 @@ class RunAnswers:
 
     def changes(self, run: str | None) -> list[AnswerChange]:
         """Compare the saved answers after the run ``run``; nothing has changed where there was none."""
-        return [] if run is None else changed_answers(self._before, saved_answers(self.store), self._document_of)
+        if run is None:
+            return []
+        rows = [row for statement in (_COME, _GONE) for row in self.store.read(statement, {"run": run})]
+        moved = {str(row["claim"]): str(row["document"]) for row in rows}
+        return changed_answers(self._before, saved_answers(self.store), moved.get)
 
     def tell(self, say: Say) -> list[str]:
         """Tell whoever asked; gives a sentence for each failure. The run stands whatever comes of it."""
@@ -97,15 +105,11 @@ class RunAnswers:
             said.append(str(error))
         return list(dict.fromkeys(said))
 
-    def _document_of(self, claim: str) -> str | None:
-        rows = self.store.read(DOCUMENT_OF, {"id": claim})
-        return str(rows[0]["document"]) if rows else None
-
 
 def changed_answers(
     before: dict[str, SavedAnswer], after: dict[str, SavedAnswer], document_of: Callable[[str], str | None]
 ) -> list[AnswerChange]:
-    """Compare answers; the cause is whatever the new answer rests on and the old one did not."""
+    """Compare answers; the cause is what only one of them rests on, as far as ``document_of`` knows a document."""
     changes = []
     for question, new in sorted(after.items()):
         old = before.get(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ class Statement:
 def statements_of(store: Store, ids: Sequence[str]) -> list[Statement]:
     """Read claims by id: by type and time, the best trusted and then the newest first."""
     rows = store.read(_STATEMENTS, {"ids": list(ids)}) if ids else []
-    found = [_statement(row["claim"], row["document"]) for row in rows]
+    found = [statement_of(row["claim"], row["document"]) for row in rows]
     return sorted(found, key=_place)
 
 
@@ -71,7 +71,8 @@ def _place(one: Statement) -> tuple[str, str, int, str, str]:
     return (one.type, one.period or "", -one.trust, newest_first or "\U0010ffff", one.id)
 
 
-def _statement(claim: dict[str, Any], document: dict[str, Any]) -> Statement:
+def statement_of(claim: Mapping[str, Any], document: Mapping[str, Any]) -> Statement:
+    """Read a claim and its document from their properties."""
     roles = {key.removeprefix(ROLE_PREFIX): value for key, value in claim.items() if key.startswith(ROLE_PREFIX)}
     return Statement(
         id=claim["id"], type=claim["type"], about=tuple(claim["about"]), roles=dict(sorted(roles.items())),
@@ -85,7 +86,7 @@ def _statement(claim: dict[str, Any], document: dict[str, Any]) -> Statement:
     )  # fmt: skip
 
 
-def _canonical_unit(claim: dict[str, Any]) -> str | None:
+def _canonical_unit(claim: Mapping[str, Any]) -> str | None:
     """Crude of either dimension compares in tonnes."""
     unit = claim.get("unit_canonical")
     if claim.get("crude_mt") and unit:

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from queries.watch.model import Watch
 
 _GRAPH = "MATCH (m:Meta {id: 'graph'}) RETURN m.digest AS digest, m.run AS run"
+_MOVED = """
+MATCH (s:Step) WHERE s.sequence > $sequence AND s.added IS NOT NULL RETURN s.added AS claims
+UNION ALL
+MATCH (f:Former) WHERE f.sequence > $sequence RETURN [f.claim] AS claims
+"""
 _DECISIONS = "MATCH (d:Decision) RETURN count(d) AS number"
 
 
 @dataclass(slots=True)
 class Look:
-    """``key`` names the graph, the decisions and the day: as long as it stays, no answer changes."""
+    """``key`` names the graph, the decisions, the day and the run: as long as it stays, no answer changes."""
 
     store: Store
     now: datetime
@@ -48,11 +53,22 @@ class Look:
         """Give the documents behind claims."""
         return documents_behind(self.store, claims)
 
-    def causes(self, claims: Iterable[str], known: Mapping[str, Cited]) -> tuple[Cited, ...]:
-        """Give the documents behind the claims that came or went; ``known`` are those of claims from before."""
-        wanted = set(claims)
+    def causes(self, claims: frozenset[str], since: str, known: Mapping[str, Cited]) -> tuple[Cited, ...]:
+        """Give the documents behind those of the claims that came or went since an earlier look, by its key.
+
+        They stand behind all where none came or went: then the day is another, or a decision. ``known`` are the
+        documents of claims from before.
+        """
+        wanted = claims & self._moved(since) or claims
         found = {**{claim: known[claim] for claim in wanted & known.keys()}, **self.cited(wanted)}
         return each_once(found.values())
+
+    def _moved(self, since: str) -> frozenset[str]:
+        """Give the claims that runs after an earlier look brought or ended, as the journal tells."""
+        run = since.rsplit(maxsplit=1)[-1]
+        asked = {"sequence": int(run.rpartition("_")[2]) if run.startswith("run_") else 0}
+        rows = self.store.read(_MOVED, asked)
+        return frozenset(str(one) for row in rows for one in row["claims"])
 
     def _answers(self) -> Answerer:
         if self._answerer is None:
@@ -67,4 +83,4 @@ def look_of(store: Store, now: datetime) -> Look:
     found = store.read(_GRAPH)
     digest, run = (found[0]["digest"], found[0]["run"]) if found else (None, None)
     number = store.read(_DECISIONS)[0]["number"]
-    return Look(store, now, f"{digest} {number} {now.astimezone().date().isoformat()}", run)
+    return Look(store, now, f"{digest} {number} {now.astimezone().date().isoformat()} {run}", run)

@@ -98,7 +98,7 @@ def _compared(look: Look, state: Watched, answer: SavedAnswer, cited: Mapping[st
     seen = replace(state, claims=tuple(sorted(answer.claims)), looked=look.key)
     if answer.answer == state.latest:
         return seen
-    because = look.causes(answer.claims ^ frozenset(state.claims), cited)
+    because = look.causes(answer.claims ^ frozenset(state.claims), state.looked, cited)
     run = look.run if look.is_another_graph(state.looked) else None
     return seen.changed(Step(state.latest, answer.answer, moment_as_text(look.now), run, because))
 

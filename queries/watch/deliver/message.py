@@ -28,8 +28,8 @@ class Cited:
     @property
     def words(self) -> str:
         """Cite it on one line."""
-        name = self.title or self.document
-        return ", ".join(one for one in (name, self.outlet, self.published, self.url) if one)
+        parts = (self.title or self.document, self.outlet, self.published, self.url)
+        return ", ".join(dict.fromkeys(one for one in parts if one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import trustme
+from jsonschema import Draft202012Validator
 
 from queries.watch.deliver import webhook as sending
 from queries.watch.deliver.destinations import sender_of
@@ -23,6 +24,7 @@ from queries.watch.deliver.file import append
 from queries.watch.deliver.message import Cited, Message, Step
 from queries.watch.deliver.outcome import ARRIVED, Outcome
 from queries.watch.deliver.settings import Delivery, Mail, make_secret
+from tests.queries.answers.test_schemas import REGISTRY, SCHEMAS, undeclared
 from tests.queries.watch.receivers import Post, Webhook, free_port, mail_server, webhook
 
 CITED = (Cited("d", "Актау остановил отгрузку", "Степь", "2026-11-01", "https://news.example/1"),)
@@ -58,6 +60,10 @@ def test_a_webhook_gets_a_signed_document(hook: Webhook, delivery: Delivery) -> 
     assert abs(int(headers["webhook-timestamp"]) - time.time()) < 60
     told = json.loads(body)
     assert told == json.loads(MESSAGE.json()) and told["changes"][0]["because"][0]["url"] == "https://news.example/1"
+    schema = SCHEMAS["watch.schema.json"]
+    assert (
+        list(Draft202012Validator(schema, registry=REGISTRY).iter_errors(told)) == list(undeclared(told, schema)) == []
+    )
 
 
 def test_the_signature_is_that_of_the_published_example() -> None:

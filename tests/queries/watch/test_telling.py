@@ -86,7 +86,7 @@ def test_a_change_is_told_once_with_its_article(machine: Machine) -> None:
     assert machine.run() == []  # the first answer is noted, not told
     (text,) = machine.run(stop_aktau)
     assert f"was {OPEN}" in text and f"now {SHUT}" in text
-    assert "    Aktau stops, Steppe Energy, 2026-10-01, https://news.example/1" in text
+    assert "because of Aktau stops, Steppe Energy, 2026-10-01, https://news.example/1" in text
     assert "see: trunkline routes KZ mediterranean --avoid RU" in text
     assert machine.run() == machine.run(now=NOON + timedelta(days=1)) == []
     (back,) = machine.run(open_aktau)
@@ -233,7 +233,7 @@ def test_what_cannot_be_answered_is_told_once(machine: Machine) -> None:
 def test_every_kind_of_question_may_be_watched(machine: Machine) -> None:
     machine.watch("gap", ask=["gap", "KZ", "--close", "aktau", "--as-of", "2026-11-01"])
     machine.watch("rows", ask=["ask", "interruptions", "asset=aktau", "year=2026"])
-    machine.watch("flow", ask=["flow", "western_kazakhstan", "world_market", "--avoid", "RU"])
+    machine.watch("flow", ask=["flow", *ASK[1:]])
     machine.watch("limit", ask=["assert", *ASK[1:], "--min-flow", "5"])
     machine.watch("three", ask=[*ASK, "-k", "3"])
     machine.run()
