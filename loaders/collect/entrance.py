@@ -13,8 +13,12 @@ from loaders.sources.book import FILE, read_book
 
 
 @contextmanager
-def collected_for(names: Sequence[str], home: Path, now: datetime, *, allow: bool = False) -> Iterator[Collected]:
+def collected_for(
+    names: Sequence[str], home: Path, now: datetime, *, allow: bool = False, offline: bool = False
+) -> Iterator[Collected]:
     """Collect from the configured sources among ``names``, or from all that are enabled where nothing is named.
+
+    ``offline`` offers what was kept of them.
 
     Raises:
         UsageError: the file of sources is wrong, or a source that is named is disabled.
@@ -29,6 +33,6 @@ def collected_for(names: Sequence[str], home: Path, now: datetime, *, allow: boo
     from loaders.collect.collection import collecting  # these take a moment, and most data folders have no such file
     from loaders.collect.round import Round
 
-    with collecting(home, book, Round(now, named, allow)) as collected:
+    with collecting(home, book, Round(now, named, allow, offline)) as collected:
         collected.known = frozenset(book)
         yield collected

@@ -29,11 +29,15 @@ NAMED_PAGES = 100  # of a source that was named, so many of its newest pages are
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What is asked for: ``named`` sources alone, read now whatever their interval; ``allow`` takes any count."""
+    """What is asked for: ``named`` sources alone, read now whatever their interval; ``allow`` takes any count.
+
+    An ``offline`` round fetches nothing: what was kept is offered again.
+    """
 
     now: datetime
     named: frozenset[str] = frozenset()
     allow: bool = False
+    offline: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ def fetch_round(
 ) -> Told:
     """Read what is due, and say how it went."""
     now_read = _Reader(home, book, asked, pages)
-    if now_read.wants_network:
+    if now_read.wants_network and not asked.offline:
         with ExitStack() as stack:
             now_read.read(fetcher or stack.enter_context(Fetcher(cache=home / CACHE)))
     return now_read.told
