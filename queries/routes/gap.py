@@ -3,18 +3,21 @@
 For every year with figures, all in the unit of the network and each as a range:
 
 - ``moved`` is the greatest flow if no leg or site carries more of this oil than it did in that year (parts without a
-  figure keep their capacity). Lines in a row are so counted once.
+  figure keep their stated capacity). Lines in a row are so counted once. It is made of what was there in that year, so
+  it is the same for every day asked about: legs that could carry on its first or its last day, or of which a volume
+  of that year is stated.
 - ``nominal`` is the greatest flow of what stays open, as if all others made room.
 - ``spare`` is the same where all others keep what they use: capacity - (use of all - use of this oil).
 - ``gap`` is ``max(0, moved - nominal)`` and ``max(0, moved - spare)``: low against high, high against low.
 
-States and capacities are those of the day asked about; only the volumes are of the year.
+For the other three, states and capacities are those of the day asked about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.errors import UsageError
 from queries.network.build import build_network
@@ -86,15 +89,27 @@ def gap(material: Material, question: Question) -> Gap | None:
 
 
 def _year(material: Material, before: Case, after: Case, year: int) -> YearGap:
-    day = before.question.as_of.replace(year=year, month=1, day=1)
-    told = build_network(material, before.network.commodity, day, shipper_of(material, before.start))
-    moved = _flow(before, _in_use(before, told), Limits())
+    commodity, shipper = before.network.commodity, shipper_of(material, before.start)
+    told = build_network(material, commodity, date(year, 1, 1), shipper, stated=True)
+    last = build_network(material, commodity, date(year, 12, 31), shipper, stated=True)
+    there = _there(told, last)
+    moved = _flow(before, _in_use(there, told), Limits())
     limits = limits_of(after, "nominal")
     nominal = _flow(after, _Parts(after.usable, after.network.sites), limits)
     spare = _flow(after, *_beside_others(after, told, limits))
-    return YearGap(
-        year, moved, nominal, spare, _missing(moved, nominal), _missing(moved, spare), _figures(before, told)
-    )
+    figures = _figures(on_the_way(there, before.between), told)
+    return YearGap(year, moved, nominal, spare, _missing(moved, nominal), _missing(moved, spare), figures)
+
+
+def _there(first: Network, last: Network) -> list[Leg]:
+    """Give the legs that something can have moved over in a year, by its first and its last day."""
+    year = first.as_of.year
+    carried = {leg.id for leg in last.legs if leg.state.carries}
+    return [
+        replace(leg, state=replace(leg.state, doubt=""))
+        for leg in first.legs
+        if leg.state.carries or leg.id in carried or (leg.own_use is not None and leg.own_use.year == year)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +126,11 @@ def _flow(case: Case, parts: _Parts, limits: Limits) -> Amount:
     return Amount(low.amount, high.amount)
 
 
-def _in_use(case: Case, told: Network) -> _Parts:
+def _in_use(there: Iterable[Leg], told: Network) -> _Parts:
     """Let every leg and site carry what it carried of this oil."""
-    own = {leg.id: leg.own_use for leg in told.legs}
-    legs = [replace(leg, capacity=_as_capacity(own.get(leg.id)) or leg.capacity) for leg in case.usable]
+    legs = [replace(leg, capacity=_as_capacity(leg.own_use) or leg.capacity) for leg in there]
     sites = {
-        key: replace(site, capacity=_as_capacity(told.sites[key].own_use) or site.capacity)
-        for key, site in case.network.sites.items()
+        key: replace(site, capacity=_as_capacity(site.own_use) or site.capacity) for key, site in told.sites.items()
     }
     return _Parts(legs, sites)
 
@@ -170,10 +183,8 @@ def _missing(moved: Amount, room: Amount) -> Amount:
     return Amount(round(least, 6), round(most, 6))
 
 
-def _figures(case: Case, told: Network) -> tuple[tuple[str, Volume], ...]:
-    used = on_the_way(case.usable, case.between)
-    own = {leg.id: leg.own_use for leg in told.legs}
-    named = [(leg.asset or leg.id, own.get(leg.id)) for leg in used]
+def _figures(used: Sequence[Leg], told: Network) -> tuple[tuple[str, Volume], ...]:
+    named = [(leg.asset or leg.id, leg.own_use) for leg in used]
     named += [(key, told.sites[key].own_use) for key in _sites(used)]
     return tuple({key: volume for key, volume in named if volume}.items())
 

@@ -45,6 +45,28 @@ def test_a_year_compares_what_moved_with_what_is_left() -> None:
     assert (first.gap_nominal.low, first.gap_nominal.high) == (35.5, 37.8)
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        claim("suspension", "cpc", when="2025-11-30/.."),
+        claim("suspension", "cpc", when="2025-11-30"),
+        claim("restriction", "cpc", when="2025-11-30/..", value=Quantity(90, "percent")),
+    ],
+)
+def test_what_moved_in_a_year_does_not_depend_on_the_day_asked_about(later: Claim) -> None:
+    """Rooms do: what is perhaps stopped takes nothing at the low end."""
+    line = claim("capacity", "cpc", value=Quantity(60, "Mt/y"))
+    first = found(line, later, close=("aktau",)).years[0]
+    assert (first.moved.low, first.moved.high) == (43, 43)
+    assert first.nominal.low == 0 or first.nominal.low == pytest.approx(6)
+
+
+def test_what_was_not_there_in_a_year_moved_nothing() -> None:
+    opened = claim("commissioning", "btc", when="2025-03-01")
+    first, last = found(opened).years
+    assert (first.moved.low, last.moved.low) == (40, 47)
+
+
 def test_beside_others_their_use_is_taken_off() -> None:
     year = found().years[0]
     assert (year.spare.low, year.spare.high) == (4, 4)
