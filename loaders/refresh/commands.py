@@ -37,6 +37,7 @@ from loaders.refresh.options import (
     Quarantined,
     Remove,
     Request,
+    Scheduler,
     Sources,
     WithReason,
 )
@@ -45,6 +46,7 @@ from loaders.refresh.report import RefreshReport
 from loaders.refresh.run import RefreshRun
 from loaders.refresh.service import interval_of
 from loaders.refresh.sources import known_sources, source_named
+from loaders.refresh.workers import workers_at
 
 
 def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
@@ -57,6 +59,7 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
     every: Every = None,
     metrics_file: MetricsFile = None,
     metrics_port: MetricsPort = None,
+    scheduler: Scheduler = None,
     form: Form = "text",
 ) -> None:
     """Load reference tables and articles; print what changed and why.
@@ -74,7 +77,7 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
             return
     elif source or reason:
         raise UsageError("--source and --reason go with --quarantined list, show, retry or drop.")
-    request = Request(names, quarantined, remove, allow_loss, form)
+    request = Request(names, quarantined, remove, allow_loss, form, scheduler)
     interval = interval_of(every) if every is not None else None
     plain, places = partial(refresh_once, home, request, quiet=bool(every)), MetricsPlaces(metrics_file, metrics_port)
     with kept(plain, home, request, interval, places) as once:
@@ -91,11 +94,13 @@ def refresh_once(home: Path, request: Request, *, clock: Clock = SYSTEM_CLOCK, q
         _collected(request, home, clock) as collected,
         open_store(write=True) as opened,
         writing_alone(opened) as store,
+        workers_at(request.scheduler) as workers,
     ):
         answers = RunAnswers(store, clock.now)
         run = RefreshRun(
-            store, allow_loss=request.allow_loss, retry_bad=request.quarantined, first=answers.before, clock=clock
-        )
+            store, allow_loss=request.allow_loss, retry_bad=request.quarantined, first=answers.before, clock=clock,
+            workers=workers,
+        )  # fmt: skip
         report, missing = _carry_out(run, store, request, collected)
         changes = answers.changes(report.run)
         held = [one for one in Ledger(store).quarantined().values() if not is_dropped(one)]

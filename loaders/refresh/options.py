@@ -52,6 +52,10 @@ MetricsPort = Annotated[
     int | None,
     typer.Option("--metrics-port", metavar="PORT", help="With --every: serve the metrics on this port of 127.0.0.1."),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Have articles read by the dask cluster at this address."),
+]
 Form = Annotated[str, typer.Option("--format", help="text or json")]
 
 
@@ -64,6 +68,7 @@ class Request:
     remove: str | None = None
     allow_loss: bool = False
     form: str = "text"
+    scheduler: str | None = None
 
     @property
     def is_whole(self) -> bool:
