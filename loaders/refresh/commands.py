@@ -17,7 +17,9 @@ from graph.store.lease import writing_alone
 from loaders.collect.collected import Collected
 from loaders.collect.entrance import collected_for
 from loaders.refresh import present
+from loaders.refresh.again_command import again
 from loaders.refresh.answers import RunAnswers
+from loaders.refresh.chosen import chosen_sources, held_sources
 from loaders.refresh.clock import SYSTEM_CLOCK, Clock
 from loaders.refresh.desk import is_dropped
 from loaders.refresh.desk_commands import ACTIONS, Choice, at_desk
@@ -35,17 +37,19 @@ from loaders.refresh.options import (
     OfSource,
     Outcome,
     Quarantined,
+    ReExtract,
     Remove,
     Request,
     Scheduler,
     Sources,
     WithReason,
+    Yes,
 )
-from loaders.refresh.progress import progress_line
+from loaders.refresh.progress import Progress, progress_line
 from loaders.refresh.report import RefreshReport
 from loaders.refresh.run import RefreshRun
 from loaders.refresh.service import interval_of
-from loaders.refresh.sources import known_sources, source_named
+from loaders.refresh.sources import source_named
 from loaders.refresh.workers import workers_at
 
 
@@ -56,6 +60,8 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
     reason: WithReason = None,
     remove: Remove = None,
     allow_loss: AllowLoss = False,
+    re_extract: ReExtract = False,
+    yes: Yes = False,
     every: Every = None,
     metrics_file: MetricsFile = None,
     metrics_port: MetricsPort = None,
@@ -78,6 +84,9 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
     elif source or reason:
         raise UsageError("--source and --reason go with --quarantined list, show, retry or drop.")
     request = Request(names, quarantined, remove, allow_loss, form, scheduler)
+    if yes or re_extract:
+        again(home, request, wanted=re_extract and not every, yes=yes)
+        return
     interval = interval_of(every) if every is not None else None
     plain, places = partial(refresh_once, home, request, quiet=bool(every)), MetricsPlaces(metrics_file, metrics_port)
     with kept(plain, home, request, interval, places) as once:
@@ -101,7 +110,7 @@ def refresh_once(home: Path, request: Request, *, clock: Clock = SYSTEM_CLOCK, q
             store, allow_loss=request.allow_loss, retry_bad=request.quarantined, first=answers.before, clock=clock,
             workers=workers,
         )  # fmt: skip
-        report, missing = _carry_out(run, store, request, collected)
+        report, missing = _carry_out(run, store, request, collected, progress_line(sys.stderr, log=not quiet))
         changes = answers.changes(report.run)
         held = [one for one in Ledger(store).quarantined().values() if not is_dropped(one)]
         listed = held if request.quarantined else []
@@ -126,16 +135,12 @@ def _collected(request: Request, home: Path, clock: Clock) -> AbstractContextMan
 
 
 def _carry_out(
-    run: RefreshRun, store: Store, request: Request, collected: Collected
+    run: RefreshRun, store: Store, request: Request, collected: Collected, progress: Progress
 ) -> tuple[RefreshReport, list[str]]:
     if request.remove is not None:
         return run.remove_source(_known_name(store, request.remove)), []
-    if request.names:
-        found = [source_named(name) for name in dict.fromkeys(request.names) if name not in collected.known]
-        missing: list[str] = []
-    else:
-        found, missing = known_sources(sorted(_held_sources(store) - collected.known))
-    report = run.refresh([*found, *collected.sources], progress_line(sys.stderr))
+    found, missing = chosen_sources(store, request.names, collected)
+    report = run.refresh(found, progress)
     report.notes += collected.notes()
     return report, missing
 
@@ -144,16 +149,9 @@ def _names_of(sources: Iterable[str], configured: frozenset[str]) -> set[str]:
     return {name if name in configured else source_named(name).name for name in sources}
 
 
-def _held_sources(store: Store) -> set[str]:
-    """Name the sources of whatever is loaded or in quarantine."""
-    ledger = Ledger(store)
-    loaded = {one.source for one in ledger.items().values()}
-    return loaded | {one.source for one in ledger.quarantined().values()}
-
-
 def _known_name(store: Store, name: str) -> str:
     """Accept a source by its name in the ledger, also where its path no longer exists."""
-    held = _held_sources(store)
+    held = held_sources(store)
     if name in held:
         return name
     try:

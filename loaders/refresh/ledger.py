@@ -23,7 +23,7 @@ CLOSE_BROKEN_RUNS = (
 )
 
 
-REFRESH, REMOVE, UNDO = "refresh", "remove", "undo"
+REFRESH, REMOVE, UNDO, RE_EXTRACT = "refresh", "remove", "undo", "re-extract"
 """Kinds of runs."""
 UNDONE = "undone: "
 """How the reason begins for which an item is held back after `trunkline runs undo`."""

@@ -52,6 +52,11 @@ MetricsPort = Annotated[
     int | None,
     typer.Option("--metrics-port", metavar="PORT", help="With --every: serve the metrics on this port of 127.0.0.1."),
 ]
+ReExtract = Annotated[
+    bool,
+    typer.Option("--re-extract", help="Read all stored articles again; show what would change before it is written."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="With --re-extract: write it without asking.")]
 Scheduler = Annotated[
     str | None,
     typer.Option("--scheduler", metavar="ADDRESS", help="Have articles read by the dask cluster at this address."),

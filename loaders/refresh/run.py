@@ -21,6 +21,7 @@ from loaders.refresh.guard import articles_of, joined, load_guarded
 from loaders.refresh.items import Problem, Source, SourceItem
 from loaders.refresh.journal import Happened
 from loaders.refresh.ledger import (
+    RE_EXTRACT,
     REFRESH,
     REMOVE,
     ItemState,
@@ -81,17 +82,31 @@ class RefreshRun:
         stale = last is not None and outdated(last)
         steps = sum(len(plan.to_load) + len(plan.gone) + len(plan.gone_bad) for plan in plans)
         if steps or stale:
-            self._frame.begin(REFRESH, [plan.source.name for plan in plans])
-            self._ahead = Ahead([item for plan in plans for item in plan.to_load], self._workers)
-            try:
-                self._carry_out(plans, items, steps, progress)
-            finally:
-                self._ahead.close()
-                progress("", steps, steps)
-            self._end()
+            self._run(REFRESH, plans, items, steps, progress)
         elif self.report.stopped:
             self.report.status = "stopped"
         return self.report
+
+    def rewrite(self, read: Iterable[tuple[Source, SourceItem]], progress: Progress = _silent) -> RefreshReport:
+        """Write what some items say that were read again; whatever else their sources offer is left alone."""
+        complete_undo(self._store)
+        items = self._ledger.items()
+        self._know(self._ledger.quarantined())
+        self._owners = {one: key for key, state in items.items() for one in state.documents}
+        self.report.digest_before = self.report.digest = self._ledger.digest()
+        if plans := [Plan(source, (item,), 0, (), (), 0) for source, item in read]:
+            self._run(RE_EXTRACT, plans, items, len(plans), progress)
+        return self.report
+
+    def _run(self, kind: str, plans: list[Plan], items: dict[str, ItemState], steps: int, progress: Progress) -> None:
+        self._frame.begin(kind, list(dict.fromkeys(plan.source.name for plan in plans)))
+        self._ahead = Ahead([item for plan in plans for item in plan.to_load], self._workers)
+        try:
+            self._carry_out(plans, items, steps, progress)
+        finally:
+            self._ahead.close()
+            progress("", steps, steps)
+        self._end()
 
     def remove_source(self, name: str) -> RefreshReport:
         """Take a whole source out, and what is known of its past; what others also say stays."""
