@@ -38,6 +38,7 @@ from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.subsidiaries import SubsidiaryProposer
 from loaders.extraction.trees import Tree, english_tree, russian_tree
+from loaders.extraction.unknown import unknown_things
 from loaders.resolve.gazetteer import Found, gazetteer
 from loaders.resolve.words import lemma
 
@@ -185,7 +186,7 @@ class _Run:
         return [replace(c, said_by=tuple(self.speakers.full(s) for s in c.said_by)) if c.said_by else c for c in claims]
 
     def _scene(self, tree: Tree, doc: Doc, found: list[Found], text: str) -> Scene:
-        placed = place(found, tree)
+        placed = unknown_things(tree, text, place(found, tree))
         named = without_overlap([*vessels(tree, text), *stations(tree, text, placed)], placed)
         named = without_overlap(named, _persons(tree, doc, self.lang))
         named = without_overlap(named, described(tree, named))

@@ -17,6 +17,7 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 CONSORTIA = frozenset({"cpc", "btc_co", "aioc", "tanap"})
 PERSON, VESSEL, GENERIC, STATION = "person", "vessel", "generic", "station"
+UNKNOWN = "unknown "  # before the kind of thing that a class noun says it is
 _VESSEL = {
     "ru": re.compile(r"(?:[Тт]анкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:[Тт]анкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
     "en": re.compile(
@@ -67,6 +68,8 @@ class Mention:
         """Tell what kinds of thing an id of this mention is."""
         if self.kind in {PERSON, VESSEL, STATION}:
             return frozenset({self.kind})
+        if self.kind.startswith(UNKNOWN):
+            return frozenset({self.kind.removeprefix(UNKNOWN)})
         found = kinds().get(entity, frozenset())
         return found | {"consortium"} if entity in CONSORTIA else found
 
