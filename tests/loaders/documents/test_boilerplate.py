@@ -153,6 +153,6 @@ def test_nothing_is_invented(lines):
     "text", ["20:47СМИ" * 300_000, FIRST * 30_000, "\n".join(["Новости"] * 50_000), "a" * 2_500_000, "1:1" * 800_000, "Читайте также " * 180_000]
 )  # fmt: skip
 def test_bounded_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     cut_boilerplate(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -24,6 +24,6 @@ def test_idempotent(text):
 
 
 def test_runs_of_marks_take_bounded_time():
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(normalise("a" + "\u0301\u0323" * 1_000_000)) < 10
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

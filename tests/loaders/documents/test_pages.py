@@ -92,9 +92,9 @@ def test_declared_code_page(tmp_path):
     ],
 )
 def test_bombs_are_refused_in_bounded_time(tmp_path, bomb):
-    start = time.perf_counter()
+    start = time.process_time()
     found = read(tmp_path, f"<html><body>{bomb}</body></html>")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert isinstance(found, Rejected)
 
 

@@ -122,6 +122,6 @@ def test_a_world_of_names_answers_at_once() -> None:
               "MATCH (n) RETURN n.|", "MATCH (n {id: '|")  # fmt: skip
     for place in places:
         offered(place, words)
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert offered(place, words)
-        assert time.perf_counter() - begun < 0.15, place
+        assert time.process_time() - begun < 0.15, place
