@@ -95,7 +95,8 @@ class Answerer:
             wanted = Wanted(**{name: words.values[name] for name in _CONDITIONS})
             return summary.of_assertion(asserted(material, question, wanted), prepare(material, question))
         if words.command == "gap":
-            return summary.of_gap(find_gap(material, question))
+            found = find_gap(material, question)
+            return summary.of_gap(found) if found else _without_ways(material, question)
         case = prepare(material, question)
         return summary.of_routes(answer_case(case), case, listed=bool(words.typed & _LISTING))
 
@@ -103,6 +104,12 @@ class Answerer:
         given = {name: one for name, one in words.values.items() if name in Options.__dataclass_fields__}
         question = question_of(words.values["start"], words.values["goal"], Options(**given))
         return question if words.values["as_of"] is not None else replace(question, as_of=self.today)
+
+
+def _without_ways(material: Material, question: Question) -> Summary:
+    """Say that there is no gap since there is no way, and what stops the ways."""
+    case = prepare(material, replace(question, avoid=(), only=(), close=()))
+    return summary.of_no_gap(answer_case(case), case)
 
 
 def answered(material: Material, saved: SavedQuestion) -> SavedAnswer:

@@ -56,10 +56,11 @@ class Look:
     def causes(self, claims: frozenset[str], since: str, known: Mapping[str, Cited]) -> tuple[Cited, ...]:
         """Give the documents behind those of the claims that came or went since an earlier look, by its key.
 
-        They stand behind all where none came or went: then the day is another, or a decision. ``known`` are the
-        documents of claims from before.
+        They stand behind all of them where no run did anything: then the day is another, or a decision. ``known`` are
+        the documents of claims from before.
         """
-        wanted = claims & self._moved(since) or claims
+        moved = self._moved(since)
+        wanted = claims & moved if moved else claims
         found = {**{claim: known[claim] for claim in wanted & known.keys()}, **self.cited(wanted)}
         return each_once(found.values())
 

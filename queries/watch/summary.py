@@ -47,10 +47,13 @@ def of_assertion(found: Assertion, case: Case) -> Summary:
     return Summary(line, frozenset(_claims(found.answer, case)))
 
 
-def of_gap(found: Gap | None) -> Summary:
+def of_no_gap(answer: RoutesAnswer, case: Case) -> Summary:
+    """Say that there is no route even with nothing closed."""
+    return Summary("no route even with nothing closed", frozenset(_claims(answer, case)))
+
+
+def of_gap(found: Gap) -> Summary:
     """Sum up a gap by its newest year."""
-    if found is None:
-        return Summary("no route even with nothing closed", frozenset())
     claims = {claim for leg in found.closed for claim in leg.claims}
     ways = on_the_way(found.case.network.legs, found.case.between)
     claims |= {claim for leg in ways if leg in found.closed or not leg.state.carries for claim in leg.state.claims}
@@ -60,7 +63,7 @@ def of_gap(found: Gap | None) -> Summary:
     claims |= {claim for _, volume in year.used for claim in volume.claims}
     parts = (("moved", year.moved), ("stranded", year.gap_nominal), ("stranded beside others", year.gap_spare))
     line = ", ".join(f"{_amount(amount)} {name}" for name, amount in parts)
-    return Summary(f"{line} ({unit}, {year.year}; {len(found.closed)} legs closed)", frozenset(claims))
+    return Summary(f"{line} ({unit}, {year.year}; {_legs(len(found.closed))} closed)", frozenset(claims))
 
 
 def of_rows(store: Store, question: Question, words: Iterable[str]) -> Summary:
@@ -76,6 +79,10 @@ def of_rows(store: Store, question: Question, words: Iterable[str]) -> Summary:
     if events := sorted(held.get("event", ())):
         claims |= {str(row["claim"]) for row in store.read(_OF_EVENTS, {"events": events})}
     return Summary(text, frozenset(claims))
+
+
+def _legs(number: int) -> str:
+    return "1 leg" if number == 1 else f"{number} legs"
 
 
 def _cell(value: object) -> str:

@@ -104,9 +104,9 @@ class Comparison:
         return found
 
     def causes(self, claims: frozenset[str]) -> tuple[Cited, ...]:
-        """Give the documents behind those of the claims that came or went; behind all where only the days differ."""
-        moved = self.before.claims.keys() ^ self.after.claims.keys()
-        return self.documents(claims & moved or claims)
+        """Give the documents behind the claims that came or went; behind all of them where only the day differs."""
+        found = self.documents(claims & (self.before.claims.keys() ^ self.after.claims.keys()))
+        return found if found or self.before.as_of == self.after.as_of else self.documents(claims)
 
     def documents(self, claims: Iterable[str]) -> tuple[Cited, ...]:
         """Give the documents behind claims of either state."""
