@@ -107,7 +107,7 @@ def _at_hand(
         except (OSError, BadInput) as error:
             reasons[source.name] = f"its source cannot be read ({error})"
             continue
-        reasons[source.name] = "its source no longer holds it"
+        reasons[source.name] = "its page is not kept here" if source.stream else "its source no longer holds it"
         for item in offered:
             state = left.pop(item.key, None)
             if state is None or not isinstance(item.load, ArticleLoad):
