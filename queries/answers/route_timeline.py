@@ -104,7 +104,9 @@ class AvailabilityReport:
             "graph_digest": self.digest, "things": [key for key, _ in found.things],
             "from": found.first.isoformat(), "to": found.last.isoformat(),
             "days": {name: found.days[name] for name in CLASSES}, "share_surely_available": found.sure,
-            "share_without_certain_stop": found.possible, "outages": [self._outage(one) for one in found.outages],
+            "share_without_certain_stop": found.possible,
+            "share_of_capacity": found.of_capacity and dict(zip(("low", "high"), found.of_capacity, strict=True)),
+            "outages": [self._outage(one) for one in found.outages],
         }  # fmt: skip
 
     def _outage(self, one: Outage) -> Document:
@@ -148,4 +150,8 @@ def _share_lines(found: Availability) -> Iterator[str]:
     low, high = f"{found.sure:.1%}", f"{found.possible:.1%}"
     words = low if low == high else f"{low} to {high}"
     yield f"Available on {words} of {found.existing} days."
+    if found.of_capacity and found.of_capacity != (found.sure, found.possible):
+        least, most = (f"{one:.1%}" for one in found.of_capacity)
+        left = least if least == most else f"{least} to {most}"
+        yield f"Weighted by what was left of its capacity: {left}; an unstated restriction may take all or nothing."
     yield "Days: " + ", ".join(f"{count} {name}" for name, count in found.days.items() if count)

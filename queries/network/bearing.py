@@ -36,7 +36,7 @@ class Bearing:
     def capacity(self, key: str, facts: Properties) -> Capacity | None:
         """Give the capacity of ``key``, whose properties are ``facts``."""
         stated = self._stated(facts)
-        return self._restricted(key, stated)
+        return self.left(key, stated)
 
     def leg_capacity(self, facts: Properties, asset: str | None) -> Capacity | None:
         """Give the capacity of a leg: that of its asset if this has no other leg, lowered with the asset."""
@@ -46,7 +46,7 @@ class Bearing:
         node = self.material.entities.get(asset)
         if stated is None and node and self._legs_of.get(asset) == 1:
             stated = self._stated(node.properties)
-        return self._restricted(asset, stated)
+        return self.left(asset, stated)
 
     def _stated(self, facts: Properties) -> Capacity | None:
         """Read the history; a graph that was fused before there were histories has only its present figure."""
@@ -54,7 +54,8 @@ class Bearing:
             return fused_capacity(facts, self.unit)
         return capacity_on(texts(facts, "capacity_history"), self.day, self.unit)
 
-    def _restricted(self, key: str, stated: Capacity | None) -> Capacity | None:
+    def left(self, key: str, stated: Capacity | None) -> Capacity | None:
+        """Give what restrictions and moorings that are out leave of a capacity on the day."""
         events = self.told.get(key, ())
         if stated is None or self.status_of is None or not (events or key in self._moorings):
             return stated

@@ -3,26 +3,36 @@
 Every day of the period is one of ``CLASSES``. A chain is as available as the worst of its things on each day; what is
 idle could be used. Stops that bind only some customers' oil count against nobody else: they are listed, marked, and
 leave the days as they are.
+
+Weighted by capacity, a day counts for the part that the worst thing of the chain has left, sum of parts / days: 0 when
+stopped, 0 to 1 when perhaps stopped or restricted by nobody knows how much, else what stated restrictions and moorings
+that are out leave of its capacity (``queries.network.restrictions``), the low end and the high end apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from graph.errors import UsageError
 from graph.fuse.objects import Properties
 from queries.names import Names
+from queries.network.bearing import Bearing
 from queries.network.history import read_history, status_on
 from queries.network.interruptions import Happening, happenings, stopped_on
+from queries.network.model import Capacity
 from queries.network.properties import text, texts
-from queries.network.reading import Material
+from queries.network.reading import Material, once
+from queries.network.states import Shipper, States
 from queries.network.statuses import rule
+from queries.network.values import capacity_on
 from queries.routes.turning import days_of_facts, days_of_happenings
 
 CLASSES = ("running", "idle", "restricted", "perhaps stopped", "stopped", "not there")
 _ONE = timedelta(days=1)
+WHOLE = Capacity(1.0, 1.0, 1.0)
+"""Stands for the capacity of a thing of which no source states one."""
 _WORDS = {"idle": "idle", "restricted": "restricted", "perhaps_stopped": "perhaps stopped"}
 
 
@@ -40,6 +50,8 @@ class Outage:
     claims: tuple[str, ...]
     only_some: bool = False
     """It binds only the customers, origins or destinations that its source names."""
+    measured: bool = False
+    """It is a restriction of which a source says how much is out."""
 
     @property
     def days(self) -> int:
@@ -57,6 +69,8 @@ class Availability:
     last: date
     days: dict[str, int]
     outages: tuple[Outage, ...] = field(default=())
+    weighted: tuple[float, float] = (0.0, 0.0)
+    """The days on which all of it was there, each by the least and by the most that was left of its capacity."""
 
     @property
     def existing(self) -> int:
@@ -73,7 +87,13 @@ class Availability:
         """The share of these days on which no certain stop held."""
         return self._share(self.existing - self.days["stopped"])
 
-    def _share(self, days: int) -> float | None:
+    @property
+    def of_capacity(self) -> tuple[float, float] | None:
+        """The low and the high end of the share of its capacity that it had; None where it never was there."""
+        low, high = (self._share(days) for days in self.weighted)
+        return None if low is None or high is None else (low, high)
+
+    def _share(self, days: float) -> float | None:
         return days / self.existing if self.existing else None
 
 
@@ -102,16 +122,43 @@ def availability(material: Material, names: Sequence[str], first: date, last: da
         raise UsageError("Name at least one site, asset or leg.")
     chain = [_thing(material, name) for name in names]
     parts = {part.id: part for thing in chain for part in thing.parts}
-    turns = sorted({first, *(day for part in parts.values() for day in _turns(part) if first < day <= last)})
+    turning = [*parts.values(), *_moorings(material, parts)]
+    turns = sorted({first, *(day for part in turning for day in _turns(part) if first < day <= last)})
     ends = [*(day - _ONE for day in turns[1:]), last]
     days = dict.fromkeys(CLASSES, 0)
     outages: list[Outage] = []
+    least = most = 0.0
     for start, end in zip(turns, ends, strict=True):
-        found = [one for part in parts.values() for one in _outages(part, start, end)]
-        counted = [one.kind for one in found if not one.only_some]
-        days[max(counted, key=CLASSES.index, default="running")] += (end - start).days + 1
-        outages += found
-    return Availability(tuple((one.id, one.name) for one in chain), first, last, days, tuple(_joined(outages)))
+        found = {key: list(_outages(part, start, end)) for key, part in parts.items()}
+        counted = [one.kind for told in found.values() for one in told if not one.only_some]
+        kind = max(counted, key=CLASSES.index, default="running")
+        days[kind] += (length := (end - start).days + 1)
+        if kind != "not there":
+            left = [_left(material, parts[key], told, start) for key, told in found.items()]
+            least += length * min(low for low, _ in left)
+            most += length * min(high for _, high in left)
+        outages += [one for told in found.values() for one in told]
+    named = tuple((one.id, one.name) for one in chain)
+    return Availability(named, first, last, days, tuple(_joined(outages)), (round(least, 6), round(most, 6)))
+
+
+def _left(material: Material, part: _Thing, outages: Iterable[Outage], day: date) -> tuple[float, float]:
+    """Give the least and the most that a thing has left of its capacity on a day, as parts of it."""
+    counted = [one for one in outages if not one.only_some]
+    if any(one.kind == "stopped" for one in counted):
+        return 0.0, 0.0
+    unit = text(part.facts, "capacity_unit") or "Mt/y"
+    told = once(material, "happenings", lambda: happenings(material.events, material.of("AFFECTS")))
+    states = States(day, Shipper(), material.entities, told)
+    bearing = Bearing(material, "", unit, day, Shipper(), told, states.thing)
+    stated = capacity_on(texts(part.facts, "capacity_history"), day, unit) or WHOLE
+    limit = bearing.left(part.id, stated) or stated
+    doubted = any(one.kind == "perhaps stopped" or (one.kind == "restricted" and not one.measured) for one in counted)
+    return 0.0 if doubted else _part(limit.low, stated.low), _part(limit.high, stated.high)
+
+
+def _part(left: float, whole: float) -> float:
+    return left / whole if whole else 0.0
 
 
 def _thing(material: Material, typed: str) -> _Thing:
@@ -137,6 +184,14 @@ def _entity(material: Material, key: str, told: dict[str, list[Happening]]) -> _
     )  # fmt: skip
 
 
+def _moorings(material: Material, parts: Mapping[str, _Thing]) -> Iterator[_Thing]:
+    """Give the moorings of terminals: what is left of a terminal follows them."""
+    told = happenings(material.events, material.of("AFFECTS"))
+    for one in material.of("PART_OF"):
+        if one.end in parts and "Mooring" in material.entities[one.start].labels:
+            yield _entity(material, one.start, told)
+
+
 def _turns(thing: _Thing) -> Iterator[date]:
     yield from days_of_facts(thing.facts, ())
     yield from days_of_happenings(thing.told)
@@ -152,7 +207,8 @@ def _outages(thing: _Thing, first: date, last: date) -> Iterator[Outage]:
     for status, event, _ in stopped_on(thing.told, first, lambda _: True):
         if not _told_later(event, stated.start if stated and stated.period else None):
             some = bool(event.origins or event.shippers or event.destinations)
-            yield Outage(thing.id, thing.name, _class_of(status), first, last, event.says, event.claims, some)
+            told = (_class_of(status), first, last, event.says, event.claims)
+            yield Outage(thing.id, thing.name, *told, only_some=some, measured=event.out is not None)
 
 
 def _told_later(event: Happening, since: date | None) -> bool:

@@ -17,7 +17,7 @@ from queries.routes.engine import answer_routes
 from queries.routes.question import Question
 from queries.routes.timeline import timeline
 from queries.routes.turning import span_of, turning_days
-from tests.queries.network.builders import DAY, claim, material, small
+from tests.queries.network.builders import DAY, claim, material, named, small
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
 ASKED = Question("KZ", "med", DAY, avoid=("RU",))
@@ -112,6 +112,40 @@ def test_a_chain_is_as_available_as_its_worst_thing() -> None:
     found = availability(material([*told(), storm]), ["aktau", "btc_leg"], FIRST, LAST)
     assert days(found)["stopped"] == 13
     assert AvailabilityReport(found).text().splitlines()[2] == "Available on 88.3% to 96.4% of 366 days."
+
+
+@pytest.mark.parametrize(
+    ("event", "low", "high"),
+    [
+        (
+            claim("restriction", "novo", when="2024-01-01/2024-01-10", value=Quantity(40, "percent")),
+            362 / 366,
+            362 / 366,
+        ),
+        (claim("restriction", "novo", when="2024-01-01/2024-01-10"), 356 / 366, 1),
+        (claim("suspension", "novo", when="2024-01-01/2024-01-10"), 356 / 366, 356 / 366),
+        (claim("suspension", "novo", when="2024-01"), 335 / 366, 1),
+        (claim("suspension", "spm1", when="2024-01-01/2024-01-10"), 361 / 366, 361 / 366),
+    ],
+)
+def test_weighted_by_capacity_a_day_counts_for_what_is_left(event: Claim, low: float, high: float) -> None:
+    berths = [
+        *(named(f"spm{one}", "Mooring") for one in "12"),
+        *(claim("part_of", f"spm{n}", whole=["novo"]) for n in "12"),
+    ]
+    found = availability(material([*small(), *berths, event]), ["novo"], FIRST, LAST)
+    assert found.of_capacity is not None
+    assert list(found.of_capacity) == pytest.approx([low, high])
+
+
+def test_the_report_gives_the_weighted_share_where_it_differs() -> None:
+    half = claim("restriction", "novo", when="2024-01-01/2024-06-30", value=Quantity(50, "percent"))
+    report = AvailabilityReport(availability(material([*small(), half]), ["novo"], FIRST, LAST))
+    assert report.text().splitlines()[2:4] == [
+        "Available on 100.0% of 366 days.",
+        "Weighted by what was left of its capacity: 75.1%; an unstated restriction may take all or nothing.",
+    ]
+    assert report.document()["share_of_capacity"] == {"low": pytest.approx(275 / 366), "high": pytest.approx(275 / 366)}
 
 
 def test_a_stop_for_some_customers_is_listed_and_not_counted() -> None:
