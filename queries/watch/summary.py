@@ -119,17 +119,24 @@ def _carried(answer: RoutesAnswer) -> str:
         return "; ".join(answer.remarks) or "what they carry by way of one place is not told"
     low, high = answer.flow.low.amount, answer.flow.high.amount
     if low is None or high is None:
-        return "unlimited by any known capacity"
+        return "unlimited by any known capacity" + (
+            "" if low is None else f", sure is only {low:g} {answer.network.unit}"
+        )
     return f"{low:g}{f' to {high:g}' if low != high else ''} {answer.network.unit}"
 
 
 def _doubts(answer: RoutesAnswer) -> str:
-    """Name what is restricted on the way, so that a stop whose end nobody told is seen."""
+    """Name what is perhaps stopped or restricted on the way, so that a stop whose end nobody told is seen."""
     flow = answer.flow
     used = flow.low.on.keys() | flow.high.on.keys() if flow else set()
-    states = [leg.state for leg in answer.network.legs if leg.id in used and leg.state.status == "restricted"]
-    named = sorted({answer.network.name(state.bearer) for state in states})
-    return f"; restricted: {', '.join(named)}" if named else ""
+    states = [leg.state for leg in answer.network.legs if leg.id in used]
+    doubted = [one for one in states if one.in_doubt]
+    limited = [one for one in states if one.status == "restricted" and not one.in_doubt]
+    named = (
+        (word, sorted({answer.network.name(state.bearer) for state in found}))
+        for word, found in (("perhaps stopped", doubted), ("restricted", limited))
+    )
+    return "".join(f"; {word}: {', '.join(names)}" for word, names in named if names)
 
 
 def _claims(answer: RoutesAnswer, case: Case) -> Iterator[str]:
