@@ -139,7 +139,7 @@ def load(name: str) -> Any:  # noqa: ANN401 - typer keeps its command class priv
 
 def answering() -> dict[str, tuple[str, Callable[[], Any]]]:
     """Give help and loader of each command that answers from the graph; the console offers them too."""
-    found = [c for c in COMMANDS if c.target.startswith("queries.") and c.name != "console"]
+    found = [c for c in COMMANDS if c.target.startswith("queries.") and c.name not in {"console", "watch"}]
     return {c.name: (c.help, partial(load, c.name)) for c in found}
 
 

@@ -33,7 +33,9 @@ Say = Callable[[str], None]
 
 
 class Monitors(Protocol):
-    """What people have asked to be told of."""
+    """What people have asked to be told of; ``next_due`` is when something that waits is to be told."""
+
+    next_due: datetime | None
 
     def before(self, store: Store, now: datetime) -> None:
         """Note what holds before a run writes anything."""
@@ -93,6 +95,11 @@ class RunAnswers:
         rows = [row for statement in (_COME, _GONE) for row in self.store.read(statement, {"run": run})]
         moved = {str(row["claim"]): str(row["document"]) for row in rows}
         return changed_answers(self._before, saved_answers(self.store), moved.get)
+
+    @property
+    def tell_at(self) -> datetime | None:
+        """When something that waits is to be told without another run."""
+        return self._monitors.next_due if self._monitors else None
 
     def tell(self, say: Say) -> list[str]:
         """Tell whoever asked; gives a sentence for each failure. The run stands whatever comes of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command are its parame
     plain, places = partial(refresh_once, home, request, quiet=bool(every)), MetricsPlaces(metrics_file, metrics_port)
     with kept(plain, home, request, interval, places) as once:
         if every is not None:
-            refresh_every(every, request, once, home)
+            refresh_every(every, request, once, home, partial(tell_once, home, request))
         elif problems := once(clock=SYSTEM_CLOCK).problems:
             raise TrunklineError(" ".join(problems))
 
@@ -121,10 +122,22 @@ def refresh_once(home: Path, request: Request, *, clock: Clock = SYSTEM_CLOCK, q
             typer.echo(present.as_json(report, changes, listed, missing))
         else:
             typer.echo(present.as_text(report, changes, listed))
-        for failure in answers.tell(lambda text: typer.echo(text, err=request.form == "json")):
-            typer.echo(failure, err=True)
+        _tell(answers, request)
     problems = [*report.stopped, *present.missing_sentences(missing), *present.bad_sentences(bad)]
-    return Outcome(present.headline(report), tuple(problems), report, tuple(held))
+    return Outcome(present.headline(report), tuple(problems), report, tuple(held), answers.tell_at)
+
+
+def tell_once(home: Path, request: Request, *, clock: Clock) -> datetime | None:
+    """Tell what is due between two runs of a service; gives when something is due again."""
+    with refresh_lock(home), open_store(write=True) as opened, writing_alone(opened) as store:
+        answers = RunAnswers(store, clock.now)
+        _tell(answers, request)
+    return answers.tell_at
+
+
+def _tell(answers: RunAnswers, request: Request) -> None:
+    for failure in answers.tell(lambda text: typer.echo(text, err=request.form == "json")):
+        typer.echo(failure, err=True)
 
 
 def _collected(request: Request, home: Path, clock: Clock) -> AbstractContextManager[Collected]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -93,10 +94,11 @@ class MetricsPlaces:
 class Outcome:
     """What came of a refresh: its first line, and sentences about what needs a person; everything else is loaded.
 
-    ``held`` is what is in quarantine afterwards.
+    ``held`` is what is in quarantine afterwards, ``tell_at`` when somebody is to be told of a change that waits.
     """
 
     headline: str
     problems: tuple[str, ...] = ()
     report: RefreshReport | None = None
     held: tuple[QuarantinedState, ...] = ()
+    tell_at: datetime | None = None

@@ -42,15 +42,22 @@ def interval_of(text: str) -> timedelta:
     return interval
 
 
-def serve(run: Callable[[], str], every: timedelta, clock: Clock, say: Say) -> None:
+def _nothing() -> None:
+    """Do nothing between two runs."""
+
+
+def serve(
+    run: Callable[[], str], every: timedelta, clock: Clock, say: Say, meanwhile: Callable[[], None] = _nothing
+) -> None:
     """Run again and again until ``clock`` says that somebody asked to stop.
 
     ``run`` carries out one run and gives its outcome in a sentence; ``say`` is given one line for each run.
+    ``meanwhile`` is called now and then between the runs, at least every ``LONGEST_SLEEP_SECONDS``.
     """
     due, failures = clock.now(), 0
     first = due
     while not clock.stopped:
-        _await(due, clock)
+        _await(due, clock, meanwhile)
         if clock.stopped:
             break
         started = clock.now()
@@ -78,8 +85,9 @@ def _next(first: datetime, every: timedelta, now: datetime, failures: int) -> da
     return min(ahead, now + min(every, FIRST_PAUSE * (1 << min(failures - 1, 20))))
 
 
-def _await(due: datetime, clock: Clock) -> None:
+def _await(due: datetime, clock: Clock, meanwhile: Callable[[], None]) -> None:
     while not clock.stopped and (left := (due - clock.now()).total_seconds()) > 0:
+        meanwhile()
         clock.wait(min(left, LONGEST_SLEEP_SECONDS))
 
 

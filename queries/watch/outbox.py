@@ -23,28 +23,37 @@ PASS_SECONDS = 60.0
 """How long one refresh spends on telling; the rest waits for the next one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outbox:
-    """One pass over what waits; ``say`` writes to standard output."""
+    """One pass over what waits; ``say`` writes to standard output, ``next_due`` is when something is due again."""
 
     store: Store
     delivery: Delivery
     now: datetime
     say: Say
+    next_due: datetime | None = None
 
     def tell(self, watches: Mapping[str, Watch], states: Mapping[str, Watched]) -> Iterator[str]:
         """Send what is due; gives a sentence for each destination that failed, which is left alone for this pass."""
         down, ends = set[str](), time.monotonic() + PASS_SECONDS
         for watch, state in _behind(watches, states):
             if not is_due(watch, state, self.now) or state.destination in down or time.monotonic() > ends:
+                self._note(watch, state)
                 continue
             told = self._try(watch, state)
+            self._note(watch, told)
             if told.problem:
                 down.add(state.destination)
                 yield (
                     f'The watch "{watch.name}" could not tell {state.destination}: {told.problem}; '
                     f"the next try is due at {told.due}."
                 )
+
+    def _note(self, watch: Watch, state: Watched) -> None:
+        """Remember the earliest moment at which there is something to do again."""
+        if state.is_behind:
+            due = due_at(watch, state, self.now)
+            self.next_due = min(due, self.next_due or due)
 
     def _try(self, watch: Watch, state: Watched) -> Watched:
         """Send once: the message is kept before it is sent, and again with what came of it."""
@@ -63,12 +72,16 @@ class Outbox:
 
 
 def is_due(watch: Watch, state: Watched, now: datetime) -> bool:
-    """Whether it is time: a message on its way only waits for its pause and for the end of the quiet time."""
-    if state.due and now < datetime.fromisoformat(state.due):
-        return False
+    """Whether it is time to send what this state has to tell."""
+    return due_at(watch, state, now) <= now
+
+
+def due_at(watch: Watch, state: Watched, now: datetime) -> datetime:
+    """Give when it is time: a message on its way only waits for its pause and for the end of the quiet time."""
+    earliest = max(now, datetime.fromisoformat(state.due)) if state.due else now
     if state.sent:
-        return not watch.schedule.is_quiet(now)
-    return watch.schedule.allows(now, datetime.fromisoformat(state.waiting[0].at))
+        return watch.schedule.end_of_quiet(earliest)
+    return watch.schedule.next_moment(earliest, datetime.fromisoformat(state.waiting[0].at))
 
 
 def moment_as_text(moment: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from graph.errors import UsageError
 
@@ -28,6 +28,19 @@ class Schedule:
         """Whether what waits since ``since`` may be told now; both with their time zone."""
         return not self.is_quiet(now) and self._digest_has_come(now, since)
 
+    def next_moment(self, now: datetime, since: datetime) -> datetime:
+        """Give the first moment from now on at which what waits since ``since`` may be told."""
+        moment = now if self._digest_has_come(now, since) else self._next_digest(now)
+        return self.end_of_quiet(moment)
+
+    def end_of_quiet(self, moment: datetime) -> datetime:
+        """Give the end of the quiet time that a moment lies in, else the moment itself."""
+        if self.quiet is None or not self.is_quiet(moment):
+            return moment
+        day, end = moment.astimezone(self.zone).date(), self.quiet[1]
+        found = self._at(day, end)
+        return found if found > moment else self._at(day + timedelta(days=1), end)
+
     def is_quiet(self, now: datetime) -> bool:
         """Whether nothing may be told now, not even again."""
         if self.quiet is None:
@@ -41,15 +54,26 @@ class Schedule:
             return True
         return since.astimezone(UTC) < self._last_digest(now, self.digest) <= now
 
-    def _last_digest(self, now: datetime, at: time) -> datetime:
+    def _last_digest(self, now: datetime, clock: time) -> datetime:
         """Give the newest moment of the digest that is not after now; compared in UTC, so that clocks may change."""
         day = now.astimezone(self.zone).date()
-        while True:
-            moment = datetime.combine(day, at)
-            moment = (moment.replace(tzinfo=self.zone) if self.zone else moment.astimezone()).astimezone(UTC)
-            if moment <= now and self.digest_day in {None, day.weekday()}:
-                return moment
+        while (moment := self._at(day, clock)) > now or self.digest_day not in {None, day.weekday()}:
             day -= timedelta(days=1)
+        return moment
+
+    def _next_digest(self, now: datetime) -> datetime:
+        """Give the first moment of the digest after now."""
+        if self.digest is None:
+            return now
+        day = now.astimezone(self.zone).date()
+        while (moment := self._at(day, self.digest)) <= now or self.digest_day not in {None, day.weekday()}:
+            day += timedelta(days=1)
+        return moment
+
+    def _at(self, day: date, clock: time) -> datetime:
+        """Give the moment at which the clocks of the time zone show this."""
+        local = datetime.combine(day, clock)
+        return (local.replace(tzinfo=self.zone) if self.zone else local.astimezone()).astimezone(UTC)
 
 
 def read_schedule(quiet: str | None, digest: str | None, zone: str | None) -> Schedule:

@@ -30,6 +30,8 @@ class Telling:
     """The watches of one data folder, beside one refresh after the other."""
 
     book: WatchBook | None = None
+    next_due: datetime | None = None
+    """When something is to be told again without any further change; None where nothing waits."""
     _cited: dict[str, Cited] = field(default_factory=dict)
 
     def before(self, store: Store, now: datetime) -> None:
@@ -57,7 +59,10 @@ class Telling:
         noted = list(_looked(look, watches, states, self._cited))
         keep(store, noted)
         states |= {one.id: one for one in noted}
-        return list(Outbox(store, self._need_book().delivery(), now, say).tell(watches, states))
+        outbox = Outbox(store, self._need_book().delivery(), now, say)
+        failures = list(outbox.tell(watches, states))
+        self.next_due = outbox.next_due
+        return failures
 
     def _watches(self) -> Mapping[str, Watch]:
         return self._need_book().watches()

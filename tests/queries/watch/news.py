@@ -29,11 +29,16 @@ TYPES = frozenset({"identity", "capacity", "part_of", "leg", "status", "volume"}
 
 
 def load_tables(store: Store) -> None:
-    """Load what the tables say of one way out: over the Caspian to Sangachal, by pipeline to Ceyhan."""
+    """Load what the tables say of one way out."""
+    RefreshRun(store).refresh([reference()])
+
+
+def reference() -> Source:
+    """Give what the tables say of one way out: over the Caspian to Sangachal, by pipeline to Ceyhan."""
     claims, documents = _tables()
     content = Loaded(tuple(one for one in claims if one.type in TYPES and set(one.about) <= THINGS), documents)
     item = SourceItem("reference", "1", "1", lambda: content)
-    RefreshRun(store).refresh([Source("reference", "a test", lambda: [item])])
+    return Source("reference", "a test", lambda: [item])
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.errors import UsageError
 from queries.watch.schedule import read_schedule
@@ -46,6 +48,26 @@ def test_quiet_times(quiet: str | None, zone: str | None, now: str, allowed: boo
 )
 def test_digests(digest: str, since: str, now: str, allowed: bool) -> None:
     assert read_schedule(None, digest, "UTC").allows(at(now), at(since)) is allowed
+
+
+@given(
+    st.sampled_from([None, "22:00-07:00", "01:00-02:30", "12:00-11:59"]),
+    st.sampled_from([None, "daily 08:00", "monday 08:00", "daily 02:30"]),
+    st.sampled_from(["UTC", "Asia/Almaty", "Europe/Berlin", "America/St_Johns"]),
+    st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)),
+    st.integers(0, 20_000),
+)
+def test_the_next_moment_is_the_first_that_is_allowed(
+    quiet: str | None, digest: str | None, zone: str, since: datetime, waited: int
+) -> None:
+    schedule = read_schedule(quiet, digest, zone)
+    start = since.replace(tzinfo=UTC, second=0, microsecond=0)
+    now = start + timedelta(minutes=waited)
+    found = schedule.next_moment(now, start)
+    assert found >= now and schedule.allows(found, start)
+    assert (found == now) == schedule.allows(now, start)
+    between = (now + (found - now) * part / 7 for part in range(7))
+    assert found == now or not any(schedule.allows(one, start) for one in between)
 
 
 def test_a_digest_keeps_to_the_clock_when_clocks_change() -> None:

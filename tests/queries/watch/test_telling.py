@@ -36,6 +36,7 @@ class Machine:
         self.store = store
         self.said: list[str] = []
         self.failures: list[str] = []
+        self.next_due: datetime | None = None
         make_secret(home / "webhook.secret")
 
     def watch(self, name: str = "med", **more: Any) -> None:
@@ -47,6 +48,7 @@ class Machine:
         if change:
             change(self.store, RefreshRun(self.store, first=lambda: telling.before(self.store, now)))
         self.failures = telling.after(self.store, now, self.said.append)
+        self.next_due = telling.next_due
         return self.said[before:]
 
     @property
@@ -136,6 +138,7 @@ def test_down_and_up_again(machine: Machine, hook: Webhook) -> None:
     assert (
         "could not tell" in machine.failures[0] and "the next try is due at 2026-11-01T12:01:00Z" in machine.failures[0]
     )
+    assert machine.next_due == NOON + timedelta(minutes=1)
     machine.run(now=NOON + timedelta(seconds=59))
     assert machine.state.attempts == 1 and machine.failures == []
     machine.run(now=NOON + timedelta(minutes=2))
@@ -144,6 +147,7 @@ def test_down_and_up_again(machine: Machine, hook: Webhook) -> None:
     machine.run(now=NOON + timedelta(minutes=8))
     machine.run(now=NOON + timedelta(days=2))
     assert len(hook.ids) == 1 and machine.state.number == 1 and machine.state.problem is None
+    assert machine.next_due is None
 
 
 def test_an_answer_that_returns_before_delivery_is_not_told(machine: Machine, hook: Webhook) -> None:
@@ -209,7 +213,7 @@ def test_a_quiet_time_and_a_digest_hold_changes_back(machine: Machine) -> None:
     machine.watch("digest", digest="daily 08:00", zone="UTC")
     night = NOON.replace(hour=23)
     machine.run(now=night)
-    assert machine.run(stop_aktau, now=night) == []
+    assert machine.run(stop_aktau, now=night) == [] and machine.next_due == night + timedelta(hours=8)
     assert machine.run(now=night + timedelta(hours=7)) == []
     (quiet,) = machine.run(now=night + timedelta(hours=8))
     assert quiet.startswith("Changed: quiet")
