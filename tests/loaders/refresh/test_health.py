@@ -13,6 +13,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 import trunkline
 from graph.errors import StoreUnreachable, TrunklineError, UsageError
+from graph.settings import load_settings
+from graph.store import Store
+from loaders.refresh import sources
 from loaders.refresh.clock import Clock, SystemClock, stamp
 from loaders.refresh.health import FILE, WITHIN, Health, read_health
 from loaders.refresh.keeping import Kept, kept
@@ -223,3 +226,22 @@ def test_a_refresh_of_single_sources_leaves_the_health_alone(tmp_path: Path) -> 
     with kept(Scripted(clock), tmp_path, Request(), None, MetricsPlaces()) as once:
         once(clock=clock)
     assert known(tmp_path).every is None
+
+
+def test_the_command_keeps_both(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sources, "PACKAGED", ())
+    home, file = load_settings().home, tmp_path / "trunkline.prom"
+    (home / FILE).unlink(missing_ok=True)
+    assert trunkline.main(["refresh", "--metrics-file", str(file)]) == 0
+    assert known(home).status == "ok"
+    assert read_metrics(file.read_text("utf-8"))["trunkline_refresh_status ok"] == 1
+    assert trunkline.main(["health"]) == 0
+    assert trunkline.main(["refresh", "--metrics-port", "9"]) == 2
+    (home / "sources.toml").write_text("[sources.a]\nkind = 'none'\n", "utf-8")
+    assert trunkline.main(["refresh"]) == 2
+    (home / "sources.toml").unlink()
+    assert trunkline.main(["health"]) == 1
+    assert "The last refresh failed at " in capsys.readouterr().err
+    (home / FILE).unlink()
