@@ -32,16 +32,21 @@ def pointed(statement: str, place: int, length: int, reason: str) -> Iterator[st
 
 def explained(statement: str, error: TrunklineError) -> str:
     """Say an error with its place: where the grammar refuses the statement, else where the store says."""
+    first, *shown = located(statement, error)
+    return "\n".join([f"Error: {first}", *shown])
+
+
+def located(statement: str, error: TrunklineError) -> list[str]:
+    """Give the sentence of an error, then the line of the statement with a caret where the place is known."""
     first = str(error).strip().partition("\n")[0]
-    if not isinstance(error, StoreError):
-        return f"Error: {error}"
-    fault = fault_of(statement)
-    if fault is not None:
-        return "\n".join([f"Error: {first}", *pointed(statement, fault.place, fault.length, fault.reason)])
-    place = _told(statement, str(error))
-    if place is not None:
-        return "\n".join([f"Error: {first}", *pointed(statement, place, 1, "here, says the store")])
-    return f"Error: {error}"
+    if isinstance(error, StoreError):
+        fault = fault_of(statement)
+        if fault is not None:
+            return [first, *pointed(statement, fault.place, fault.length, fault.reason)]
+        place = _told(statement, str(error))
+        if place is not None:
+            return [first, *pointed(statement, place, 1, "here, says the store")]
+    return [str(error)]
 
 
 def _told(statement: str, text: str) -> int | None:

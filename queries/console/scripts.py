@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from graph.errors import BadInput, TrunklineError
+from queries.console.cautions import Cautions
+from queries.console.errors import located
 from queries.console.session import Session
 from queries.console.special.command import Leave
-from queries.console.statements import split_statements
+from queries.console.statements import Piece, split_statements
 
 
 def run_script(session: Session, text: str, name: str, *, fail_fast: bool = True) -> None:
@@ -21,24 +24,35 @@ def run_script(session: Session, text: str, name: str, *, fail_fast: bool = True
     Raises:
         TrunklineError: of the kind that the first failing statement raised, with its place in front.
     """
-    pieces = split_statements(text)
+    pieces, cautions = split_statements(text), Cautions(session, name, text)
+    try:
+        _run_pieces(session, text, name, pieces, cautions, fail_fast=fail_fast)
+    finally:
+        cautions.tell()
+
+
+def _run_pieces(  # noqa: PLR0913 - each is one part of a script
+    session: Session, text: str, name: str, pieces: Sequence[Piece], cautions: Cautions, *, fail_fast: bool
+) -> None:
     failures: list[TrunklineError] = []
     for place, piece in enumerate(pieces, start=1):
         try:
+            cautions.look(piece)
             session.run(piece)
         except Leave:
             break
         except TrunklineError as error:
             line = text.count("\n", 0, piece.start) + 1
-            where = f"{name}, line {line}: {_ended(str(error))}"
+            told, *shown = located(piece.text, error) if not piece.is_command else [str(error)]
+            where = f"{name}, line {line}: {_ended(told)}"
             left = len(pieces) - place
             if fail_fast:
                 rest = f" {left} further statement{'' if left == 1 else 's'} did not run." if left else ""
-                error.args = (where + rest,)
+                error.args = ("\n".join([where + rest, *shown]),)
                 raise
             error.args = (where,)
             failures.append(error)
-            print(where, file=sys.stderr)
+            print("\n".join([where, *shown]), file=sys.stderr)
     _raise_first(failures, name, len(pieces))
 
 

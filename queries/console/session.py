@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ from queries.console.clocks import Clocks
 from queries.console.configuration import Configuration
 from queries.console.output import Output
 from queries.console.parameters import storable
+from queries.console.prose import COLUMNS
 from queries.console.statements import Piece
 from queries.console.transactions import OpenTransaction, end_quietly
 from queries.render.notations import Format
@@ -99,6 +101,11 @@ class Session:
             return
         columns = tuple(next(iter(columns_of(statement)), ()))
         self.show_rows(self._stored_rows(statement), columns, statement)
+
+    @property
+    def columns(self) -> int:
+        """How many columns a sentence may take: those of the screen, 80 where there is none."""
+        return max(shutil.get_terminal_size((COLUMNS, 24)).columns, 20) if self.interactive else COLUMNS
 
     def say(self, text: str) -> None:
         """Write a line that is an answer, or belongs to one."""

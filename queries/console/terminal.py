@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from graph.errors import StoreUnreachable, TrunklineError
-from graph.store import open_store
 from queries.console.editor import Editor
 from queries.console.errors import explained, warned
 from queries.console.session import Session
 from queries.console.special.command import Leave
 from queries.console.special.guide import greeting
-from queries.console.special.registry import choices, command_words
 from queries.console.statements import Piece, split_statements
-from queries.console.words import Words
+from queries.console.words import words_for
 
 AFTER_PROMPT = 0.3  # seconds; reading the graph shall not slow the first prompt
 
@@ -24,17 +20,12 @@ def run_terminal(session: Session) -> None:
     session.words = words
     editor = Editor(session, words)
     words.refresh(AFTER_PROMPT)
-    session.say(greeting(session.may_write))
+    session.say(greeting(session.may_write, session.columns))
     try:
         _run(session, "\n".join(session.configuration.start))
         _converse(session, editor)
     except Leave:
         return
-
-
-def words_for(home: Path) -> Words:
-    """Give the vocabulary of the graph in a home, from the last reading of it until it is read anew."""
-    return Words(home / "console" / "graph.json", command_words, choices(), open_store)
 
 
 def _converse(session: Session, editor: Editor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import TrunklineError, UsageError
+from queries.console.prose import folded
 from queries.console.statements import split_statements
 
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ def take_tour(session: Session, arguments: list[str]) -> None:
 
 def _step(session: Session, number: int) -> None:
     said, script = STEPS[number - 1]
-    session.say(f"\n{number} of {len(STEPS)}. {said}")
+    session.say("\n" + folded(f"{number} of {len(STEPS)}. {said}", session.columns))
     for piece in split_statements(script):
-        session.say(f"trunkline> {piece.text}{'' if piece.is_command else ';'}")
+        typed = f"{piece.text}{'' if piece.is_command else ';'}"
+        session.say(folded(typed, session.columns, indent=4, first="trunkline> "))
         try:
             session.run(piece)
         except TrunklineError as error:
-            session.say(f"(not on this graph: {error})")
+            session.say(folded(f"(not on this graph: {error})", session.columns))
 
 
 def _goes_on() -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from graph.errors import TrunklineError
 from graph.store.port import Store
 from queries.console.knowledge import Knowledge, digest_of, load, read_knowledge, save
 from queries.console.vocabulary import CommandWords, Vocabulary
+
+_DRAWN = re.compile(r"\(:([^)]*)\)-\[:\w+[^\]]*\]->\(:([^)]*)\)")
+_LABEL = re.compile(r"\w+(?<!\bor)")
+_NO_PLACES = {"Country", "Company", "Market", "Region", "Commodity"}
 
 
 @cache
@@ -33,6 +39,28 @@ def declared_words() -> Vocabulary:
         properties=properties,
         questions={one.id: {each.name: each.type for each in one.parameters} for one in questions()},
     )
+
+
+@cache
+def declared_patterns() -> frozenset[tuple[str, str, str]]:
+    """Give the steps that the schema draws; a group of kinds stands for each kind that may belong to it."""
+    from graph.schema.declaration import schema
+
+    entities = {"Entity", *schema().nodes["Entity"].labels}
+    found: set[tuple[str, str, str]] = set()
+    for one in schema().relations.values():
+        drawn = _DRAWN.fullmatch(one.drawn)
+        ends = [drawn[1], drawn[2]] if drawn else [one.start, one.end]
+        lefts, rights = ({kind for label in _LABEL.findall(end) for kind in _kinds(label, entities)} for end in ends)
+        found |= set(product(lefts, [one.name], rights))
+    return frozenset(found)
+
+
+def _kinds(label: str, entities: set[str]) -> set[str]:
+    """Give a label with those that its nodes may bear beside it."""
+    if label in {"Entity", "Site", "Asset"}:
+        return entities - (_NO_PLACES if label != "Entity" else set())
+    return {label, "Entity", "Site", "Asset"} if label in entities else {label}
 
 
 def words_with(
@@ -87,11 +115,12 @@ class Words:
                 self._now = words_with(self.knowledge, self._commands(), self._choices)
             return self._now
 
-    def refresh(self, delay: float = 0.0) -> None:
-        """Begin to read the graph after so many seconds; the words stay as they are until it is read."""
+    def refresh(self, delay: float = 0.0) -> threading.Thread:
+        """Begin to read the graph after so many seconds, and give the thread; the words stay until it is read."""
         timer = threading.Timer(delay, self._read)
         timer.daemon = True
         timer.start()
+        return timer
 
     def _read(self) -> None:
         """A store that is away leaves the words as they were: the next statement says so."""
@@ -109,3 +138,16 @@ class Words:
                 save(found, self._kept)
         finally:
             self._reading.release()
+
+
+def words_for(home: Path) -> Words:
+    """Give the vocabulary of the graph in a home, from the last reading of it until it is read anew."""
+    from graph.store import open_store
+    from queries.console.special.registry import choices, command_words
+
+    return Words(kept_in(home), command_words, choices(), open_store)
+
+
+def kept_in(home: Path) -> Path:
+    """Give the file that holds the last reading."""
+    return home / "console" / "graph.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownName
+from queries.console.prose import folded, listed
 from queries.console.special.command import Command
 from queries.console.vocabulary import CommandWords
 
@@ -26,13 +27,13 @@ def _help(session: Session, arguments: list[str]) -> None:
     if arguments:
         _help_of(session, ALIASES.get(arguments[0], arguments[0]).lstrip(":\\"))
         return
-    width = max(len(one.usage) for one in commands().values()) + 2
-    session.say("Type Cypher and end it with ; or use a command (:help NAME says more):")
+    columns, every = session.columns, commands().values()
+    session.say(folded("Type Cypher and end it with ; or use a command (:help NAME says more):", columns))
+    width = max(len(one.usage) for one in every if len(one.usage) <= columns // 3)
     for group in GROUPS:
         session.say(f"\n{group}")
-        for one in commands().values():
-            if one.group == group:
-                session.say(f"  {one.usage:<{width}}{one.help}")
+        for line in listed([(one.usage, one.help) for one in every if one.group == group], columns, width):
+            session.say(line)
 
 
 def _help_of(session: Session, name: str) -> None:
@@ -45,38 +46,43 @@ def _help_of(session: Session, name: str) -> None:
         raise UnknownName(f":{name}", [f":{one}" for one in get_close_matches(name, commands(), 1)], wanted="command")
     if name in answering_commands():
         session.say(help_of(name))
-        session.say("\nThe session's clocks are added where the command takes them; $_ then holds its rows.")
+        said = "The session's clocks are added where the command takes them; $_ then holds its rows."
+        session.say(folded(f"\n{said}", session.columns))
         return
     command = commands()[name]
-    session.say(f"{command.usage}\n  {command.help}")
-    if command.more:
-        session.say(f"  {command.more}")
+    session.say(folded(command.usage, session.columns, indent=4))
+    for text in (command.help, command.more):
+        if text:
+            session.say(folded(text, session.columns, indent=2, first="  "))
 
 
 def _where(session: Session, _arguments: list[str]) -> None:
     """Say where one is: store, mode, clocks, transaction, last answer, output; then what can be done now."""
+
+    def say(text: str) -> None:
+        session.say(folded(text, session.columns, indent=2))
+
     described = session.store.describe()
     place = described.data_folder or described.uri
-    session.say(f"Store: {described.kind} at {place}, {'WRITING is on' if session.may_write else 'read-only'}.")
-    session.say(f"Clocks: {session.clocks.described() or 'as of today, with all that is known'}.")
+    say(f"Store: {described.kind} at {place}, {'WRITING is on' if session.may_write else 'read-only'}.")
+    say(f"Clocks: {session.clocks.described() or 'as of today, with all that is known'}.")
     if session.transaction is not None:
-        session.say(f"Transaction: open, {session.transaction.statements} statements; :commit or :rollback ends it.")
+        say(f"Transaction: open, {session.transaction.statements} statements; :commit or :rollback ends it.")
     target = session.output.file.name if session.output.file else "the screen"
-    session.say(f"Answers: {session.output.notation} to {target}, tables {session.output.shape}.")
+    say(f"Answers: {session.output.notation} to {target}, tables {session.output.shape}.")
     if session.last.statement:
-        session.say(f"Last: {' '.join(session.last.statement.split())[:100]}; its rows are $_ in the next statement.")
-    session.say("Tab completes, Enter after ; runs, Ctrl-C stops, Ctrl-R searches, :help lists all commands.")
+        say(f"Last: {' '.join(session.last.statement.split())[:100]}; its rows are $_ in the next statement.")
+    say("Tab completes, Enter after ; runs, Ctrl-C stops, Ctrl-R searches, :help lists all commands.")
 
 
-def greeting(write: bool) -> str:
-    """Give the first lines of a session: five questions to try."""
+def greeting(write: bool, columns: int) -> str:
+    """Give the first lines of a session, folded to so many columns: five questions to try."""
     mode = "WRITING is on" if write else "read-only"
-    width = max(len(text) for text, _ in FIVE[:-1])
-    tries = "\n".join(f"  {text:<{width}}  {why}" for text, why in FIVE)
-    return (
-        f"Trunkline console, {mode}. Type Cypher and end it with ; or :help. Ctrl-D leaves.\nTry:\n{tries}\n"
-        "? says where you are; :tour shows the rest in two minutes."
-    )
+    return "\n".join([
+        folded(f"Trunkline console, {mode}. Type Cypher and end it with ; or :help. Ctrl-D leaves.", columns),
+        "Try:", *listed(FIVE, columns),
+        folded("? says where you are; :tour shows the rest in two minutes.", columns),
+    ])  # fmt: skip
 
 
 def _tour(session: Session, arguments: list[str]) -> None:

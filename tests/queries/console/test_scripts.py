@@ -48,6 +48,35 @@ def test_the_first_failure_ends_the_run_and_names_its_line(trunkline: Trunkline)
     assert done.stdout.splitlines() == ["a", "-", "1"]
 
 
+def test_an_error_stands_under_its_place(trunkline: Trunkline) -> None:
+    done = trunkline("console", "-c", "RETURN 1 AS a;\n\n RETRUN 1;\nRETURN 3")
+    assert done.stderr.splitlines()[1:] == [
+        "  RETRUN 1", "  ^^^^^^ expected a clause such as MATCH or RETURN, found RETRUN",
+    ]  # fmt: skip
+    late = trunkline("console", "--fail-at-end", stdin="RETURN 1 AS a,;\nRETURN 2 AS b")
+    assert late.stderr.splitlines()[2].lstrip().startswith("^ ")
+    assert late.stderr.splitlines()[-1].startswith("standard input: 1 of 2 statements failed; the first: ")
+    assert late.stdout.splitlines()[-1] == "2"
+
+
+def test_what_seems_odd_is_a_word_on_standard_error(trunkline: Trunkline, tmp_path: Path) -> None:
+    script = tmp_path / "odd.cypher"
+    script.write_text(
+        "MATCH (p:Pipline) RETURN p.id AS id;\n"
+        "MATCH (c:Country)-[:CROSSES]->(p:Pipeline) RETURN p.colour AS colour;\n"
+        "MATCH (p:Pipeline {id: 'btc'})-[:CROSSES]->(:Country {id: 'TR'}) RETURN p.id AS id"
+    )
+    done = trunkline("console", str(script), "--format", "jsonl")
+    assert (done.returncode, done.stdout) == (0, '{"id": "btc"}\n')
+    told = done.stderr.splitlines()
+    assert told[:3] == [
+        f"{script}, line 1: warning: nothing in this graph has the label Pipline. Did you mean Pipeline?",
+        "  MATCH (p:Pipline) RETURN p.id AS id", "           ^^^^^^^",
+    ]  # fmt: skip
+    assert told[3].endswith("the graph has no (:Country)-[:CROSSES]->(:Pipeline). It occurs the other way round.")
+    assert "line 2: warning: no Pipeline has the property colour" in told[6] and len(told) == 9
+
+
 def test_a_read_only_console_cannot_write(trunkline: Trunkline, reference_store: Store) -> None:
     before = reference_store.read("MATCH (n) RETURN count(n) AS n")
     for statement in ("CREATE (n:Entity {id: 'x'})", "MATCH (n) DETACH DELETE n", "MATCH (n:Entity) SET n.id = 'x'"):

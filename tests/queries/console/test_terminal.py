@@ -177,7 +177,8 @@ def test_pasted_lines_do_not_run_by_themselves(screen: Screen) -> None:
     screen.wait_for(r"(?s)\(1 row.*\(1 row")
 
 
-def test_the_prompt_shows_the_clocks(screen: Screen) -> None:
+def test_the_prompt_shows_the_clocks(start: Start) -> None:
+    screen = start(rows=90)
     screen.answer(":as-of 2025-12-01", r"asks as of 2025-12-01")
     screen.answer(":known-at 2025-06-30", r"known at 2025-06-30")
     assert "[as of 2025-12-01, known at 2025-06-30] trunkline>" in "\n".join(screen.seen.lines)
