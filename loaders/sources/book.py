@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import tempfile
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from graph.errors import TrunklineError, UsageError
+from graph.commented import CommentedFile, as_toml
+from graph.errors import UsageError
 from graph.settings import load_settings
 from loaders.sources.check import checked
 from loaders.sources.model import ConfiguredSource
@@ -34,7 +31,7 @@ def read_book(path: Path) -> dict[str, ConfiguredSource]:
     Raises:
         UsageError: the file cannot be read, or a source in it is wrong.
     """
-    return {name: checked(name, given) for name, given in _tables(path, _content(path)).items()}
+    return {name: checked(name, given) for name, given in _tables(path, _file(path).text()).items()}
 
 
 def source_in(path: Path, name: str) -> ConfiguredSource:
@@ -55,12 +52,12 @@ def add_source(path: Path, name: str, given: dict[str, Any]) -> ConfiguredSource
     Raises:
         UsageError: the source is wrong, or its name is taken.
     """
-    source, before = checked(name, given), _content(path)
+    source, before = checked(name, given), _file(path).text()
     if name in read_book(path):
         raise UsageError(f'A source called "{name}" stands in {path} already; choose another name.')
-    lines = [f"{key} = {_written(value)}" for key, value in given.items()]
+    lines = [f"{key} = {as_toml(value)}" for key, value in given.items()]
     text = f"{(before or HEADER).rstrip()}\n\n[sources.{name}]\n" + "\n".join(lines) + "\n"
-    _write(path, text, {**_tables(path, before), name: given})
+    _file(path).replace(text, {"sources": {**_tables(path, before), name: given}})
     return source
 
 
@@ -72,10 +69,10 @@ def set_enabled(path: Path, name: str, enabled: bool) -> bool:
     """
     if source_in(path, name).enabled == enabled:
         return False
-    before = _content(path)
+    before = _file(path).text()
     wanted = _tables(path, before)
     wanted[name] = {**wanted[name], "enabled": enabled}
-    _write(path, _flipped(before, name, str(enabled).lower()), wanted)
+    _file(path).replace(_flipped(before, name, str(enabled).lower()), {"sources": wanted})
     return True
 
 
@@ -95,40 +92,13 @@ def _flipped(text: str, name: str, value: str) -> str:
     return "".join([*lines[: start + 1], f"enabled = {value}\n", *lines[start + 1 :]])
 
 
-def _content(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The file of sources {path} cannot be read: {error}.") from None
+def _file(path: Path) -> CommentedFile:
+    return CommentedFile(path, "sources")
 
 
 def _tables(path: Path, text: str) -> dict[str, dict[str, Any]]:
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"The file of sources {path} is no TOML: {error}.") from None
+    document = _file(path).parsed(text)
     found = document.pop("sources", {})
     if document or not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
         raise UsageError(f"The file of sources {path} must hold nothing but tables written [sources.NAME].")
     return found
-
-
-def _written(value: object) -> str:
-    """Write a value as TOML; JSON's notation of texts, lists and truth is TOML's too."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _write(path: Path, text: str, wanted: dict[str, Any]) -> None:
-    """Replace the file as a whole, if the new text says exactly what is wanted."""
-    if _tables(path, text) != wanted:
-        raise UsageError(f"{path} is written in a way that cannot be changed here; change it in an editor.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise TrunklineError(f"The file of sources {path} cannot be written: {error}.") from None
