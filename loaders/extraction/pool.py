@@ -26,11 +26,15 @@ class ReaderLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """An executor (None: this process), how many articles it is given in advance, and how it says that it lost one."""
+    """An executor (None: this process), how many articles it is given in advance, and how it says that it lost one.
+
+    It is given none where there are fewer than ``enough``.
+    """
 
     executor: Executor | None = None
     ahead: int = 8
     losses: tuple[type[BaseException], ...] = LOST
+    enough: int = ENOUGH
 
 
 HERE = Workers()

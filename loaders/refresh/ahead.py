@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.model.claim import Claim
 from loaders.documents.article import Article, Rejected
-from loaders.extraction.pool import ENOUGH, HERE, InOrder, ReaderLost, Workers
+from loaders.extraction.pool import HERE, InOrder, ReaderLost, Workers
 from loaders.refresh.article import ArticleLoad, Task, claims_of_task
 from loaders.refresh.items import Loaded, Problem, SourceItem
 
@@ -17,12 +17,12 @@ Read = tuple[SourceItem, "Article | Rejected | Exception"]
 class Ahead:
     """Loads the items of a run in their order; the articles among them are handed over before their turn.
 
-    Fewer articles than ``ENOUGH`` are read in this process, whoever else could: starting others takes longer.
+    Few articles are read in this process, whoever else could: starting others takes longer.
     """
 
-    def __init__(self, items: Iterable[SourceItem], workers: Workers = HERE, enough: int = ENOUGH) -> None:
+    def __init__(self, items: Iterable[SourceItem], workers: Workers = HERE) -> None:
         articles = [item for item in items if isinstance(item.load, ArticleLoad)]
-        shared = workers.executor is not None and len(articles) >= enough
+        shared = workers.executor is not None and len(articles) >= workers.enough
         self._next: Iterator[SourceItem] = iter(articles if shared else ())
         self._calls: InOrder[Task, list[Claim]] = InOrder(workers, claims_of_task)
         self._read: deque[Read] = deque()

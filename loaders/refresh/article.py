@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.model.claim import Claim, Trust
@@ -23,6 +24,7 @@ STRUCTURE = frozenset({"capacity", "length", "course", "ownership", "operation"}
 
 
 NOTHING_DECIDED = Standing()
+_READING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Task:
 
 
 def claims_of_task(task: Task) -> list[Claim]:
-    """Do the middle part of loading an article."""
-    return claims_in(task.article, task.decisions)
+    """Do the middle part of loading an article; one at a time in a process, as the models remember words."""
+    with _READING:
+        return claims_in(task.article, task.decisions)
 
 
 def load_article(raw: RawItem, decisions: Standing = NOTHING_DECIDED) -> ArticleLoad:

@@ -16,7 +16,7 @@ AGAIN = 2  # times that a cluster tries an article whose worker was lost, before
 
 
 @contextmanager
-def workers_at(scheduler: str | None = None) -> Iterator[Workers]:
+def workers_at(scheduler: str | None = None, within: float = ANSWERS_WITHIN) -> Iterator[Workers]:
     """Give processes of this machine, or the workers of a dask scheduler, and let them go at the end.
 
     Raises:
@@ -24,7 +24,7 @@ def workers_at(scheduler: str | None = None) -> Iterator[Workers]:
         TrunklineError: no scheduler answers there, it has no workers, or they run other code or data.
     """
     if scheduler is not None:
-        with _cluster(scheduler) as found:
+        with _cluster(scheduler, within) as found:
             yield found
         return
     local = LocalProcesses()
@@ -35,13 +35,13 @@ def workers_at(scheduler: str | None = None) -> Iterator[Workers]:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Workers]:
+def _cluster(address: str, within: float) -> Iterator[Workers]:
     try:
         from distributed import Client, KilledWorker
     except ImportError:
         raise UsageError('Reading on a cluster needs the extra "cluster": pip install "trunkline[cluster]".') from None
     try:
-        client: Any = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=within, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError):
         raise TrunklineError(
             f'No dask scheduler answers at "{address}"; is it started, and is the address right?'
