@@ -197,11 +197,11 @@ def _weekday(match: re.Match[str], lang: str) -> TimeMention | None:
 
 
 _RELATIVE = (
-    ("day0", r"сегодня|\btoday|this morning|tonight"),
+    ("day0", r"сегодня|\btoday|this morning|tonight|(?:минувш|прошл|эт)\w+ ночь|\blast night"),
     ("day-1", r"вчера|накануне|yesterday"),
     ("day+1", r"завтра|tomorrow"),
     ("year-1", r"прошл\w+ год|минувш\w+ год|last year|previous year|past year"),
-    ("year0", r"(?:эт|текущ|нынешн|уходящ)\w+ год|this year|current year"),
+    ("year0", r"(?:эт|текущ|нынешн|уходящ)\w+ год|в течение года(?!\s+после)|this year|current year"),
     ("year+1", r"(?:следующ|будущ)\w+ год|next year|coming year"),
     ("month-1", r"прошл\w+ месяц|last month"),
     ("month0", r"(?:эт|текущ)\w+ месяц|this month"),

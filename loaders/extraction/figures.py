@@ -21,6 +21,7 @@ from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, p
 from loaders.extraction.propose import Draft, Reading
 from loaders.resolve.gazetteer import kinds
 
+_STRETCH = re.compile(r"(?<!\w)(?:участ(?:ок|ка|ке)|section|stretch)(?!\w)")  # what is raised there is its capacity
 _ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
 _END_ONLY = frozenset({"country"})
 _CARRIES = frozenset({"pipeline", "terminal", "port"})
@@ -64,7 +65,7 @@ class FigureProposer:
 def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     """Tell what a part measures, and by which word; None where it says nothing or something else as well."""
     size = says(part, lang, "capacity")
-    grown = _grows(part, lang) if size else None
+    grown = _grows(part, lang) if size or _STRETCH.search(part.text) else None
     if grown:
         return "expansion", grown
     if says(part, lang, "other"):

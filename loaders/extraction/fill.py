@@ -145,6 +145,13 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 _LOOSE = frozenset({"clause", "outer"})
 
 
+def _is_of_flow(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a demonym says whose oil it is: what is said of "the Kazakh company" is not said of the country."""
+    lang = scene.tree.lang
+    words = word_class("@oil", lang) | word_class("@flow", lang) | word_class("@route", lang)
+    return scene.tree[scene.tree[mention.top].head].lemma in words
+
+
 def _under_another(scene: Scene, index: int, mention: Mention, slot: Slot) -> bool:
     """Tell whether a name inside a phrase stands under a preposition that the slot does not ask for."""
     tree = scene.tree
@@ -183,6 +190,7 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
     rows = [
         (e, m) for m in scene.inside(index)
         if (e := _allowed(scene, m, slot.kinds)) and not _under_another(scene, index, m, slot)
+        and not (about and m.kind == DEMONYM and not _is_of_flow(scene, m))
     ]  # fmt: skip
     loose = slot.name in _LOOSE
     if about:

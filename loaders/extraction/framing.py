@@ -60,7 +60,7 @@ class Framing:
                 settled = kept[-1] = moved
             else:
                 kept.append(settled)
-            self._note(settled, sentence.paragraph)
+            self._note(settled, sentence.paragraph, born=bool(_BORN.search(sentence.text[: mention.start])))
         return tuple(kept)
 
     def compared_in(self, sentence: Sentence) -> tuple[TimeMention, ...]:
@@ -160,7 +160,7 @@ class Framing:
         own = resolve(mention, self.published)
         return len(ends) == 2 and own == ends[1]
 
-    def _note(self, mention: TimeMention, paragraph: int) -> None:
+    def _note(self, mention: TimeMention, paragraph: int, *, born: bool) -> None:
         placed = resolve(mention, self.published)
         if placed is None:
             return
@@ -169,10 +169,16 @@ class Framing:
         self.last = Placed(placed, paragraph)
         if mention.begin.year and mention.begin.month:
             self.dated = Placed(placed, paragraph)
-        if _is_period(placed):
+        if _is_period(placed) and not born:
             self.period = Placed(placed, paragraph)
 
 
+# A year in which a thing was opened or agreed is no period that anything is counted over.
+_BORN = re.compile(
+    r"(?:откры|постро|достро|введ[её]|запущ|основ|созда|заключ|подпис|приня|built|opened|launched|founded|commissioned|"
+    r"established|signed|adopted)\w*\s+(?:\w+\s+){0,2}?(?:в|in)?\s*$",
+    re.IGNORECASE,
+)
 _AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})
 
 

@@ -114,11 +114,15 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
+    if "home" in frame.fallback:
+        entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
     if not entities and "topic" in frame.fallback and not _is_elsewhere(frame, reading, found):
         entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
+    if frame.type in _STOPS:
+        entities = tuple(dict.fromkeys(_loaded(e, tree, found) for e in entities))
     if not entities:
         return
     if frame.one:
@@ -133,8 +137,13 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     yield from _with_value(frame, reading, index, draft)
 
 
+_STOPS = frozenset({"suspension", "resumption"})
 # A pipeline company produces nothing; a regulator exempts others.
-_NEVER = {"production": frozenset({"pipeline", "terminal"}), "exemption": frozenset({"regulator"})}
+_NEVER = {
+    "production": frozenset({"pipeline", "terminal"}),
+    "exemption": frozenset({"regulator"}),
+    "sanction": frozenset({"regulator"}),
+}
 
 
 def _is_nothing(tree: Tree, found: Arguments) -> bool:
@@ -306,6 +315,15 @@ def _antecedent(tree: Tree, index: int) -> set[int]:
     return {index, *(k.index for k in tree.kids(index, "mod"))}
 
 
+def _whose_search(entities: tuple[str, ...], roles: dict[str, tuple[str, ...]], home: str | None) -> tuple[str, ...]:
+    """Give the country whose ways out are looked for: never the one gone around; the article's, if someone looks."""
+    kept = tuple(e for e in entities if e not in roles.get("avoiding", ()))
+    return kept or ((home,) if home and (roles.get("by") or roles.get("avoiding")) else ())
+
+
+# "Stopped three times in ten days": how long one looks, not how long it stood still.
+_LASTING = frozenset({"suspension", "restriction", "repair"})
+_WITHIN = re.compile(r"(?:\btimes?\s+in|\bраз(?:а)?\s+за|через|\bafter)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AGO = re.compile(r"\s+(?:after|before|later|ago|earlier|спустя|назад|до|после)\b", re.IGNORECASE)
 
 
@@ -316,6 +334,7 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
     usable = [
         m for m in reading.measures
         if not _AGO.match(reading.text, m.end)
+        and not (frame.type in _LASTING and _WITHIN.search(reading.text[: m.start]))
         and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
     ]  # fmt: skip
     found = measures_of(reading.scene.tree, index, usable, frame.dimensions, frame.change)

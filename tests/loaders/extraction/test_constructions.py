@@ -57,7 +57,7 @@ EN = [
     ("Shipments through the southern branch of the Druzhba pipeline were suspended on January 27.", "suspension", "druzhba_s", {"when": "2025-01-27"}),
     ("The CPC terminal has suspended loadings since April 10 owing to a storm.", "suspension", "cpc_terminal", {"when": "2025-04-10/.."}),
     ("SPM-2 remains offline after the strike.", "suspension", "cpc_spm2", {}),
-    ("CPC denied that loading had been suspended.", "suspension", "cpc", {"modality": "denied"}),
+    ("CPC denied that loading had been suspended.", "suspension", "cpc_terminal", {"modality": "denied"}),
     ("The attack did not affect CPC shipments.", "restriction", "cpc", {"modality": "denied"}),
     ("Loadings at the CPC terminal resumed on July 6.", "resumption", "cpc_terminal", {"when": "2025-07-06"}),
     ("Drones attacked the Kropotkinskaya pumping station on February 17, 2025.", "attack", "kropotkinskaya", {"when": "2025-02-17"}),
