@@ -8,7 +8,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 STAMP = $(VENV)/.installed
 
-.PHONY: help demo test prove test-neo4j torture evaluate benchmark readme lint format lock clean
+.PHONY: help demo test prove test-neo4j torture month torture-network evaluate benchmark readme lint format lock clean
 
 help:
 	@echo "make demo   set up, load the examples and answer the first question"
@@ -16,6 +16,8 @@ help:
 	@echo "make prove  run the properties of the route engine on 100,000 random cases"
 	@echo "make test-neo4j run the contract tests on two lines of a real Neo4j (needs JDKs 17 and 25, and Maven)"
 	@echo "make torture kill refreshes and stores at random, 100 times each (TORTURE=\"--kills 5\" for fewer)"
+	@echo "make torture-network kill refreshes that fetch, 100 times (TORTURE=\"--kills 5\" for fewer)"
+	@echo "make month  live through a month of hourly refreshes on a clock of its own (MONTH=\"--hours 48\" for less)"
 	@echo "make evaluate  score the extraction on the annotated articles"
 	@echo "make benchmark run the benchmarks"
 	@echo "make readme write the outputs shown in the README anew"
@@ -40,6 +42,12 @@ test-neo4j: $(STAMP)
 
 torture: $(STAMP)
 	@$(BIN)/python -m tests.torture.run $(TORTURE)
+
+torture-network: $(STAMP)
+	@$(BIN)/python -m tests.torture.network $(TORTURE)
+
+month: $(STAMP)
+	@$(BIN)/python -m tests.month.run $(MONTH)
 
 evaluate: $(STAMP)
 	@$(BIN)/python -m tests.gold.evaluate $(EVALUATE)

@@ -1,0 +1,1 @@
+"""A simulated month of refreshes: what comes of 720 hourly runs over recorded news."""
