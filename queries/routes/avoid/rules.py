@@ -139,10 +139,20 @@ def verdict(leg: Leg, network: Network, rules: Sequence[Rule]) -> Verdict | None
 
 def doubted(network: Network, rules: Sequence[Rule]) -> Network:
     """Mark the legs that rules perhaps forbid, as no source tells who owns or runs what these need."""
-    if not rules:
+    telling = [one for one in rules if _asks_of_parties(one.condition)]
+    if not telling:
         return network
-    legs = tuple(_doubted(leg, network, rules) for leg in network.legs)
+    legs = tuple(_doubted(leg, network, telling) for leg in network.legs)
     return replace(network, legs=legs) if any(leg.untold for leg in legs) else network
+
+
+def _asks_of_parties(condition: Condition) -> bool:
+    """Tell whether a term asks who owns or runs a thing; nothing else can be untold."""
+    if isinstance(condition, logic.Any | logic.Every):
+        return any(_asks_of_parties(one) for one in condition.conditions)
+    if isinstance(condition, logic.Not):
+        return _asks_of_parties(condition.condition)
+    return isinstance(condition, OwnedBy | RunBy | Involves | SanctionedBy)
 
 
 def _doubted(leg: Leg, network: Network, rules: Sequence[Rule]) -> Leg:

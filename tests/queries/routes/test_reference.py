@@ -13,10 +13,15 @@ from loaders.reference.read import read_tables
 from loaders.reference.transform import table_claims
 from queries.network.model import Capacity
 from queries.network.reading import Material, material_of
+from queries.routes.assertion import Wanted, asserted
+from queries.routes.availability import availability
+from queries.routes.closing import answer_closures
 from queries.routes.engine import answer_flow, answer_routes, prepare
 from queries.routes.flow import flow_range
+from queries.routes.gap import gap
 from queries.routes.limits import limits_of
 from queries.routes.question import Question
+from queries.routes.timeline import timeline
 
 DAY = date(2026, 11, 1)
 THEN = date(2022, 6, 1)
@@ -115,3 +120,87 @@ def test_several_origins_and_destinations_are_asked_about_at_once(facts: Materia
     assert answer.start.sites == {"tengiz", "kashagan"}
     assert answer.goal.sites == {"ceyhan", "alashankou"}
     assert answer.flow and answer.flow.low.amount == 11.2
+
+
+def range_of(facts: Material, start: str, goal: str, day: date, **more: object) -> tuple[float | None, float | None]:
+    flow = answer_routes(facts, Question(start, goal, day, **more)).flow  # type: ignore[arg-type]
+    assert flow is not None
+    return flow.low.amount, flow.high.amount
+
+
+def test_what_belongs_to_transneft_is_out_of_what_russia_owns(facts: Material) -> None:
+    answer = answer_flow(facts, Question("KZ", "EU", DAY, avoid=("owner:RU",)))
+    assert answer.flow is not None
+    assert (answer.flow.low.amount, answer.flow.high.amount) == (0, 7.5)
+    assert not answer.flow.high.on.keys() & {"e_uas2", "e_sam_un", "e_sam_nov", "e_cpc2"}
+    assert any(one.startswith("no source names an owner of Aktau, ") for one in answer.remarks)
+    reasons = {one.leg.id: one.reason for one in prepare(facts, answer.question).blocked}
+    assert reasons["e_sam_nov"] == "100 % of Samara-Tikhoretsk-Novorossiysk belongs to Russia"
+    assert reasons["e_sam_un"].startswith("up to 100 % of Samara-Unecha")
+
+
+@pytest.mark.parametrize("day", [date(2022, 8, 22), date(2022, 9, 22), date(2022, 10, 1), date(2023, 11, 29)])
+def test_with_two_of_three_moorings_out_cpc_loads_a_third_for_sure(facts: Material, day: date) -> None:
+    """At most it loads what it did in December 2025 with one in service: 1.14 mb/d, 56.8 Mt/y."""
+    limit = prepare(facts, Question("KZ", "mediterranean", day)).network.sites["cpc_terminal"].capacity
+    assert limit is not None
+    assert [limit.low, limit.high] == pytest.approx([81.5 / 3, 56.77], abs=0.01)
+    assert "1 of 3 moorings are in service" in limit.note
+    assert range_of(facts, "KZ", "mediterranean", day, close=("uas", "aktau"))[0] == pytest.approx(81.5 / 3, abs=1e-3)
+
+
+def test_with_two_of_three_moorings_cpc_loads_everything(facts: Material) -> None:
+    for day in (date(2024, 2, 1), DAY):
+        limit = prepare(facts, Question("KZ", "mediterranean", day)).network.sites["cpc_terminal"].capacity
+        assert limit is not None and limit.low == 81.5
+
+
+def test_after_the_earthquake_ceyhan_is_perhaps_stopped_in_every_answer(facts: Material) -> None:
+    day = date(2023, 2, 10)
+    asked = Question("KZ", "ceyhan", day)
+    answer = answer_routes(facts, asked)
+    assert range_of(facts, "KZ", "ceyhan", day) == (0, 7.5)
+    assert {one.limit.low for one in answer.routes} == {0}
+    assert "perhaps stopped on e_btc: Ceyhan (BTC terminal): " in answer.routes[0].notes[0]
+    assert answer.routes[0].notes[0].endswith(" (2023-02-06)")
+    assert not asserted(facts, asked, Wanted(min_flow=5)).holds
+    assert not asserted(facts, asked, Wanted()).holds
+    assert asserted(facts, asked, Wanted(min_flow=5, optimistic=True)).holds
+    step = timeline(facts, asked, date(2023, 2, 5), day).steps[-1]
+    assert (str(step.day), step.outcome.low, step.outcome.high) == ("2023-02-07", 0, 7.5)
+    assert availability(facts, ["ceyhan"], day, day).days["perhaps stopped"] == 1
+    stranded = gap(facts, replace(asked, close=("wrep",)))
+    assert stranded is not None and stranded.years[-1].nominal.low == 0
+    costs = answer_closures(facts, asked)
+    assert costs is not None and costs.found.before == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (date(2025, 6, 30), "operating"),
+        (date(2025, 7, 10), "perhaps_stopped"),
+        (date(2025, 8, 1), "suspended"),
+        (date(2025, 9, 13), "operating"),
+        (date(2026, 11, 23), "operating"),
+    ],
+)
+def test_the_stop_from_the_end_of_july_2025_is_a_doubt_in_july_and_over_in_september(
+    facts: Material, day: date, status: str
+) -> None:
+    legs = {leg.id: leg for leg in prepare(facts, Question("KZ", "mediterranean", day)).network.legs}
+    assert legs["e_btc"].state.status == legs["e_baku_sang"].state.status == status
+    others = {leg.id: leg for leg in prepare(facts, Question("AZ", "mediterranean", day)).network.legs}
+    assert others["e_baku_sang"].state.status == "operating"
+
+
+def test_what_moved_in_a_year_is_the_same_for_every_day_asked_about(facts: Material) -> None:
+    def moved(day: date) -> dict[int, tuple[float | None, float | None]]:
+        found = gap(facts, Question("KZ", WORLD, day, close=("cpc",)))
+        assert found is not None
+        return {one.year: (one.moved.low, one.moved.high) for one in found.years}
+
+    now, then = moved(DAY), moved(date(2025, 12, 1))
+    assert now == then
+    assert [now[2024][0], now[2025][0]] == pytest.approx([70.31, 77.31], abs=0.01)
+    assert moved(date(2023, 2, 10)) == {year: now[year] for year in (2022, 2023)}
