@@ -18,6 +18,13 @@ RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote
        c.extractor AS extractor, a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
 ORDER BY claim, document
 """
+FORMER = """
+MATCH (f:Former) WHERE f.claim IN $claims
+RETURN f.claim AS claim, f.trust AS trust, f.known_on AS known_on, f.quote AS quote, f.when AS valid,
+       f.extractor AS extractor, f.document AS document, f.document_title AS title, f.document_url AS url,
+       f.document_outlet AS outlet
+ORDER BY claim, f.sequence
+"""
 CAPACITIES = """
 MATCH (c:Claim {type: 'capacity'})-[:STATED_IN]->(a:Article)
 WHERE c.id IN $claims AND c.modality = 'fact' AND c.role_scope IS NULL AND c.role_cargo IS NULL
@@ -57,10 +64,13 @@ def with_evidence(store: Reader, answer: RoutesAnswer) -> RoutesAnswer:
 
 
 def cited(store: Reader, claims: Iterable[str]) -> dict[str, Evidence]:
-    """Read claims by id: what each says, and where."""
+    """Read claims by id, former ones too: what each says, and where."""
     wanted = sorted(set(claims))
     rows = store.read(STATEMENT, {"claims": wanted}) if wanted else []
-    return {row["claim"]: _evidence(row) for row in rows}
+    found = {row["claim"]: _evidence(row) for row in rows}
+    if former := [one for one in wanted if one not in found]:
+        found |= {row["claim"]: _evidence(row) for row in store.read(FORMER, {"claims": former})}
+    return found
 
 
 def _told(store: Reader, answer: RoutesAnswer) -> list[tuple[str, Evidence]]:

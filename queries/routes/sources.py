@@ -48,11 +48,11 @@ def without_each_source(store: Reader, question: Question, by: str = "outlet") -
     Raises:
         UsageError: no such grouping, or a question that cannot be answered as asked.
     """
-    from graph.store.view import claims_of, documents_of, is_known
+    from graph.store.view import claims_of, documents_of, known_claims
 
     known = question.known_at
-    claims = [one for one in claims_of(store) if known is None or is_known(one, known)]
-    return without_each(claims, documents_of(store), question, by)
+    held = known_claims(store, known) if known else (claims_of(store), documents_of(store))
+    return without_each(*held, question, by)
 
 
 def without_each(
