@@ -16,6 +16,8 @@ from queries.routes.answer import Evidence
 from queries.routes.disputed import Disputed, Effect, Outcome, Tried
 from queries.routes.sources import UNKNOWN, Dropped
 
+SHOWN = 12  # disputes without any effect in the text; JSON has all of them
+
 
 @dataclass(frozen=True, slots=True)
 class DisputedReport:
@@ -97,8 +99,9 @@ class DisputedReport:
         lines += ["", "Disputed facts that change it:" if telling else "No disputed fact changes it."]
         for one in telling:
             lines += self._effect_lines(one)
-        idle = [one.dispute.name for one in self.found.effects if one not in telling]
-        lines += ["", f"Disputed without any effect: {', '.join(dict.fromkeys(idle))}"] if idle else []
+        idle = list(dict.fromkeys(one.dispute.name for one in self.found.effects if one not in telling))
+        more = f" and {len(idle) - SHOWN} more" if len(idle) > SHOWN else ""
+        lines += ["", f"Disputed without any effect: {', '.join(idle[:SHOWN])}{more}"] if idle else []
         return "\n".join([*lines, *self._source_lines()])
 
     def _effect_lines(self, one: Effect) -> Iterator[str]:

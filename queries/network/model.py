@@ -185,9 +185,9 @@ class Network:
         return tuple(sorted({*own, *(limit.claims if limit else ())}))
 
     def name(self, key: str) -> str:
-        """Give the English name of an entity, its id where it has none."""
+        """Give the English name of an entity, its id where it has none; a leg is named by its ends."""
         node = self.entities.get(key)
-        return str(node.properties.get("name_en", key)) if node else key
+        return str(node.properties.get("name_en", key)) if node else self.leg_name(key)
 
     def leg_name(self, key: str) -> str:
         """Name a leg by its ends, with its id: "Atyrau to Samara (e_uas2)"."""

@@ -20,7 +20,7 @@ from graph.fuse.objects import Properties
 from queries.network.history import Stated, read_history, status_on
 from queries.network.interruptions import Happening, happenings, stopped_on
 from queries.network.model import Network
-from queries.network.properties import number, text, texts
+from queries.network.properties import number, texts
 from queries.network.reading import Material
 from queries.network.states import Shipper
 from queries.network.statuses import rule
@@ -56,7 +56,7 @@ def disputes_of(material: Material, network: Network, shipper: Shipper) -> list[
     found: list[Dispute] = []
     for subject, facts in subjects_of(material):
         if subject in touched:
-            name = (text(facts, "name_en") if subject.kind == "entity" else None) or subject.id
+            name = network.name(subject.id)
             found += _capacity(subject, name, facts, network)
             found += _distance(subject, name, facts)
             found += _status(subject, name, facts, network)

@@ -32,7 +32,7 @@ RETURN c.id AS claim, c.trust AS trust, c.known_on AS known_on, c.quote AS quote
        c.extractor AS extractor, c.amount AS amount, c.amount_to AS amount_to, c.unit AS unit,
        coalesce(c.crude_mt, c.amount_canonical) AS canonical,
        a.id AS document, a.title AS title, a.url AS url, a.outlet AS outlet
-ORDER BY canonical, trust DESC, known_on DESC, claim, document
+ORDER BY claim, document
 """
 SCOPED = """
 MATCH (c:Claim {type: 'capacity'})
@@ -101,12 +101,18 @@ def _bounds(store: Reader, answer: RoutesAnswer) -> Iterator[Bound]:
     rows = store.read(CAPACITIES, {"claims": wanted})
     for (kind, key), claims in behind.items():
         found = network.limit_of(kind, key)
-        said = [
-            Bound(kind, key, _stated(row), _counts(row, found), _evidence(row))
-            for row in rows
-            if row["claim"] in claims
-        ]
-        yield from sorted(said, key=lambda one: not one.counts)
+        said = sorted((row for row in rows if row["claim"] in claims), key=_latest_first, reverse=True)
+        for row in sorted(said, key=lambda row: _place(row, found)):
+            yield Bound(kind, key, _stated(row), _counts(row, found), _evidence(row))
+
+
+def _latest_first(row: dict[str, Any]) -> str:
+    return str(row["known_on"] or "")
+
+
+def _place(row: dict[str, Any], found: Capacity | None) -> tuple[bool, float, int]:
+    """Put first what states the range, then the smaller value, then the more trusted."""
+    return (not _counts(row, found), float(row["canonical"] or 0), -int(row["trust"]))
 
 
 def _counts(row: dict[str, Any], found: Capacity | None) -> bool:

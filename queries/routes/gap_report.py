@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from queries.answers.citing import shortened, without_files
 from queries.answers.report import Document, Row
-from queries.network.model import as_range
+from queries.network.model import Network, as_range
 from queries.routes.gap import Amount, Gap, YearGap
 from queries.routes.precedents import Precedent
 
@@ -54,26 +55,26 @@ class GapReport:
 
     def _lines(self) -> Iterator[str]:
         case, asked = self.answer.case, self.answer.question
-        closed = [*asked.close, *(f"everything but {one}" for one in asked.only), *asked.avoid]
-        yield f"{case.start.name} -> {case.goal.name}, {case.network.commodity}, as of {asked.as_of}"
-        yield f"Closed: {', '.join(closed)} ({len(self.answer.closed)} legs); amounts in {case.network.unit}."
+        asking = f"{case.start.name} -> {case.goal.name}, {case.network.commodity}, as of {asked.as_of}"
+        yield ", ".join([asking, *case.rules_in_words])
+        yield f"That closes {len(self.answer.closed)} legs; amounts in {case.network.unit}."
         yield from (f"assumed: {note}" for note in case.notes)
         if not self.answer.years:
             yield "No source tells how much moves: nothing can be said about a gap."
         else:
             yield _line("", "moved", "the rest takes", "beside others", "stranded", "beside others")
         for one in self.answer.years:
-            yield from _year_lines(one)
+            yield from _year_lines(one, case.network)
         if self.answer.precedents:
             yield "Measured when parts of it were closed before:"
-            yield from (_precedent_line(one) for one in self.answer.precedents[:SHOWN])
+            yield from (_precedent_line(one, case.network) for one in self.answer.precedents[:SHOWN])
             if (more := len(self.answer.precedents) - SHOWN) > 0:
                 yield f"  and {more} more"
 
 
-def _year_lines(one: YearGap) -> Iterator[str]:
+def _year_lines(one: YearGap, network: Network) -> Iterator[str]:
     yield _line(str(one.year), *(_words(getattr(one, name)) for name in _AMOUNTS))
-    older = sorted({f"{key} {volume.year}" for key, volume in one.used if volume.year != one.year})
+    older = sorted({f"{network.name(key)} {volume.year}" for key, volume in one.used if volume.year != one.year})
     if older:
         yield f"      older figures: {', '.join(older)}"
 
@@ -88,11 +89,12 @@ def _words(amount: Amount) -> str:
     return as_range(amount.low, amount.high, ".4g")
 
 
-def _precedent_line(one: Precedent) -> str:
+def _precedent_line(one: Precedent, network: Network) -> str:
     measured = "" if one.low is None else f", {one.low:g}" + (f" to {one.high:g}" if one.high != one.low else "")
     days = f", {one.days} days" if one.days else ""
-    quote = one.summary if len(one.summary) <= QUOTE else f"{one.summary[: QUOTE - 1].rstrip()}…"
-    return f"  {one.type} at {one.about}, {one.when}{days}{measured}{f' {one.unit}' if measured else ''}: {quote}"
+    quote = shortened(without_files(one.summary), QUOTE)
+    amount = f"{measured} {one.unit}" if measured else ""
+    return f"  {one.type} at {network.name(one.about)}, {one.when}{days}{amount}: {quote}"
 
 
 def _year(one: YearGap) -> Document:
