@@ -115,7 +115,8 @@ def refresh_once(home: Path, request: Request, *, clock: Clock = SYSTEM_CLOCK, q
         changes = answers.changes(report.run)
         held = [one for one in Ledger(store).quarantined().values() if not is_dropped(one)]
         listed = held if request.quarantined else []
-        bad = [one for one in held if one.source in _names_of(request.names, collected.known)]
+        named = set() if quiet else _names_of(request.names, collected.known)  # nobody waits for what a service reads
+        bad = [one for one in held if one.source in named]
         if quiet and report.run is None:
             pass
         elif request.form == "json":

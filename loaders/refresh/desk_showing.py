@@ -54,7 +54,7 @@ def as_page(state: QuarantinedState, lines: Sequence[str] | None) -> str:
     facts = {
         "item": state.item, "source": state.source, "place": state.place, "reason": state.reason,
         "attempts": str(state.attempts), "first try": _moment(tries.first), "last try": _moment(tries.last),
-        "next try": _next(state),
+        "waits": _next(state),
     }  # fmt: skip
     shown = [f"{name + ':':<10} {safe(value)}" for name, value in facts.items() if value]
     if lines is None:

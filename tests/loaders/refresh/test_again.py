@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,13 @@ def call(monkeypatch: pytest.MonkeyPatch, store: Store, capsys: pytest.CaptureFi
         return code, said.out, said.err
 
     return run
+
+
+class Terminal(io.StringIO):
+    """Somebody who reads and types."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def article(name: str, text: str) -> str:
@@ -82,6 +90,12 @@ def test_the_difference_is_shown_and_then_written(
     assert lines[-1] == "Nothing is written; --yes writes it."
     assert view_of(store).digest() == before
 
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdin", Terminal("n\n"))
+        patch.setattr("sys.stdout", Terminal())
+        trunkline.main(["refresh", "--re-extract"])
+        assert sys.stdout.getvalue().endswith("Write this? [y/N]: Nothing is written; --yes writes it.\n")  # type: ignore[attr-defined]
+    assert view_of(store).digest() == before
     code, out, said = call("--re-extract", "--yes", "--format", "json")
     assert (code, said) == (0, "")
     told: dict[str, Any] = json.loads(out)
