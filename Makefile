@@ -53,7 +53,7 @@ evaluate: $(STAMP)
 	@$(BIN)/python -m tests.gold.evaluate $(EVALUATE)
 
 benchmark: $(STAMP)
-	@for one in commands unchanged writing questions console extraction route_figures route_answers; do $(BIN)/python -m "benchmarks.$$one"; done
+	@for one in commands unchanged refresh writing questions console extraction route_figures route_answers; do $(BIN)/python -m "benchmarks.$$one"; done
 
 readme: $(STAMP)
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.write_readme "$$folder"; rm -rf "$$folder"

@@ -78,7 +78,7 @@ class Fetcher:
         host = _host(url)
         if left := self._pace.closed_for(host):
             raise FetchFault(Reason.BUSY, f"{host} asked to be left alone for {left:.0f} more seconds", after=left)
-        pause = self._pause(url, allowed) if robots else self.limits.pause
+        pause = self._pause(url, allowed) if robots else 0.0  # the rules and the first page are one visit
         with self._pace.turn(host, pause):
             try:
                 return with_retries(lambda: self._client.send(url, allowed), self.limits)

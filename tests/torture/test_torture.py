@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import KIND
+from tests.torture import network
 from tests.torture.kills import TARGETS, Torture
 from tests.torture.run import SEED
 from tests.torture.victims import VICTIMS
@@ -29,6 +30,12 @@ def short(name: str, folder: Path) -> None:
 @pytest.mark.timeout(300)
 def test_five_kills_on_the_embedded_store(tmp_path: Path) -> None:
     short("embedded", tmp_path)
+
+
+@pytest.mark.embedded
+@pytest.mark.timeout(300)
+def test_two_kills_of_a_refresh_that_fetches(tmp_path: Path) -> None:
+    assert network.torture(tmp_path, 2, SEED).kills.total() == 2
 
 
 @pytest.mark.neo4j
