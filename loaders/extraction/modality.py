@@ -162,9 +162,12 @@ def _hears(tree: Tree, token: Token) -> bool:
 
 def _is_left_open(tree: Tree, token: Token) -> bool:
     """Tell whether a text only says that the time of something is to be told or not known: "unclear when it opens"."""
-    if token.role not in {"advcl", "ccomp"} or tree[token.head].lemma not in _words(tree.lang, "untold"):
+    if not any(k.lemma in {"when", "когда"} for k in tree.kids(token.index, "advmod", "mark", "obl")):
         return False
-    return any(k.lemma in {"when", "когда"} for k in tree.kids(token.index, "advmod", "mark", "obl"))
+    if token.role in {"advcl", "ccomp"}:
+        return tree[token.head].lemma in _words(tree.lang, "untold")
+    below = [k for k in tree.kids(token.index) if k.pos == "VERB" and k.index > token.index]  # a tree upside down
+    return token.role == "root" and any(k.lemma in _words(tree.lang, "untold") for k in below)
 
 
 def _looks_ahead(tree: Tree, token: Token) -> bool:

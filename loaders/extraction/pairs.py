@@ -40,7 +40,7 @@ class PairProposer:
             percents = sorted([*percents, *bare_shares(reading.text, reading.measures, reading.scene.tree.lang)],
                               key=lambda m: m.start)  # fmt: skip
         pairs = _pairs(reading, percents)
-        owned = self._owned(reading, framed, {m.start for _, m, _ in pairs})
+        owned = _operator_of(self._owned(reading, framed, {m.start for _, m, _ in pairs}), reading)
         if owned is None:
             self.listing = False
             return []
@@ -72,6 +72,14 @@ class PairProposer:
 
 
 _SHARED = frozenset({"field", "venture"})  # what "the partners in the project" share
+
+
+def _operator_of(field: str | None, reading: Reading) -> str | None:
+    """Give the company that runs a field, where the share is one "in the operator of the field"."""
+    rows = table("pairs")
+    said = re.search(rows[reading.scene.tree.lang]["in_operator"], reading.text, re.IGNORECASE)
+    operators: dict[str, str] = rows["operators"]
+    return operators.get(field, field) if said and field else field
 
 
 def whole(entity: str) -> str:
