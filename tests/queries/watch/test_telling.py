@@ -24,6 +24,7 @@ from queries.watch.telling import Telling
 from tests.queries.conftest import environment_of
 from tests.queries.watch.news import ASK, OPEN, SHUT, load_tables, open_aktau, stop_aktau
 from tests.queries.watch.receivers import Webhook, webhook
+from trunkline import main
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -265,30 +266,34 @@ def test_a_wrong_file_of_watches_is_one_sentence_and_the_run_stands(machine: Mac
     assert len(failures) == 1 and "is no TOML" in failures[0] and machine.said == []
 
 
-def test_the_command_line(loaded: Store, store_settings: Settings, tmp_path: Path) -> None:
-    environment = {
-        **environment_of(store_settings),
-        **_address_of(loaded, store_settings),
-        "TRUNKLINE_HOME": str(tmp_path),
-    }
+def test_the_command_line(
+    loaded: Store,
+    store_settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = {**_address_of(loaded, store_settings), "TRUNKLINE_HOME": str(tmp_path)}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "trunkline", *words]
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **environment}
-        )
+    def run(code: int, *words: str) -> tuple[str, str]:
+        assert main(list(words)) == code, capsys.readouterr().err
+        return capsys.readouterr()
 
-    added = run("watch", "add", "med", "--to", f"file:{tmp_path}/told.jsonl", "--", *ASK)
-    assert added.returncode == 0 and f"Now: {OPEN}" in added.stdout
-    wrong = run("watch", "add", "other", "--", "routes", "KZ", "atlantis")
-    assert (wrong.returncode, wrong.stdout) == (2, "") and 'No place is called "atlantis"' in wrong.stderr
     stop_aktau(loaded)
-    assert run("watch", "tell").returncode == 0
-    listed = json.loads(run("watch", "list", "--format", "json").stdout)
-    assert listed["watches"][0]["destinations"][0]["answer"] == SHUT
-    tested = run("watch", "test", "med")
-    assert tested.returncode == 0 and "Told file:" in tested.stderr
+    assert f"Now: {SHUT}" in run(0, "watch", "add", "med", "--to", f"file:{tmp_path}/told.jsonl", "--", *ASK)[0]
+    out, said = run(2, "watch", "add", "other", "--", "routes", "KZ", "atlantis")
+    assert out == "" and 'No place is called "atlantis"' in said
+    command = [sys.executable, "-m", "trunkline", "refresh", "--remove", "news"]
+    subprocess.run(command, check=True, timeout=100, env={**os.environ, **given}, stdout=subprocess.DEVNULL)
+    run(0, "watch", "tell")
+    listed = json.loads(run(0, "watch", "list", "--format", "json")[0])
+    assert listed["watches"][0]["destinations"][0]["answer"] == OPEN
+    assert OPEN in run(0, "watch", "list")[0]
+    assert "Told file:" in run(0, "watch", "test", "med")[1]
     documents = [json.loads(line) for line in (tmp_path / "told.jsonl").read_text("utf-8").splitlines()]
-    assert [one["test"] for one in documents] == [False, True]
-    assert run("watch", "remove", "med").returncode == 0
+    assert [(one["test"], one["changes"][0]["before"]) for one in documents] == [(False, SHUT), (True, OPEN)]
+    assert [one["title"] for one in documents[0]["changes"][0]["because"]] == ["Aktau stops"]
+    run(0, "watch", "remove", "med")
     assert read_watched(loaded) == {}
