@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from graph.code_version import fusing_version
 from graph.errors import InvalidClaim, TrunklineError
+from graph.fuse.former import former_from_properties
 from graph.fuse.objects import Node, Relation
 from graph.schema.declaration import schema
 from graph.schema.statements import count_without_key
@@ -31,6 +32,7 @@ def compare(store: Store, progress: Progress = silent) -> CheckReport:
     with new_spool() as spool, new_lines() as lines:
         items = _read_claims(store, spool, lines, report, progress)
         _compare_items(store, items, report)
+        _read_past(store, report)
         _read_derived(store, lines, report, progress)
         if _fused_here(store):
             _compare_lines(spool, lines, report)
@@ -86,6 +88,18 @@ def _compare_items(store: Store, claims: Counter[str], report: CheckReport) -> N
     wrong += [
         f"Item {one} is missing, and {claims[one]} claims of it are there." for one in sorted(claims.keys() - known)
     ]
+    report.blame(wrong)
+
+
+def _read_past(store: Store, report: CheckReport) -> None:
+    """Read former claims, which answer what was known on a past day and bring back what is undone."""
+    wrong = []
+    for node in _nodes(store, "Former", report):
+        try:
+            if former_from_properties(node.properties).claim.id != node.properties["claim"]:
+                wrong.append(f"Former claim {node.id} no longer says what it said when it was stored.")
+        except _NO_CLAIM as error:
+            wrong.append(f"Former claim {node.id} cannot be read ({error}).")
     report.blame(wrong)
 
 

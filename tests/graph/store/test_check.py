@@ -45,6 +45,13 @@ HARM = {
         "MATCH (c:Claim {id: $c}) DETACH DELETE c",
         ["Item a0 brought 3 claims, and 2 are there.", "and its last run left"],
     ),
+    "a former claim altered": (
+        "MATCH (c:Claim {id: $c}) CREATE (f:Former {id: 'f'}) SET f = properties(c), f.id = 'f', f.claim = $c, "
+        "f.quote = 'never said', f.source = 's', f.known_until = '2026-01-01', f.step = 's', f.run = 'r', "
+        "f.sequence = 1, f.why = 'deleted', f.document_kind = 'article'",
+        ["Former claim f no longer says what it said"],
+    ),
+    "a former claim broken": ("CREATE (f:Former {id: 'f', claim: 'c'})", ["Former claim f cannot be read"]),
     "an item lost": ("MATCH (i:Item {id: 'a0'}) DELETE i", ["Item a0 is missing, and 3 claims of it are there."]),
     "an entity lost": (
         "MATCH (e:Entity {id: 'cpc_spm2'}) DETACH DELETE e",
