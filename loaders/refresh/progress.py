@@ -11,8 +11,12 @@ LOG_EVERY_SECONDS = 10.0
 WIDTH = 78
 
 
-def progress_line(stream: TextIO) -> Callable[[str, int, int], None]:
-    """Give a reporter of (item, done, all) for ``stream``."""
+Progress = Callable[[str, int, int], None]
+"""Told the item that is next, how many are done, and of how many."""
+
+
+def progress_line(stream: TextIO, *, log: bool = True) -> Progress:
+    """Give a reporter for ``stream``; without ``log`` it says something on a terminal alone."""
     moving = stream.isatty()
     width = min(WIDTH, shutil.get_terminal_size().columns - 1)  # a full line would wrap and be drawn again below
     last = time.monotonic()
@@ -25,7 +29,7 @@ def progress_line(stream: TextIO) -> Callable[[str, int, int], None]:
             shown = "" if finished else f"{done + 1}/{everything} {item}"
             stream.write(f"\r{shown[:width]:<{width}}\r")  # a ^C is echoed at the start and wiped with the line
             stream.flush()
-        elif now - last >= LOG_EVERY_SECONDS and not finished:
+        elif log and now - last >= LOG_EVERY_SECONDS and not finished:
             stream.write(f"{done} of {everything} items, now {item}\n")
             stream.flush()
             last = now
