@@ -40,7 +40,7 @@ class Telling:
         states = read_watched(store)
         fresh = {one.name: one for one in watches.values() if _is_new(one, states)}
         look = look_of(store, now)
-        noted = list(_looked(look, fresh, states, None)) if look.has_legs else []
+        noted = list(_looked(look, fresh, states, None)) if fresh and look.has_legs else []
         keep(store, noted)
         states |= {one.id: one for one in noted}
         self._cited = look.cited({claim for one in states.values() for claim in one.claims})

@@ -96,10 +96,11 @@ class Comparison:
         old, new = _conflicts(self.before), _conflicts(self.after)
         found = []
         for key in sorted(old.keys() | new.keys()):
-            before, after = _values(old.get(key)), _values(new.get(key))
+            first, second = old.get(key, []), new.get(key, [])
+            before, after = _values(first), _values(second)
             if before != after:
                 action = "opened" if not before else "closed" if not after else "moved"
-                differing = _claims_of(old.get(key)) ^ _claims_of(new.get(key))
+                differing = _claims_of(first) ^ _claims_of(second)
                 found.append(Dispute(action, *key, before, after, self.documents(differing)))
         return found
 
@@ -152,22 +153,26 @@ def _name(key: str, properties: Properties) -> str:
     return f"{properties['type']} {things} {properties.get('when', 'undated')}"
 
 
-def _conflicts(state: State) -> dict[tuple[str, str], Conflict]:
+def _conflicts(state: State) -> dict[tuple[str, str], list[Conflict]]:
+    """Give the conflicts by what they are about; what differs in a role that the words leave out stands together."""
     rows = (
         statement_of(claim_properties(one), _row(state.documents.get(one.document), one.document))
         for one in state.claims.values()
         if one.value is not None
     )
-    return {(one.about, one.unit): one for one in conflicts_of(rows)}
+    found: dict[tuple[str, str], list[Conflict]] = {}
+    for one in conflicts_of(rows):
+        found.setdefault((one.about, one.unit), []).append(one)
+    return found
 
 
 def _row(document: Document | None, key: str) -> Mapping[str, object]:
     return document_fragment(document).nodes[0].properties if document else {"id": key}
 
 
-def _values(conflict: Conflict | None) -> tuple[float, ...]:
-    return tuple(value for value, _ in conflict.values) if conflict else ()
+def _values(conflicts: Iterable[Conflict]) -> tuple[float, ...]:
+    return tuple(sorted({value for one in conflicts for value, _ in one.values}))
 
 
-def _claims_of(conflict: Conflict | None) -> frozenset[str]:
-    return frozenset(claim for _, claims in conflict.values for claim in claims) if conflict else frozenset()
+def _claims_of(conflicts: Iterable[Conflict]) -> frozenset[str]:
+    return frozenset(claim for one in conflicts for _, claims in one.values for claim in claims)
