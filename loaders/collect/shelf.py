@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import astuple, fields
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS signature (address TEXT PRIMARY KEY, words BLOB, compared INTEGER)",
     "CREATE TABLE IF NOT EXISTS alike (one TEXT, other TEXT, PRIMARY KEY (one, other))",
 )
+
+_BODY_OF = "SELECT packed FROM body JOIN page USING (address) WHERE address = ? OR item = ? ORDER BY address LIMIT 1"
 
 
 class Shelf:
@@ -114,3 +117,16 @@ def _with_truths(page: Kept) -> Kept:
     """Bring back the truth values, which the file keeps as numbers."""
     page.listed, page.gone = bool(page.listed), bool(page.gone)
     return page
+
+
+def kept_body(home: Path, item: str) -> bytes | None:
+    """Give the bytes of the page of an article without touching the file; None where they are not kept."""
+    path = home / FILE
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+            row = base.execute(_BODY_OF, (item, item)).fetchone()
+        return zlib.decompress(row[0]) if row else None
+    except (sqlite3.DatabaseError, zlib.error):  # damaged: the next refresh fetches it again
+        return None

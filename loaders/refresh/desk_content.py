@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
+from loaders.collect.shelf import kept_body
 from loaders.refresh.ledger import QuarantinedState
 
 LINES = 8
@@ -19,7 +20,7 @@ _PACKAGED = {"examples": ("loaders.examples", "articles", ""), "reference": ("lo
 def first_lines(home: Path, state: QuarantinedState) -> list[str] | None:
     """Give the line that is meant, or the first ones that are not blank; None where the content is not at hand."""
     data = _from_file(state)
-    if data is None and (data := _from_shelf(home, state)) is None:
+    if data is None and (data := kept_body(home, state.item)) is None:
         return None
     found = (safe(line) for line in data.decode("utf-8", "replace").splitlines())
     return list(islice((line for line in found if line.strip()), LINES))
@@ -61,13 +62,3 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):  # a name that no file system knows
         return False
-
-
-def _from_shelf(home: Path, state: QuarantinedState) -> bytes | None:
-    from loaders.collect.shelf import FILE, Shelf
-
-    if not (home / FILE).is_file():
-        return None
-    with Shelf(home) as shelf:
-        own = (page.address for page in shelf.pages().values() if state.item in {page.address, page.item})
-        return next((body for address in own if (body := shelf.body(address)) is not None), None)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from graph.store import Store
+from loaders.collect.kept import Kept
+from loaders.collect.shelf import Shelf
 from loaders.refresh.clock import SystemClock, stamp
 from loaders.refresh.desk import PAUSES, Waiting, ask_for, drop, is_dropped, tries_of, waiting_for
+from loaders.refresh.desk_content import first_lines
 from loaders.refresh.items import Loaded, Problem, Source, SourceItem
 from loaders.refresh.ledger import Ledger, QuarantinedState
 from loaders.refresh.report import RefreshReport
 from loaders.refresh.run import RefreshRun
+from loaders.refresh.undo import UndoRun
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
@@ -120,3 +125,37 @@ def test_an_entry_of_an_earlier_version_is_tried_at_once(store: Store) -> None:
     assert waiting_for(bench.state("x")) is Waiting.TIME
     bench.run(bench.bad("x"))
     assert (bench.read, bench.state("x").attempts) == (["x"], 2)
+
+
+def test_what_a_person_undid_is_never_tried_by_itself(store: Store) -> None:
+    bench = Bench(store)
+    good = bench.item("x", "1", "1", Loaded)
+    bench.run(good)
+    UndoRun(store, clock=bench.clock).undo("run_000001")
+    assert waiting_for(bench.state("x")) is Waiting.UNDONE
+    newer = bench.item("x", "1", "2", Loaded)
+    assert (bench.run(newer, after=timedelta(days=400)).still_bad, bench.read) == (1, [])
+    ask_for(store, ["x"])
+    bench.run(newer)
+    assert (bench.read, Ledger(store).quarantined()) == (["x"], {})
+
+
+def test_a_page_is_shown_from_the_shelf(tmp_path: Path) -> None:
+    page = Kept("news.example/a", "feed", "https://news.example/a", item="news.example/first")
+    with Shelf(tmp_path) as shelf:
+        shelf.put([page])
+        shelf.put_body(page.address, "<p>\u202eOil\x1b[31m flows\n\n<p>again".encode())
+    for name in (page.address, page.item):
+        state = QuarantinedState(name, name, "feed", "", "no text", "1", "1", 1)
+        assert first_lines(tmp_path, state) == ["<p>\ufffdOil\ufffd[31m flows", "<p>again"]
+    unknown = QuarantinedState("b", "b", "feed", "", "no text", "1", "1", 1)
+    assert first_lines(tmp_path, unknown) is None
+    (tmp_path / "pages.db").write_bytes(b"damaged" * 100)
+    assert first_lines(tmp_path, unknown) is None
+    assert first_lines(tmp_path / "nowhere", unknown) is None
+
+
+def test_the_line_of_a_packaged_table_is_shown(tmp_path: Path) -> None:
+    state = QuarantinedState("reference/legs#line 1", "reference/legs", "reference", "line 1", "no unit", "1", "1", 1)
+    (line,) = first_lines(tmp_path, state) or ()
+    assert line.split(",")[:2] == ["id", "from"]
