@@ -97,7 +97,7 @@ def flow_over(used: Sequence[Leg], sites: Mapping[str, Site], between: Between, 
     above = reread(problem, limits, Reading(high=True))
     high = low if _alike(problem, above) else _solved(above, least)[0]
     strict = low
-    if not all(leg.capacity for leg in used):
+    if low.amount is None or any(leg.capacity is None and leg.id in low.on for leg in used):
         strict = solved(reread(problem, limits, Reading(unknown_is_zero=True)))
     return FlowRange(low, high, strict)
 

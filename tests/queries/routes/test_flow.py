@@ -51,6 +51,8 @@ def test_flow_equals_its_cut_and_another_solver(legs: list[Leg], places: dict[st
     assert found.low.amount == solver(legs, places, between, "low")
     assert found.high.amount == solver(legs, places, between, "high")
     assert proved(found.low) and proved(found.high) and proved(found.strict)
+    sure = flow_range([leg for leg in legs if leg.capacity], places, between).low
+    assert found.strict.amount == sure.amount
 
 
 @settings(max_examples=150, deadline=None)
