@@ -11,10 +11,8 @@ from graph.answers import SavedAnswer
 from graph.errors import TrunklineError
 from graph.store import Store
 
-_COME = """
-MATCH (s:Step {run: $run}) WHERE s.added IS NOT NULL UNWIND s.added AS claim
-MATCH (c:Claim {id: claim}) RETURN c.id AS claim, c.document AS document
-"""
+_ADDED = "MATCH (s:Step {run: $run}) WHERE s.added IS NOT NULL RETURN s.added AS claims"
+_COME = "MATCH (c:Claim) WHERE c.id IN $claims RETURN c.id AS claim, c.document AS document"
 _GONE = "MATCH (f:Former {run: $run}) RETURN f.claim AS claim, f.document AS document"
 
 
@@ -92,9 +90,7 @@ class RunAnswers:
         """Compare the saved answers after the run ``run``; nothing has changed where there was none."""
         if run is None:
             return []
-        rows = [row for statement in (_COME, _GONE) for row in self.store.read(statement, {"run": run})]
-        moved = {str(row["claim"]): str(row["document"]) for row in rows}
-        return changed_answers(self._before, saved_answers(self.store), moved.get)
+        return changed_answers(self._before, saved_answers(self.store), self._moved(run).get)
 
     @property
     def tell_at(self) -> datetime | None:
@@ -111,6 +107,12 @@ class RunAnswers:
         except TrunklineError as error:
             said.append(str(error))
         return list(dict.fromkeys(said))
+
+    def _moved(self, run: str) -> dict[str, str]:
+        """Give the claims that a run brought or ended, each with its document, as the journal tells."""
+        added = [one for row in self.store.read(_ADDED, {"run": run}) for one in row["claims"]]
+        rows = [*self.store.read(_COME, {"claims": added}), *self.store.read(_GONE, {"run": run})]
+        return {str(row["claim"]): str(row["document"]) for row in rows}
 
 
 def changed_answers(

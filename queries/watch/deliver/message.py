@@ -112,8 +112,8 @@ def _step_lines(step: Step) -> Iterator[str]:
         yield from _block("new", [one for one in after[1:] if one not in before])
     if step.because:
         yield from _block("because of", [one.words for one in step.because])
-    elif step.run:
-        yield f"  in {step.run}"
+    else:
+        yield f"  in {step.run}" if step.run else "  no source changed: it is another day, or somebody decided"
     yield f"  found {step.at}"
 
 

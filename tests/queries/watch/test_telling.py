@@ -253,16 +253,24 @@ def test_every_kind_of_question_may_be_watched(machine: Machine) -> None:
 
 
 def test_a_wrong_file_of_watches_is_one_sentence_and_the_run_stands(machine: Machine) -> None:
-    from loaders.refresh.answers import RunAnswers, tell_with
+    from loaders.refresh.answers import RunAnswers, answer_with, tell_with
+    from queries.watch.saved import saved_answers
 
     machine.book.path.write_text("[watches\n")
     tell_with(lambda: Telling(machine.book))
+    answer_with(saved_answers)
     try:
         answers = RunAnswers(machine.store, lambda: NOON)
         stop_aktau(machine.store, RefreshRun(machine.store, first=answers.before))
+        changes = {one.question: one for one in answers.changes("run_000099")}
+        assert all(one.because == () for one in changes.values())
+        last = machine.store.read("MATCH (m:Meta {id: 'graph'}) RETURN m.run AS run")[0]["run"]
+        changes = {one.question: one for one in answers.changes(last)}
         failures = answers.tell(machine.said.append)
     finally:
         tell_with(None)
+        answer_with(lambda _store: ())
+    assert changes["Kazakh crude to the Mediterranean without Russia"].because == ("stop",)
     assert len(failures) == 1 and "is no TOML" in failures[0] and machine.said == []
 
 
