@@ -176,7 +176,7 @@ def test_json_is_one_document_and_a_log_gets_plain_lines(store_home: Path, store
     report = refresh(store_home, tmp_path / "a.jsonl", tmp_path / "gone")
     assert set(report) == {
         "schema_version", "run", "status", "digest_before", "digest", "counts", "items", "quarantined",
-        "in_quarantine", "stopped", "missing_sources", "answers", "code", "said",
+        "in_quarantine", "stopped", "notes", "missing_sources", "answers", "code", "said",
     }  # fmt: skip
     assert report["code"] == 1
     listed = run(store_home, "refresh", "--quarantined", tmp_path / "a.jsonl")
