@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from graph.digest import graph_digest
+from graph.errors import UsageError
 from graph.fuse.book import fuse
 from graph.store import Store
 from graph.store.view import claims_of, documents_of, view_of
+from loaders.collect.entrance import collected_for
+from loaders.sources.book import add_source
 from tests import internet as net
-from tests.loaders.collect.world import COURT, STOP, World, html, rss, sitemap
+from tests.loaders.collect.world import BEGIN, COURT, STOP, World, html, rss, sitemap
 
 SHORTER = STOP.rpartition(". ")[0]
+FEED = {"kind": "rss", "address": "https://news.example/feed", "outlet": "News", "trust": "medium"}
 ARTICLES = "MATCH (a:Article) RETURN a.id AS id, a.outlet AS outlet, a.reprint_of AS reprint_of ORDER BY a.outlet, a.id"
 EVENTS = "MATCH (e:Event) RETURN e.type AS type, e.documents AS documents, e.confirmed AS confirmed ORDER BY e.type"
 
@@ -251,3 +256,13 @@ def test_what_is_lost_or_damaged_in_the_data_folder_is_found_again(world: World,
         world.now += timedelta(hours=1)
         report, _ = world.refresh(store)
         assert (report.writes, report.unchanged) == (0, 1)
+
+
+def test_a_disabled_source_is_refused_by_its_name_and_left_out_otherwise(tmp_path: Path) -> None:
+    add_source(tmp_path / "sources.toml", "news", FEED | {"enabled": False})
+    with collected_for([], tmp_path, BEGIN) as collected:
+        assert (collected.sources, collected.known) == ([], {"news"})
+    with pytest.raises(UsageError, match='"news" is disabled; switch it on again with: trunkline source disable news'):
+        collected_for(["news"], tmp_path, BEGIN).__enter__()
+    with collected_for(["reference"], tmp_path, BEGIN) as collected:
+        assert collected.sources == []
