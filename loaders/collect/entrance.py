@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from graph.errors import UsageError
 from loaders.collect.collected import Collected
+from loaders.refresh.clock import Clock
 from loaders.sources.book import FILE, read_book
 
 
 @contextmanager
 def collected_for(
-    names: Sequence[str], home: Path, now: datetime, *, allow: bool = False, offline: bool = False
+    names: Sequence[str], home: Path, clock: Clock, *, allow: bool = False, offline: bool = False
 ) -> Iterator[Collected]:
     """Collect from the configured sources among ``names``, or from all that are enabled where nothing is named.
 
-    ``offline`` offers what was kept of them.
+    ``offline`` offers what was kept of them; what is not read when somebody asks to stop stays due.
 
     Raises:
         UsageError: the file of sources is wrong, or a source that is named is disabled.
@@ -33,6 +33,6 @@ def collected_for(
     from loaders.collect.collection import collecting  # these take a moment, and most data folders have no such file
     from loaders.collect.round import Round
 
-    with collecting(home, book, Round(now, named, allow, offline)) as collected:
+    with collecting(home, book, Round(clock.now(), named, allow, offline, lambda: clock.stopped)) as collected:
         collected.known = frozenset(book)
         yield collected

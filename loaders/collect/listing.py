@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -35,10 +35,12 @@ class Listing:
         return found.moved_to if found else None
 
 
-def list_all(sources: Sequence[ConfiguredSource], fetcher: Fetcher, today: date) -> Iterator[Listing]:
-    """Read what sources list; those of a host in trouble may be left out."""
+def list_all(
+    sources: Sequence[ConfiguredSource], fetcher: Fetcher, today: date, stopped: Callable[[], bool]
+) -> Iterator[Listing]:
+    """Read what sources list; those of a host in trouble, and those after somebody asked to stop, may be left out."""
     jobs = [Job(source.address, partial(_listing, source, fetcher, today)) for source in sources]
-    return by_host(jobs, fetcher.limits.hosts, lambda listing: listing.passing)
+    return by_host(jobs, fetcher.limits.hosts, lambda listing: listing.passing, stopped=stopped)
 
 
 def _listing(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Listing:

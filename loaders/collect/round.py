@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,13 +31,15 @@ NAMED_PAGES = 100  # of a source that was named, so many of its newest pages are
 class Round:
     """What is asked for: ``named`` sources alone, read now whatever their interval; ``allow`` takes any count.
 
-    An ``offline`` round fetches nothing: what was kept is offered again.
+    An ``offline`` round fetches nothing: what was kept is offered again. ``stopped`` says whether somebody asked to
+    stop: what is not read by then stays due.
     """
 
     now: datetime
     named: frozenset[str] = frozenset()
     allow: bool = False
     offline: bool = False
+    stopped: Callable[[], bool] = lambda: False
 
 
 @dataclass(slots=True)
@@ -81,10 +83,10 @@ class _Reader:
         """List what is due, then fetch the pages that are."""
         due = self._due_sources()
         tried = set()
-        for listing in list_all(due, fetcher, self._asked.now.date()):
+        for listing in list_all(due, fetcher, self._asked.now.date(), self._asked.stopped):
             tried.add(listing.source.name)
             self._learn(listing)
-        left = [one.name for one in due if one.name not in tried]
+        left = [one.name for one in due if one.name not in tried and not self._asked.stopped()]
         self.told.said += [f"{name}: not read, as its host is in trouble; it stays due" for name in left]
         self._pages.commit()
         write_states(self._home, self._states)
@@ -161,7 +163,8 @@ class _Reader:
         jobs = [Job(page.link, partial(self._fetched, fetcher, page)) for page in due]
         failed: dict[str, list[str]] = {}
         done = 0
-        for page, outcome in by_host(jobs, fetcher.limits.hosts, lambda found: _is_passing(found[1])):
+        found = by_host(jobs, fetcher.limits.hosts, lambda found: _is_passing(found[1]), stopped=self._asked.stopped)
+        for page, outcome in found:
             self._pages.take(self.told.sources[page.source], page, outcome)
             if isinstance(outcome, Failure) and not page.gone:
                 failed.setdefault(page.source, []).append(outcome.sentence)
@@ -169,6 +172,9 @@ class _Reader:
             if done % COMMIT_EVERY == 0:
                 self._pages.commit()
         self._tell_pages(failed, len(due) - done)
+
+    def _why_left(self) -> str:
+        return "somebody asked to stop" if self._asked.stopped() else "their hosts are slow or in trouble"
 
     def _fetched(self, fetcher: Fetcher, page: Kept) -> tuple[Kept, Page | Failure]:
         return page, fetcher.get(page.link, self.told.sources[page.source].private_hosts)
@@ -179,7 +185,7 @@ class _Reader:
             more = f" And {len(others)} more pages of it." if others else ""
             self.told.said.append(f"{name}: a page could not be read: {first}{more}")
         if left:
-            self.told.said.append(f"{left} pages are left for the next run, as their hosts are slow or in trouble")
+            self.told.said.append(f"{left} pages are left for the next run, as {self._why_left()}")
 
 
 def _is_passing(found: Page | Failure) -> bool:

@@ -33,10 +33,18 @@ class Job(Generic[T]):
     work: Callable[[], T]
 
 
+def _never() -> bool:
+    return False
+
+
 def by_host(
-    jobs: Sequence[Job[T]], hosts: int, in_trouble: Callable[[T], bool], seconds: float = HOST_SECONDS
-) -> Iterator[T]:
-    """Do each job once; what a host leaves open in its time, or in its troubles, is not among the outcomes."""
+    jobs: Sequence[Job[T]], hosts: int, in_trouble: Callable[[T], bool], seconds: float = HOST_SECONDS,
+    *, stopped: Callable[[], bool] = _never,
+) -> Iterator[T]:  # fmt: skip
+    """Do each job once; what a host leaves open in its time, or in its troubles, is not among the outcomes.
+
+    Nor is what is open when ``stopped`` says that nobody waits any longer.
+    """
     groups: dict[str, list[Job[T]]] = {}
     for job in jobs:
         groups.setdefault(urlsplit(job.url).hostname or "", []).append(job)
@@ -45,7 +53,7 @@ def by_host(
     for thread in threads:
         thread.start()
     try:
-        yield from team.outcomes(threads)
+        yield from team.outcomes(threads, stopped)
     finally:
         team.stop.set()
 
@@ -69,8 +77,8 @@ class _Team(Generic[T]):
             if not self.stop.is_set():
                 self._fault = error
 
-    def outcomes(self, threads: list[threading.Thread]) -> Iterator[T]:
-        while True:
+    def outcomes(self, threads: list[threading.Thread], stopped: Callable[[], bool]) -> Iterator[T]:
+        while not stopped():
             alive = any(thread.is_alive() for thread in threads)  # asked before the queue is found empty
             try:
                 yield self._done.get(timeout=_POLL if alive else 0.001)

@@ -62,7 +62,7 @@ def _compared(home: Path, request: Request) -> tuple[Comparison, LastRun | None]
 
     with (
         refresh_lock(home),
-        collected_for(request.names, home, SYSTEM_CLOCK.now(), offline=True) as collected,
+        collected_for(request.names, home, SYSTEM_CLOCK, offline=True) as collected,
         open_store() as store,
         workers_at(request.scheduler) as workers,
     ):

@@ -145,7 +145,7 @@ def _collected(request: Request, home: Path, clock: Clock) -> AbstractContextMan
     """Read the configured sources, before the store is opened and held."""
     if request.remove is not None:
         return nullcontext(Collected())
-    return collected_for(request.names, home, clock.now(), allow=request.allow_loss)
+    return collected_for(request.names, home, clock, allow=request.allow_loss)
 
 
 def _carry_out(

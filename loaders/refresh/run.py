@@ -81,7 +81,10 @@ class RefreshRun:
         last = self._ledger.last_run()
         stale = last is not None and outdated(last)
         steps = sum(len(plan.to_load) + len(plan.gone) + len(plan.gone_bad) for plan in plans)
-        if steps or stale:
+        if (steps or stale) and self._clock.stopped:
+            self._stops(0, steps)
+            self.report.status = "stopped"
+        elif steps or stale:
             self._run(REFRESH, plans, items, steps, progress)
         elif self.report.stopped:
             self.report.status = "stopped"
