@@ -80,6 +80,14 @@ class Source(Protocol):
         ...
 
 
+class Weigh(Protocol):
+    """Gives a draft its confidence."""
+
+    def __call__(self, draft: Draft, reading: Reading, *, in_title: bool) -> float:
+        """Give it, 0 to 1."""
+        ...
+
+
 def extract(article: Source) -> list[Claim]:
     """Give the claims of an article, in the order of its text.
 
@@ -96,9 +104,10 @@ def extractor() -> Extractor:
 
 
 class Extractor:
-    """The pipelines of the languages and the proposers of claims."""
+    """The pipelines of the languages and the proposers of claims; ``weigh`` gives their drafts a confidence."""
 
-    def __init__(self) -> None:
+    def __init__(self, weigh: Weigh = confidence) -> None:
+        self._weigh = weigh
         plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
@@ -116,6 +125,7 @@ class Extractor:
         wanted.sort(key=lambda i: len(sentences[i].text))  # alike in length: little of a batch is padding
         docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=32), strict=True))
         run = _Run(article, known, home_country(names), self._proposers)
+        run.weigh = self._weigh
         read = [list(run.read(s, docs.get(i), _found(article.lang, s.text, known))) for i, s in enumerate(sentences)]
         for i, after in enumerate(sentences[1:]):
             read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
@@ -143,6 +153,7 @@ class _Run:
         self.home = home
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer(), ExportShareProposer())
         self.topic: tuple[str, ...] = ()
+        self.weigh: Weigh = confidence
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
         """Give the claims of one sentence and remember what it names."""
@@ -173,7 +184,7 @@ class _Run:
             draft.said_by = said_by or (self.speakers.of_figure(sentence.paragraph) if _is_figure(draft) else ())
             self.framing.place(draft, reading, sentence.paragraph)
             detail(draft, sentence.text, self.lang)
-            draft.confidence = confidence(draft, reading, in_title=sentence.paragraph == 0)
+            draft.confidence = self.weigh(draft, reading, in_title=sentence.paragraph == 0)
             claim = claim_of(draft, sentence, self.origin)
             claims.extend([claim] if claim is not None else [])
         self.framing.told(claims, named_times, sentence.paragraph)

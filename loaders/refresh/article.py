@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.model.claim import Claim, Trust
 from graph.model.document import Document, DocumentKind
+from loaders.extraction.calibrated import sure
 from loaders.refresh.items import Loaded, Problem
 from loaders.review.applying import applied
 from loaders.review.decisions import Standing
@@ -16,8 +17,6 @@ from loaders.review.decisions import Standing
 if TYPE_CHECKING:
     from loaders.documents.article import Article, Rejected
     from loaders.documents.files import RawItem
-
-SURE = 0.8  # a reading below this confidence counts as low trust
 
 # What a page mentions in passing about the build of the network stands beside the tables and never widens their ranges.
 STRUCTURE = frozenset({"capacity", "length", "course", "ownership", "operation"})
@@ -81,8 +80,8 @@ def claims_in(article: Article, decisions: Standing = NOTHING_DECIDED) -> list[C
 
 def _trusted(claim: Claim) -> Claim:
     """Say how far a machine's reading of a page is trusted."""
-    sure = claim.confidence >= SURE and claim.type not in STRUCTURE
-    return replace(claim, trust=Trust.MEDIUM if sure else Trust.LOW)
+    counts = claim.confidence >= sure() and claim.type not in STRUCTURE
+    return replace(claim, trust=Trust.MEDIUM if counts else Trust.LOW)
 
 
 def document_of(article: Article) -> Document:

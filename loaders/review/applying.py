@@ -8,11 +8,10 @@ from dataclasses import replace
 from graph.errors import InvalidClaim
 from graph.model.claim import Claim
 from graph.model.identity import is_new
-from loaders.extraction.data import table
+from loaders.extraction.calibrated import UNKNOWN_NAME, without
 from loaders.review.decisions import ACCEPT, LINK, REJECT, Standing
 
 REVIEWED = 0.95  # a person has read the sentence; a person errs too
-NAME_ACCEPTED = 0.8  # what is left to doubt in a plain statement about a name that a person knows
 
 
 def subject_of(claim: Claim) -> str:
@@ -37,14 +36,15 @@ def _applied(claim: Claim, decisions: Standing) -> Claim | None:
         return None
     if word is not None and word.kind == ACCEPT:
         return replace(linked, confidence=REVIEWED)
-    return replace(linked, confidence=NAME_ACCEPTED) if _only_the_name_was_unknown(linked, decisions) else linked
+    return _named_by_a_person(linked, decisions)
 
 
-def _only_the_name_was_unknown(claim: Claim, decisions: Standing) -> bool:
-    caps = table("confidence")
-    doubted = claim.confidence == caps["unknown_name"] and len(claim.quote) <= caps["long"]
+def _named_by_a_person(claim: Claim, decisions: Standing) -> Claim:
+    """Take the doubt about unknown names away where a person has accepted each of them as a thing of its own."""
     words = [decisions.of(name) for name in claim.about if is_new(name)]
-    return doubted and bool(words) and all(word is not None and word.kind == ACCEPT for word in words)
+    if not words or any(word is None or word.kind != ACCEPT for word in words):
+        return claim
+    return replace(claim, confidence=without(claim.confidence, UNKNOWN_NAME))
 
 
 def _linked(claim: Claim, decisions: Standing) -> Claim | None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from graph.model.claim import FROM_TABLE, Claim
 from graph.model.identity import is_new
-from loaders.refresh.article import SURE
+from loaders.extraction.calibrated import sure
 from loaders.resolve.gazetteer import gazetteer
 from loaders.review.applying import subject_of
 from loaders.review.decisions import Standing
@@ -29,7 +29,7 @@ class Candidate:
     suggestions: tuple[str, ...] = ()
 
 
-def candidates(claims: Iterable[Claim], decisions: Standing, threshold: float = SURE) -> list[Candidate]:
+def candidates(claims: Iterable[Claim], decisions: Standing) -> list[Candidate]:
     """Give the names, those of most claims first, then the claims below the threshold, the surest first."""
     read = sorted((c for c in claims if c.extractor != FROM_TABLE), key=lambda c: c.id)
     named: dict[str, list[Claim]] = defaultdict(list)
@@ -41,7 +41,7 @@ def candidates(claims: Iterable[Claim], decisions: Standing, threshold: float = 
         for name, rows in sorted(named.items(), key=lambda row: (-len(row[1]), row[0]))
         if decisions.of(name) is None
     ]
-    unsure = sorted((c for c in read if c.confidence < threshold), key=lambda c: (-c.confidence, c.id))
+    unsure = sorted((c for c in read if c.confidence < sure()), key=lambda c: (-c.confidence, c.id))
     return [*names, *(Candidate(CLAIM, subject_of(c), (c,)) for c in unsure if decisions.of(subject_of(c)) is None)]
 
 

@@ -60,7 +60,6 @@ def test_an_event_takes_the_day_of_the_sentence_before_it():
     found = claims("en", text, "2026-03-13")
     stop = find(found, "suspension", "cpc_terminal")
     assert stop.when == "2026-03-02"
-    assert stop.confidence <= 0.8
     assert all(c.when is None for c in found if c.type == "attack" and c.about == ("cpc_terminal",))
 
 

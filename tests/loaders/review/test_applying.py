@@ -8,7 +8,8 @@ import pytest
 
 from graph.errors import BadInput
 from graph.model.claim import Claim
-from loaders.review.applying import NAME_ACCEPTED, REVIEWED, applied
+from loaders.extraction.calibrated import UNKNOWN_NAME, sure, without
+from loaders.review.applying import REVIEWED, applied
 from loaders.review.decisions import Decision, Standing, add_decision, path_in, read_decisions, standing
 from loaders.review.queue import candidates, suggestions
 
@@ -38,10 +39,10 @@ def test_a_rejected_name_takes_its_claims_along_and_leaves_roles_empty() -> None
 
 def test_an_accepted_name_leaves_no_doubt_about_the_name_alone() -> None:
     plain, doubtful = made("new:Azertrans"), made("new:Azertrans", 0.5)
-    found = applied([plain, doubtful], decided(("accept", "new:Azertrans", "")))
-    assert [one.confidence for one in found] in ([NAME_ACCEPTED], [0.5], [NAME_ACCEPTED, 0.5])
-    assert applied([plain], decided(("accept", "new:Azertrans", "")))[0].confidence == NAME_ACCEPTED
-    assert applied([doubtful], decided(("accept", "new:Azertrans", "")))[0].confidence == 0.5
+    word = decided(("accept", "new:Azertrans", ""))
+    assert applied([plain], word)[0].confidence == without(0.75, UNKNOWN_NAME) >= 0.75
+    assert applied([doubtful], word)[0].confidence == without(0.5, UNKNOWN_NAME) < sure()
+    assert applied([made("btc", 0.5)], word)[0].confidence == 0.5
 
 
 def test_claims_are_accepted_and_rejected_and_the_last_word_stands() -> None:

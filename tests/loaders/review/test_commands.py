@@ -22,7 +22,7 @@ from loaders.refresh import sources
 from loaders.review.applying import subject_of
 from loaders.review.decisions import path_in
 
-TEXT = "News of the line\n\nThe BTC pipeline was stopped. Bp may suspend the Baku-Supsa pipeline in May 2026.\n"
+TEXT = "News of the line\n\nThe BTC pipeline was stopped. Bp may suspend the Baku-Supsa pipeline.\n"
 
 
 @pytest.fixture(autouse=True)
