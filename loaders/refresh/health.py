@@ -144,15 +144,21 @@ def health_after(
     next_due: datetime | None = None,
     failing: tuple[FailingSource, ...] = (),
 ) -> Health:
-    """Give the health after a run; what is in quarantine is known from the last run that reached the store."""
+    """Give the health after a run; what is in quarantine is known from the last run that reached the store.
+
+    A refresh by hand beside a service leaves the service's schedule standing.
+    """
     failed = ended.failed is not None
     success = before.success if failed and before else None if failed else stamp(ended.ended)
+    due, seconds = stamp(next_due) if next_due else None, int(every.total_seconds()) if every else None
+    if every is None and before and before.next_due and moment_of(before.next_due) > ended.ended:
+        due, seconds = before.next_due, before.every
     return Health(
         status=FAILED if failed else ATTENTION if ended.problems else OK,
         started=stamp(ended.started), ended=stamp(ended.ended), run=ended.run, success=success,
         failures=(before.failures if before else 0) + 1 if failed else 0,
         problems=(ended.failed,) if ended.failed is not None else ended.problems,
-        next_due=stamp(next_due) if next_due else None, every=int(every.total_seconds()) if every else None,
+        next_due=due, every=seconds,
         counts=dict(ended.counts), failing_sources=failing,
         quarantined=dict(before.quarantined if failed and before else ended.quarantined),
     )  # fmt: skip

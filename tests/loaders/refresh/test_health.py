@@ -74,6 +74,14 @@ def test_the_file_tells_of_each_run_and_each_failure(tmp_path: Path) -> None:
     assert good.complaint(clock.at + 2 * HOUR + timedelta(seconds=1)) is not None, "two intervals, then it is too old"
     assert good.complaint(clock.at + timedelta(minutes=31), timedelta(minutes=30)) is not None
 
+    Kept(once, tmp_path)(clock=clock)
+    by_hand = known(tmp_path)
+    assert (by_hand.every, by_hand.next_due) == (good.every, good.next_due), "the service goes on"
+    good = by_hand
+
+    clock.at = START + HOUR
+    Kept(Scripted(clock), tmp_path / "alone")(clock=clock)
+    assert known(tmp_path / "alone").every is None
     clock.at = START + HOUR
     once.ending = StoreUnreachable("No store answers.")
     for failures in (1, 2):
@@ -98,7 +106,7 @@ def test_the_file_tells_of_each_run_and_each_failure(tmp_path: Path) -> None:
     clock.stop()
     run(clock=clock)
     assert (tmp_path / FILE).read_bytes() == content, "neither says anything of the health"
-    assert [one.name for one in tmp_path.iterdir()] == [FILE]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["alone", FILE]
 
 
 def test_failing_sources_are_named(tmp_path: Path) -> None:
