@@ -42,7 +42,7 @@ def claim_of(draft: Draft, sentence: Sentence, origin: Origin) -> Claim | None:
             roles=make_roles(roles), value=draft.value, when=when, modality=draft.modality,
             said_by=draft.said_by, start=start, end=end, known_from=origin.published,
             known_basis="published" if origin.published else "undated", confidence=draft.confidence,
-            extractor=EXTRACTOR, version=VERSION,
+            extractor=draft.proposer or EXTRACTOR, version=VERSION,
         )  # fmt: skip
     except InvalidClaim:
         return None

@@ -48,6 +48,7 @@ def _inferred(draft: Draft, reading: Reading, in_title: bool) -> list[str]:
         "said_by_somebody": bool(draft.said_by),
         "russian": reading.scene.tree.lang == "ru",
         UNKNOWN_NAME: any(is_new(i) for i in draft.about),
+        "proposed_by_another": bool(draft.proposer),
         "mixed_alphabets": any(m.mixed and filled & set(m.ids) for m in mentions),
     }
     return [cue for cue, holds in told.items() if holds]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
 from graph.model.claim import Claim
@@ -27,6 +26,7 @@ from loaders.extraction.holdings import HoldingProposer, OperatorProposer
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
+from loaders.extraction.plugins import installed
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
@@ -108,11 +108,10 @@ class Extractor:
 
     def __init__(self, weigh: Weigh = confidence) -> None:
         self._weigh = weigh
-        plugins = [point.load()() for point in sorted(entry_points(group="trunkline.proposers"), key=lambda p: p.name)]
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
             ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(),
-            SubsidiaryProposer(), *plugins,
+            SubsidiaryProposer(), *installed(),
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:

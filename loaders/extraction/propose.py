@@ -41,6 +41,7 @@ class Draft:
     said_by: tuple[str, ...] = ()
     required: bool = False
     generic: str = ""
+    proposer: str = ""  # of an installed package; empty for the frames of this one
 
 
 @dataclass(frozen=True, slots=True)
