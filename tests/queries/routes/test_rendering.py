@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from io import StringIO
 
+from graph.model.claim import Quantity
 from queries.answers.citing import cited_words, without_files
 from queries.answers.geometry import course_of
 from queries.answers.report import geojson_text, json_text
@@ -18,7 +19,7 @@ from queries.routes.blocking import no_route
 from queries.routes.engine import answer_routes, prepare
 from queries.routes.evidence import oldest, weakest
 from queries.routes.question import Question
-from tests.queries.network.builders import DAY, material, small
+from tests.queries.network.builders import DAY, claim, material, small
 
 
 def as_json(answer: RoutesAnswer) -> str:
@@ -124,6 +125,18 @@ def test_what_moves_and_what_is_contracted_stands_beside_the_capacity() -> None:
     shown = replace(route, hops=(Hop(used, beside=("contract ceiling 2.2 Mt/y",)), *route.hops[1:]))
     moved = "1.4 Mt/y from there moved in 2025; 20..21 Mt/y from everywhere moved in 2024"
     assert f"\n     beside it: contract ceiling 2.2 Mt/y; {moved}\n" in routes_text(replace(ANSWER, routes=(shown,)))
+
+
+def test_origins_that_give_more_than_their_fields_produce_are_named() -> None:
+    told = claim("production", "well_field", value=Quantity(39, "Mt"), when="2025", commodity=["oil"])
+    read, asked = material([*small(), told]), Question("KZ", "med", DAY)
+    beyond = [one for one in answer_routes(read, asked).remarks if "limited by production" in one]
+    assert beyond == [
+        "origins are not limited by production, and some give more Mt/y here than their fields are stated to produce: "
+        "Well 65.2 of 39 (2025); --supply production limits them"
+    ]
+    for bound in (replace(asked, supply=("production",)), replace(asked, avoid=("RU",))):
+        assert not any("limited by production" in one for one in answer_routes(read, bound).remarks)
 
 
 def test_an_answer_says_how_little_the_graph_holds() -> None:
