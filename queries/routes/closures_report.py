@@ -98,7 +98,7 @@ class ClosuresReport:
             return ""
         most = "without a known limit" if found.before_high is None else f"{found.before_high:g}"
         both = "" if found.before_high is None else "; two figures are the low / the high end"
-        return f", {most} where every disputed capacity is the highest{both}"
+        return f", {most} where every disputed capacity is the highest and nothing in doubt shut{both}"
 
     def _sets(self) -> Iterator[str]:
         if self.answer.found.sets:
