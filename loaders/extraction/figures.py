@@ -21,6 +21,7 @@ from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, p
 from loaders.extraction.propose import Draft, Reading
 from loaders.resolve.gazetteer import kinds
 
+_SUPPLIES = re.compile(r"suppl(?:y|ies)|deliver|постав")
 _STRETCH = re.compile(r"(?<!\w)(?:участ(?:ок|ка|ке)|section|stretch)(?!\w)")  # what is raised there is its capacity
 _ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
 _END_ONLY = frozenset({"country"})
@@ -82,9 +83,16 @@ def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     return ("volume", word) if word else None
 
 
+# "Up to" is a limit, but after a word of growth it is where the growth ends.
+_TOWARDS_IT = re.compile(
+    r"(?<!\w)(?:(?<!up )|(?<=increased up )|(?<=later up )|(?<=raised up )|(?<=expanded up ))(?:to|до)\s+"
+    r"(?:[^\W\d]+\s+){0,3}$"
+)
+
+
 def _grows(part: Part, lang: str) -> re.Match[str] | None:
     """Find the word by which something is enlarged to a quantity: "will be raised to 80 million"."""
-    towards = re.search(r"(?<!\w)(?<!up )(?:to|до)\s+(?:[^\W\d]+\s+){0,3}$", part.text[: part.place])
+    towards = _TOWARDS_IT.search(part.text[: part.place])
     if towards is None or says(part, lang, "production"):
         return None
     return re.search(rf"(?<!\w)(?:{words(lang, 'grows')})", part.text[: part.place])
@@ -124,12 +132,21 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     if held is not Modality.POSSIBLE and _OUTSIDER.search(reading.text) and is_future(reading.scene.tree, trigger):
         held = Modality.POSSIBLE
     found = places_of(reading, part.mentions, part.measure, carrier)
-    return _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
+    return (
+        None
+        if _is_end_fed(kind[0], part, found)
+        else _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
+    )
 
 
 # "76 percent of the 29.8 million tonnes": the whole that a share is taken of.
 _BASE = re.compile(r"(?:%|percent|per cent|процент\w*)\s+(?:of\s+(?:the\s+)?|от\s+)(?:\w+\s+)?$")
 _OF_IT = re.compile(r"\W*(?:of (?:that|this|which|these)|из (?:них|этого|указанного))(?!\w)", re.IGNORECASE)
+
+
+def _is_end_fed(kind: str, part: Part, found: Places) -> bool:
+    """Tell whether a capacity is only the part that goes one way: "designed to supply 8 billion to Italy"."""
+    return kind == "capacity" and "destination" in found.roles and bool(_SUPPLIES.search(part.text))
 
 
 def _is_of_total(reading: Reading, before: Draft) -> bool:

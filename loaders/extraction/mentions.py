@@ -101,11 +101,19 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
     for name in found:
         tokens = tuple(tree.at(name.start, name.end))
         if tokens:
-            town = len(tokens) == 1 and _is_town(tree, tokens[0])
+            town = any(_is_town(tree, token) for token in tokens) and (
+                len(tokens) == 1 or bool(_TERMINAL_IN.search(tree.text[: name.start]))
+            )
             mentions.append(
                 Mention(name.ids, name.kind, name.start, name.end, tree.top(tokens), tokens, name.mixed, town)
             )
     return mentions
+
+
+# "The terminal in the Russian port of …": the port only says where that terminal is.
+_TERMINAL_IN = re.compile(
+    r"(?:terminal|терминал\w*)\s+(?:in|at|near|в|под)\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.IGNORECASE
+)
 
 
 def _is_town(tree: Tree, index: int) -> bool:

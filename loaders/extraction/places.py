@@ -53,7 +53,9 @@ class Places:
 def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure) -> Carrier | None:
     """Choose what carries a quantity: what stands under "through", else the port it leaves from, else the subject."""
     tree = reading.scene.tree
-    usable = [m for m in mentions if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT}]
+    usable = [
+        m for m in mentions if m.kind not in {PERSON, VESSEL, DEMONYM, GOVERNMENT} and not _is_only_a_place(reading, m)
+    ]
     ranked: list[tuple[int, int, Carrier]] = []
     for mention in usable:
         prep = preposition(reading, mention)
@@ -65,6 +67,11 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
             gap = max(mention.start - measure.end, measure.start - mention.end, 0)
             ranked.append((rank, gap, Carrier(found, mention)))
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+def _is_only_a_place(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a town with two terminals only says where the one spoken of stands: "its terminal in …"."""
+    return mention.town and "cpc" in reading.known and preposition(reading, mention) in {"", "in", "в", "near", "под"}
 
 
 _CLASS_NOUNS = frozenset(

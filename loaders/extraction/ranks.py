@@ -51,7 +51,7 @@ def _noun(tree: Tree, token: Token, rows: dict[str, str]) -> Token | None:
 
 
 _COPULAS = frozenset(
-    {"be", "remain", "являться", "стать", "оставаться", "остаться", "считаться", "become", "serve", "служить"}
+    {"be", "remain", "являться", "стать", "оставаться", "остаться", "считаться", "become", "serve", "служить", "stand"}
 )
 _RANKED = frozenset({"pipeline", "terminal", "port", "field", "company", "station", "refinery", "country"})
 

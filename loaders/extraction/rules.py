@@ -27,6 +27,8 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _back_in_service(draft)
         if draft.type == "length" and not is_future(reading.scene.tree, draft.trigger):
             draft.modality = Modality.FACT  # "the 674 km pipe could take ...": its length is no possibility
+        if draft.type == "length" and not _LONG_ONE_DAY.search(reading.text):
+            draft.modality, draft.future = Modality.FACT, False  # "the 674 km pipe will carry ..."
         _not_until(draft, reading)
         _done(draft, reading)
         _yearly(draft)
@@ -61,6 +63,7 @@ def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
         agreement.value, agreement.measure = flows[0].value, flows[0].start
 
 
+_LONG_ONE_DAY = re.compile(r"(?:will|would)\s+(?:be|have)\s+(?:\w+\s+){0,3}\d|будет\s+состав|составит", re.IGNORECASE)
 # What is denied beside a figure is another part of the sentence: "it does not deviate from the plan and will be 1.5".
 _COUNTED = frozenset({"volume", "share", "production", "capacity", "length"})
 _HEIRS = {"suspension": "ruling", "volume": "expansion"}
@@ -160,10 +163,11 @@ def _others(drafts: list[Draft], draft: Draft) -> set[str]:
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: -d.confidence):
-        twin = next((k for k in kept if _is_double(draft, k)), None)
+        twin = next((k for k in kept if _is_double(draft, k) or _is_double(k, draft)), None)
         if twin is None:
             kept.append(draft)
         elif twin.trigger != draft.trigger:
+            twin.about = max(twin.about, draft.about, key=len)
             for name, fillers in draft.roles.items():
                 twin.roles.setdefault(name, fillers)
             twin.value = twin.value or draft.value
@@ -182,8 +186,9 @@ def _is_double(one: Draft, other: Draft) -> bool:
         return False
     if one.trigger == other.trigger and one.measure is None:
         return one.type != "ownership"
+    within = one.type == "exemption" and set(one.about) < set(other.about)  # one licence names them all
     return (
-        set(one.about) == set(other.about)
+        (set(one.about) == set(other.about) or within)
         and one.modality is other.modality
         and (one.value is None or other.value is None)
         and (one.type in table("rules")["once"]["types"])
