@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from graph.model.time import Period, parse_period
 from queries.network.statuses import rule
@@ -58,3 +58,16 @@ def status_on(history: Sequence[Stated], day: date, *, begins_operating: bool = 
     if begins_operating and first and first.start > day and first.status == "operating":
         return Stated("planned", first.period, first.trust)
     return None
+
+
+def begun_in_doubt(history: Sequence[Stated], stated: Stated, day: date) -> bool:
+    """Tell whether a stop may not have begun on ``day``: its period begins with a month or year that is not over.
+
+    What did not carry before either is not opened by this.
+    """
+    begin = stated.period.begin if stated.period and stated.period.is_interval else None
+    first, last = (begin.first(), begin.last()) if begin else (None, None)
+    if rule(stated.status).carries or first is None or last is None or not first <= day < last:
+        return False
+    before = status_on(history, first - timedelta(days=1))
+    return before is None or rule(before.status).carries

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.fuse.objects import Node, Properties
-from queries.network.history import Stated, read_history, status_on
+from queries.network.history import Stated, begun_in_doubt, read_history, status_on
 from queries.network.interruptions import Happening, stopped_on
 from queries.network.model import State
 from queries.network.properties import text, texts
@@ -52,8 +52,9 @@ class States:
 
     def of(self, leg: Course) -> State:
         """Give the state of a leg: the most severe of all that bear on it."""
-        own = status_on(read_history(texts(leg.facts, "status_history")), self.day, begins_operating=True)
-        found = [_own(leg, own)]
+        own_history = read_history(texts(leg.facts, "status_history"))
+        own = status_on(own_history, self.day, begins_operating=True)
+        found = [_own(leg, own, in_doubt=own is not None and begun_in_doubt(own_history, own, self.day))]
         for bearer in leg.bearers:
             found += self._of_bearer(bearer, leg, own)
         worst = max(found, key=lambda one: (rule(one.status).severity, one.bearer == leg.id, one.bearer))
@@ -75,8 +76,8 @@ class States:
         history = read_history(texts(node.properties, "status_history"))
         stated = status_on(history, self.day, begins_operating="Pipeline" in node.labels)
         if stated and stated.status != "operating":
-            reason = f"{_name(node)} is {_words(stated.status)}{_since(stated)}"
-            yield State(stated.status, reason, bearer, texts(node.properties, "claims"))
+            in_doubt = begun_in_doubt(history, stated, self.day)
+            yield _stated(_name(node), bearer, stated, texts(node.properties, "claims"), in_doubt=in_doubt)
         for status, event, _ in stopped_on(
             self.told.get(bearer, ()), self.day, lambda stop: self.shipper.bound_by(stop, leg.places)
         ):
@@ -89,12 +90,19 @@ def _happened(node: Node, status: str, event: Happening) -> State:
     return State(status, reason, node.id, event.claims, doubt=reason if status == "perhaps_stopped" else "")
 
 
-def _own(leg: Course, stated: Stated | None) -> State:
+def _stated(name: str, bearer: str, stated: Stated, claims: tuple[str, ...], *, in_doubt: bool) -> State:
+    reason = f"{name} is {_words(stated.status)}{_since(stated)}"
+    if in_doubt:
+        return State("perhaps_stopped", reason, bearer, claims, doubt=reason)
+    return State(stated.status, reason, bearer, claims)
+
+
+def _own(leg: Course, stated: Stated | None, *, in_doubt: bool) -> State:
     claims = texts(leg.facts, "claims")
     if stated is None:
         status = "operating" if _was_stopped(leg) else "planned" if _is_unbuilt(leg) else "unknown"
         return State(status, f"no source gives the status of {leg.id} on this day", leg.id, claims)
-    return State(stated.status, f"{leg.id} is {_words(stated.status)}{_since(stated)}", leg.id, claims)
+    return _stated(leg.id, leg.id, stated, claims, in_doubt=in_doubt)
 
 
 def _was_stopped(leg: Course) -> bool:

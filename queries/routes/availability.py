@@ -19,7 +19,7 @@ from graph.errors import UsageError
 from graph.fuse.objects import Properties
 from queries.names import Names
 from queries.network.bearing import Bearing
-from queries.network.history import read_history, status_on
+from queries.network.history import begun_in_doubt, read_history, status_on
 from queries.network.interruptions import Happening, happenings, stopped_on
 from queries.network.model import Capacity
 from queries.network.properties import text, texts
@@ -201,7 +201,8 @@ def _outages(thing: _Thing, first: date, last: date) -> Iterator[Outage]:
     """Give what keeps a thing from running on ``first``; it stays so until ``last``."""
     history = read_history(texts(thing.facts, "status_history"))
     stated = status_on(history, first, begins_operating=thing.is_line)
-    if stated and (kind := _class_of(stated.status)) != "running":
+    doubted = stated is not None and begun_in_doubt(history, stated, first)
+    if stated and (kind := "perhaps stopped" if doubted else _class_of(stated.status)) != "running":
         words = stated.status.replace("_", " ") + (f" ({stated.period.text})" if stated.period else "")
         yield Outage(thing.id, thing.name, kind, first, last, words, texts(thing.facts, "claims"))
     for status, event, _ in stopped_on(thing.told, first, lambda _: True):

@@ -52,6 +52,8 @@ def days_of_facts(facts: Properties, values: Iterable[str] = _CAPACITIES) -> Ite
     """Give the days on which a stated status or value begins or has ended."""
     for stated in read_history(texts(facts, "status_history")):
         yield from _ends(stated.period)
+        if stated.period and stated.period.begin and (sure := stated.period.begin.last()):
+            yield sure  # a stop that began in some month is certain on its last day
     for name in values:
         yield from _bounds(json.loads(line).get("when") for line in texts(facts, name))
 

@@ -96,12 +96,14 @@ def test_dated_statuses_of_a_leg() -> None:
         "operating",
     ]
     lost = leg("lost", "aktau", "ceyhan", "KZ TR", status="out_of_service", when="2025-11/2026-01-24")
-    days = ("2025-10-31", "2025-11-01", "2026-01-25")
+    days = ("2025-10-31", "2025-11-01", "2025-11-30", "2026-01-24", "2026-01-25")
     assert [state(day, *lost, key="lost").status for day in days] == [
-        "operating",
-        "out_of_service",
-        "operating",
-    ]
+        "operating", "perhaps_stopped", "out_of_service", "out_of_service", "operating",
+    ]  # fmt: skip
+    before = claim("status", "leg:lost", status=["suspended"], when="2025-01-01/2025-10-31")
+    assert state("2025-11-01", *lost, before, key="lost").status == "out_of_service"
+    gone = claim("status", "btc", status=["out_of_service"], when="2025-11/..")
+    assert [state(day, gone).status for day in days[1:3]] == ["perhaps_stopped", "out_of_service"]
 
 
 @pytest.mark.parametrize(("status", "carries"), [("idle", True), ("proposed", False), ("mothballed", False)])
