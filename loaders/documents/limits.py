@@ -8,6 +8,8 @@ HTML_ELEMENTS = 30_000  # main-text search is quadratic above; 30,000 take about
 HTML_DEPTH = 250  # libxml2 stops at 256 and would silently lose the rest
 TITLE_CHARS = 500  # a longer first line is text, not a title
 COMBINING_MARKS = 4  # marks on one letter; longer runs make Unicode normalisation quadratic
+SENTENCES = 20_000  # splitting and naming them takes 2 s; the longest analyses have 500
+PARSED = 1_500  # sentences that may hold a claim; reading them takes about 15 s
 READ_CHUNK = 1 << 16
 
 

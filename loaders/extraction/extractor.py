@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from graph.errors import BadInput
 from graph.model.claim import Claim
 from graph.model.identity import new_entity_id
+from loaders.documents.limits import PARSED, SENTENCES
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
 from loaders.extraction.confidence import confidence
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("ru", "en")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MAX_CHARS = 2000
 _MAX_TOKENS = 160  # a longer sentence is a list or a broken page: no tree of it can be trusted
 
 
@@ -115,12 +118,20 @@ class Extractor:
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:
-        """Give the claims of one article."""
+        """Give the claims of one article.
+
+        Raises:
+            BadInput: a language without a pipeline, or so many sentences that it is no article.
+        """
         nlp = _pipeline(article.lang)
         sentences = split(article.body)
+        _bounded(len(sentences), SENTENCES, "sentences")
         names = [gazetteer(article.lang).find(s.text) for s in sentences]
         known = _with_wholes(frozenset(i for row in names for f in row for i in f.ids))
-        wanted = [i for i, s in enumerate(sentences) if is_worth_parsing(s.text, article.lang, names[i])]
+        wanted = [
+            i for i, s in enumerate(sentences) if _is_short(s.text) and is_worth_parsing(s.text, article.lang, names[i])
+        ]
+        _bounded(len(wanted), PARSED, "sentences with names or figures")
         wanted.sort(key=lambda i: len(sentences[i].text))  # alike in length: little of a batch is padding
         docs = dict(zip(wanted, nlp.pipe([sentences[i].text for i in wanted], batch_size=32), strict=True))
         run = _Run(article, known, home_country(names), self._proposers)
@@ -129,6 +140,11 @@ class Extractor:
         for i, after in enumerate(sentences[1:]):
             read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
         return unique(run.finish([c for claims in read for c in claims]), len(article.title))
+
+
+def _bounded(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise BadInput(f"{count} {what}, more than the {most} that one article may have: cut it into articles")
 
 
 def _with_wholes(known: frozenset[str]) -> frozenset[str]:
@@ -156,7 +172,7 @@ class _Run:
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
         """Give the claims of one sentence and remember what it names."""
-        named_times = self.framing.times_of(sentence)
+        named_times = self.framing.times_of(sentence) if _is_short(sentence.text) else ()
         if doc is None or len(doc) > _MAX_TOKENS:
             self.framing.told((), named_times, sentence.paragraph)
             self.speakers.skip(sentence.text, sentence.paragraph)
@@ -230,8 +246,6 @@ def _found(lang: str, text: str, known: frozenset[str]) -> list[Found]:
 
 @cache
 def _pipeline(lang: str) -> Language:
-    from graph.errors import BadInput
-
     if lang == "ru":
         from loaders.extraction.russian import pipeline
     elif lang == "en":
@@ -255,6 +269,10 @@ def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
     if "%" in text or _RANKED.search(text) or _FIGURED.search(text):
         return True
     return any(lemma(w, pos) in _hints() for w in words for pos in ("", "VERB", "NOUN"))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _MAX_CHARS and text.count(" ") < _MAX_TOKENS
 
 
 # Titles of other stories, wherever a page has put them.
