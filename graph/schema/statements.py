@@ -21,15 +21,23 @@ def definition_statements() -> list[str]:
     """Give the constraints and indexes and the version stamp of a new graph, safe to run again."""
     statements = []
     for family in schema().nodes.values():
-        statements.append(
-            f"CREATE CONSTRAINT {family.name.lower()}_{family.key} IF NOT EXISTS "
-            f"FOR (n:{family.name}) REQUIRE n.{family.key} IS UNIQUE"
-        )
-        statements += [_index(family, name) for name in family.indexes]
+        statements += [define_key(family), *(define_index(family, name) for name in family.indexes)]
     return [*statements, f"MERGE (m:Meta {{id: 'graph'}}) ON CREATE SET m.schema_version = {schema().version}"]
 
 
-def _index(family: NodeFamily, name: str) -> str:
+def constraint_name(family: NodeFamily) -> str:
+    """Name the constraint that keeps the keys of a family unique."""
+    return f"{family.name.lower()}_{family.key}"
+
+
+def define_key(family: NodeFamily) -> str:
+    """Have the keys of a family unique."""
+    name = constraint_name(family)
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{family.name}) REQUIRE n.{family.key} IS UNIQUE"
+
+
+def define_index(family: NodeFamily, name: str) -> str:
+    """Index one property of a family."""
     return f"CREATE INDEX {family.name.lower()}_{name} IF NOT EXISTS FOR (n:{family.name}) ON (n.{name})"
 
 

@@ -10,8 +10,8 @@ from graph.errors import TrunklineError
 from graph.fuse.book import ClaimBook
 from graph.fuse.change import Change, change_between
 from graph.fuse.objects import Fragment
-from graph.schema.statements import definition_statements
 from graph.store import Store, Transaction
+from graph.store.definitions import missing_definitions
 from graph.store.view import claims_of, documents_of, view_of
 from graph.store.writer import write_change
 from loaders.refresh.clock import SYSTEM_CLOCK, Clock, stamp
@@ -81,7 +81,7 @@ class Frame:
 
     def _enter(self, where: RunOf) -> None:
         self._where, self.report.run = where, where.run
-        for statement in definition_statements():
+        for statement in missing_definitions(self.store):
             self._define(statement)
 
     def _define(self, statement: str) -> None:

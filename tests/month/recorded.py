@@ -54,8 +54,9 @@ class _Writer:
     def _attack(self, key: str, day: str) -> Claim:
         place = self.chance.choice(PLACES)
         start = self.chance.randrange(1000)
+        said = f"{place} was hit, it says at {start}."  # a sentence of its own: one that only moved is no correction
         return Claim(
-            "attack", (place,), key, key, f"{place} was hit.", when=day, start=start, end=start + 20, known_from=day,
+            "attack", (place,), key, key, said, when=day, start=start, end=start + 20, known_from=day,
             known_basis="published",
         )  # fmt: skip
 

@@ -9,7 +9,6 @@ import pytest
 
 from graph.errors import StoreError, StoreUnreachable
 from graph.fuse.book import ClaimBook
-from graph.schema.statements import definition_statements
 from graph.settings import Settings
 from graph.store import Store, Transaction
 from graph.store.view import view_of
@@ -47,7 +46,7 @@ def test_a_refresh_over_a_bad_line_ends_as_over_a_good_one(store: Store, door: S
     run(store, feed(*ARTICLES))
     counts = store.read(COUNTS)
     store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
-    cut = Cut(COMMIT, moment, spared=len(definition_statements()), every=5, times=1000)
+    cut = Cut(COMMIT, moment, every=5, times=1000)
     with behind(door) as (proxy, opened):
         proxy.cut = cut
         report = run(opened, feed(*ARTICLES))
