@@ -13,12 +13,11 @@ from loaders.collect.bounds import GRACE, Count, accepted, judged
 from loaders.collect.due import is_due as page_is_due
 from loaders.collect.due import oldest_first
 from loaders.collect.kept import Kept
-from loaders.collect.listing import Listing, list_all
+from loaders.collect.listing import Listing, Terms, list_all
 from loaders.collect.pages import Pages
 from loaders.fetch.fetcher import Fetcher
 from loaders.fetch.many import PASSING, Job, by_host
 from loaders.fetch.outcome import Failure, Page
-from loaders.sources.item import FeedItem
 from loaders.sources.model import ConfiguredSource
 from loaders.sources.state import SourceState, is_due, moved, read_states, write_states
 
@@ -83,7 +82,7 @@ class _Reader:
         """List what is due, then fetch the pages that are."""
         due = self._due_sources()
         tried = set()
-        for listing in list_all(due, fetcher, self._asked.now.date(), self._asked.stopped):
+        for listing in list_all(due, fetcher, self._terms()):
             tried.add(listing.source.name)
             self._learn(listing)
         left = [one.name for one in due if one.name not in tried and not self._asked.stopped()]
@@ -94,6 +93,12 @@ class _Reader:
 
     def _state(self, name: str) -> SourceState:
         return self._states.get(name, SourceState())
+
+    def _terms(self) -> Terms:
+        """Say how to read: a feed need not be parsed whose items are on the shelf, under the same set of sources."""
+        kept = {page.source for page in self._pages.known.values()}
+        marks = {name: state.mark for name, state in self._states.items() if name in kept and state.mark}
+        return Terms(self._asked.now.date(), self._asked.stopped, marks, " ".join(sorted(self._written)))
 
     def _due_sources(self) -> list[ConfiguredSource]:
         return [
@@ -119,7 +124,8 @@ class _Reader:
             self._pages.take_table(listing.source, listing.page)
         elif listing.preview:
             self.told.said += [f"{name}: {note}" for note in listing.preview.notes]
-            state = self._note_items(listing.source, state, listing.preview.items)
+            state = self._note_same(state) if listing.same else self._note_items(listing, state)
+            self._ask_named(listing.source)
         self._states[name] = state
 
     def _tell_failure(self, name: str, state: SourceState) -> None:
@@ -142,7 +148,11 @@ class _Reader:
         )
         return replace(state, address=written.address, moved_to=listing.moved_to)
 
-    def _note_items(self, source: ConfiguredSource, state: SourceState, items: tuple[FeedItem, ...]) -> SourceState:
+    def _note_same(self, state: SourceState) -> SourceState:
+        return accepted(state, Count(state.listed[-1] if state.listed else 0, 0)).state
+
+    def _note_items(self, listing: Listing, state: SourceState) -> SourceState:
+        source, items = listing.source, listing.preview.items if listing.preview else ()
         count = Count(len(items), self._pages.new_among(source, items))
         verdict = accepted(state, count) if self._asked.allow else judged(source, state, count, self._asked.now)
         if verdict.said:
@@ -152,11 +162,13 @@ class _Reader:
         left = self._pages.note(source, items, frozenset(self._written))
         if source.kind.reads == "sitemap":  # its word alone deletes nothing: the pages are asked
             self._pages.ask_again(left)
+        return replace(verdict.state, mark=listing.mark)
+
+    def _ask_named(self, source: ConfiguredSource) -> None:
         if source.name in self._asked.named:
             listed = [page for page in self._pages.known.values() if page.source == source.name and page.listed]
             newest = sorted(listed, key=lambda page: (page.stated or "", page.first_seen), reverse=True)
             self._pages.ask_again(newest[:NAMED_PAGES])
-        return verdict.state
 
     def _fetch_pages(self, fetcher: Fetcher) -> None:
         due = self._due_pages()

@@ -51,7 +51,15 @@ def preview(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
 
 
 def _feed(source: ConfiguredSource, fetcher: Fetcher, today: date) -> Preview:
-    page = fetched(source, fetcher, source.address)
+    return feed_in(source, fetched(source, fetcher, source.address), today)
+
+
+def feed_in(source: ConfiguredSource, page: Page, today: date) -> Preview:
+    """Read a feed that is at hand.
+
+    Raises:
+        BadInput: no feed, not readable, or a bomb.
+    """
     if source.kind.name == "json-feed":
         found = read_json_feed(page.body, page.url, today)
     else:

@@ -25,6 +25,7 @@ class SourceState:
     ``moved_to`` is where it moved for good, away from ``address``. ``tried`` is the last try, ``read`` the last good
     one; ``failures`` counts the bad ones since, ``failure`` says why the last one was. ``listed`` and ``fresh``: how
     many items the last runs listed, and how many of them were new. ``odd_since``: from when on its count is odd.
+    ``mark`` changes with the bytes of its feed.
     """
 
     address: str = ""
@@ -36,6 +37,7 @@ class SourceState:
     listed: tuple[int, ...] = ()
     fresh: tuple[int, ...] = ()
     odd_since: str | None = None
+    mark: str = ""
 
 
 def is_due(source: ConfiguredSource, state: SourceState, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from graph.store import Store
 from graph.store.view import claims_of, documents_of, view_of
 from loaders.collect.entrance import collected_for
 from loaders.sources.book import add_source
+from loaders.sources.state import read_states
 from tests import internet as net
 from tests.loaders.collect.world import BEGIN, COURT, STOP, World, html, rss, sitemap
 
@@ -266,3 +267,20 @@ def test_a_disabled_source_is_refused_by_its_name_and_left_out_otherwise(tmp_pat
         collected_for(["news"], tmp_path, BEGIN).__enter__()
     with collected_for(["reference"], tmp_path, BEGIN) as collected:
         assert collected.sources == []
+
+
+def test_a_feed_that_is_as_it_was_is_not_parsed_again(world: World, store: Store) -> None:
+    world.source("news", "/feed")
+    world.feed("/feed", "/a")
+    world.page("/a", STOP)
+    world.refresh(store)
+    before = read_states(world.home)["news"]
+    world.later(hours=1)
+    world.refresh(store)
+    after = read_states(world.home)["news"]
+    assert (after.mark, after.listed, after.fresh) == (before.mark, (1, 1), (0,))
+    world.source("more", "/more")  # another set of sources may share the pages out anew
+    world.feed("/more", "/a")
+    world.later(hours=1)
+    world.refresh(store)
+    assert read_states(world.home)["news"].mark != before.mark
