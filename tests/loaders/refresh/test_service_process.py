@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import trunkline
 from graph.errors import TrunklineError
 from graph.store import Store
 from graph.store.check.comparing import compare
@@ -89,8 +90,15 @@ def test_a_service_runs_alone_ends_on_sigterm_and_its_run_is_taken_back(
     table = command(store_home, "runs").stdout.splitlines()
     assert [line.split()[:2] for line in table[1:3]] == [["run_000004", "undo"], ["run_000003", "undo"]]
     assert one_sentence(command(store_home, "runs", "show", "run_7"), 2).startswith('There is no run "run_7"')
-    for wrong in (["--every", "0h"], ["--every", "1h", "--quarantined"], ["--every", "1h", "-"]):
-        one_sentence(command(store_home, "refresh", *wrong), 2)
+
+
+@pytest.mark.parametrize("wrong", [["--every", "0h"], ["--every", "1h", "--quarantined"], ["--every", "1h", "-"]])
+def test_what_no_service_can_do(
+    wrong: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRUNKLINE_HOME", str(tmp_path))
+    assert trunkline.main(["refresh", *wrong]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_whoever_asks_to_stop_waits_for_one_item(store: Store) -> None:
