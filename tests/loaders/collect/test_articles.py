@@ -284,3 +284,20 @@ def test_a_feed_that_is_as_it_was_is_not_parsed_again(world: World, store: Store
     world.later(hours=1)
     world.refresh(store)
     assert read_states(world.home)["news"].mark != before.mark
+
+
+def test_a_host_in_trouble_is_left_alone_and_its_pages_come_later(world: World, store: Store) -> None:
+    world.source("news", "/feed")
+    paths = [f"/{number}" for number in range(5)]
+    world.feed("/feed", *paths)
+    for path in paths:
+        world.internet.paths[path] = net.text(b"", 500)
+    report, collected = world.refresh(store)
+    assert (report.run, report.stopped, report.quarantined) == (None, [], [])
+    assert "the server failed (500)" in collected.notes()[0]
+    assert collected.notes()[1] == "2 pages are left for the next run, as their hosts are slow or in trouble"
+    assert sum(world.asked(path) > 0 for path in paths) == 3
+    for path in paths:
+        world.page(path, f"{STOP} This was report {path[1:]}.")
+    report, _ = world.refresh(store)
+    assert len(report.items) == 5
