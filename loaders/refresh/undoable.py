@@ -9,7 +9,10 @@ from graph.store import Store
 from loaders.refresh.journal import Step, step_from
 from loaders.refresh.pruning import UNDOABLE_RUNS
 
-FIND_RUN = "MATCH (r:Run {id: $run}) RETURN r.sequence AS sequence, r.kind AS kind"
+FIND_RUN = (
+    "MATCH (r:Run {id: $run}) "
+    "RETURN r.sequence AS sequence, coalesce(r.items_loaded, 0) + coalesce(r.items_removed, 0) AS items"
+)
 NEWEST = "MATCH (r:Run) RETURN coalesce(max(r.sequence), 0) AS sequence"
 SINCE = (
     "MATCH (s:Step) WHERE s.sequence >= $sequence RETURN s.id AS id, s.run AS run, s.sequence AS sequence, "
@@ -30,9 +33,11 @@ def runs_to_undo(store: Store, run: str, *, with_later: bool) -> list[str]:
         UsageError: there is no such run.
         TrunklineError: it changed nothing, is undone already, lies too far back, or a later run stands on it.
     """
-    sequence = _sequence(store, run)
+    sequence, items = _run(store, run)
     steps = [step_from(row) for row in store.read(SINCE, {"sequence": sequence})]
     own = [one for one in steps if one.run == run]
+    if not own and items:
+        raise TrunklineError(f"{run} cannot be undone: the version of Trunkline that ran it kept no journal.")
     if not own:
         raise TrunklineError(f"{run} changed no item, so there is nothing to undo.")
     if not effective(own):
@@ -50,16 +55,15 @@ def runs_to_undo(store: Store, run: str, *, with_later: bool) -> list[str]:
     return sorted(chosen, key=lambda one: -chosen[one])
 
 
-def _sequence(store: Store, run: str) -> int:
+def _run(store: Store, run: str) -> tuple[int, int]:
+    """Give the number of a run that is near enough to be undone, and how many items it touched."""
     found = store.read(FIND_RUN, {"run": run})
     if not found:
         raise UsageError(f'There is no run "{run}"; `trunkline runs` lists them.')
     sequence, newest = int(found[0]["sequence"]), int(store.read(NEWEST)[0]["sequence"])
     if sequence <= newest - UNDOABLE_RUNS:
         raise TrunklineError(f"{run} can no longer be undone: that goes for the last {UNDOABLE_RUNS} runs.")
-    if found[0]["kind"] is None:
-        raise TrunklineError(f"{run} cannot be undone: the version of Trunkline that ran it kept no journal.")
-    return sequence
+    return sequence, int(found[0]["items"])
 
 
 def _standing_on(steps: Sequence[Step], chosen: dict[str, int]) -> list[Step]:

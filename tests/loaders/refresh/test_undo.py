@@ -89,6 +89,16 @@ def test_a_later_run_that_stands_on_it_is_named_or_undone_too(store: Store) -> N
         undo(store, "run_9")
 
 
+def test_a_run_without_a_journal_is_refused(store: Store) -> None:
+    run(store, feed(A0))
+    run(store, feed(A0, bad("b")))
+    with pytest.raises(TrunklineError, match="run_000002 changed no item, so there is nothing to undo"):
+        undo(store, "run_000002")
+    store.write(lambda transaction: transaction.run("MATCH (s:Step) DELETE s"))
+    with pytest.raises(TrunklineError, match=r"run_000001 cannot be undone: the version .* kept no journal"):
+        undo(store, "run_000001")
+
+
 def test_a_source_taken_out_comes_back_with_its_past(store: Store) -> None:
     clock = OwnClock()
     RefreshRun(store, clock=clock).refresh([feed(A0, A1)])
