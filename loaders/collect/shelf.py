@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from graph.errors import TrunklineError
 from loaders.collect.kept import Kept
 
 FILE = "pages.db"
@@ -31,12 +32,20 @@ _BODY_OF = "SELECT packed FROM body JOIN page USING (address) WHERE address = ? 
 
 
 class Shelf:
-    """The kept pages; for one thread of one process at a time."""
+    """The kept pages; for one thread of one process at a time.
+
+    Raises:
+        TrunklineError: somebody else holds the file, or it cannot be opened or written.
+    """
 
     def __init__(self, home: Path) -> None:
         self._path = home / FILE
         try:
             self._open()
+        except sqlite3.OperationalError as error:  # nothing is wrong with what it holds
+            raise TrunklineError(
+                f"The kept pages ({self._path}) cannot be used now ({error}): free the file, then run it again."
+            ) from error
         except sqlite3.DatabaseError:  # damaged: what it kept can be fetched again
             self._path.replace(self._path.with_suffix(".damaged"))
             self._open()
