@@ -204,7 +204,10 @@ _RELATIVE = (
     ("year0", r"(?:эт|текущ|нынешн|уходящ)\w+ год|в течение года(?!\s+после)|this year|current year"),
     ("year+1", r"(?:следующ|будущ)\w+ год|next year|coming year"),
     ("month-1", r"прошл\w+ месяц|last month"),
-    ("month0", r"(?:эт|текущ)\w+ месяц|this month"),
+    (
+        "month0",
+        r"(?:эт|текущ)\w+ месяц|(?:конц\w|исход\w) месяца|this month|the end of the month|before the month is out",
+    ),
     ("month+1", r"следующ\w+ месяц|next month"),
 )
 _RELATIVE_WORDS = "|".join(pattern for _, pattern in _RELATIVE)
@@ -254,8 +257,8 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
 }  # fmt: skip
 
 _LINKS = {
-    "ru": (("since", r"(?:начиная\s+)?\bсо?(?:\s+(?:конца|начала|середины|утра|вечера|полуночи))?"), ("until", r"\bдо(?:\s+(?:конца|начала|середины))?"), ("by", r"\bк(?:\s+(?:концу|началу|середине))?")),
-    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?))?"),
+    "ru": (("since", r"(?:начиная\s+)?\bсо?(?:\s+(?:конца|начала|середины|утра|вечера|полуночи|весны|лета|осени|зимы))?"), ("until", r"\bдо(?:\s+(?:конца|начала|середины))?"), ("by", r"\bк(?:\s+(?:концу|началу|середине))?")),
+    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?|(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?))?"),
            ("until", r"\b(?:until|till|through)(?:\s+(?:late|early|mid|the\s+end\s+of))?"), ("by", r"\bby(?:\s+(?:late|early|mid|the\s+end\s+of))?")),
 }  # fmt: skip
 

@@ -103,7 +103,10 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     adopt_subject(scene, index, found)
     if not _theme_fits(frame, reading, index, found):
         return
-    held = modality(tree, index, ignores_can=frame.ignores_can)
+    seat = (
+        token.head if token.role == "aux" and not frame.negated else index
+    )  # "would be working": what is held is the work
+    held = modality(tree, seat, ignores_can=frame.ignores_can)
     if held is None or (frame.negated and held is not Modality.DENIED and not _is_nothing(tree, found)):
         return
     slots = frame.about
