@@ -149,6 +149,7 @@ class Month:
         for day, news in self.outcome.days.items():
             assert view_of(self._store, known_at=day).digest() == digest_of(news, day), f"what was known on {day}"
         self._check_alerts()
+        self._check_schedule()
 
     def _check_alerts(self) -> None:
         outcome = self.outcome
@@ -163,6 +164,11 @@ class Month:
         late = [step for one in outcome.told_hook for step in _steps(one)]
         assert [one["before"] for one in late[1:]] == [one["after"] for one in late[:-1]], "nothing left out"
         assert (late[-1]["after"] if late else OPEN) == outcome.answers[-1]
+
+    def _check_schedule(self) -> None:
+        slept = {hour + n for hour, hours in ASLEEP.items() for n in range(1, hours)}
+        due = [hour for hour in range(len(self._hours)) if hour not in slept | STORE_DOWN]
+        assert [int((moment - START) / HOUR) for moment in self.outcome.begun] == due
 
 
 def _steps(message: dict[str, object]) -> list[dict[str, object]]:
