@@ -59,9 +59,9 @@ def plan_source(
         return its_source == source.name and key not in offered and not key.startswith(hidden)
 
     if source.stream:
-        gone = [one for key, one in sorted(items.items()) if key in source.gone]
+        gone = [items[key] for key in sorted(source.gone) if key in items]
     else:
-        gone = [one for key, one in sorted(items.items()) if is_gone(key, one.source)]
+        gone = [items[key] for key in sorted(key for key, one in items.items() if is_gone(key, one.source))]
     kept = {key for key, bad in known_bad.items() if bad.is_kept and not retry(bad)}
     gone = [one for one in gone if one.key not in kept]
     gone_bad = [key for key, bad in sorted(quarantined.items()) if is_gone(bad.item, bad.source) and not bad.is_held]
@@ -84,6 +84,8 @@ def check_floor(plan: Plan, items: Mapping[str, ItemState]) -> None:
     Raises:
         FloorBreached: more than FLOOR_SHARE of the source's claims would go.
     """
+    if not plan.gone:
+        return
     held = sum(state.claims for state in items.values() if state.source == plan.source.name)
     lost = sum(state.claims for state in plan.gone)
     if held >= FLOOR_CLAIMS and lost > held * FLOOR_SHARE:
