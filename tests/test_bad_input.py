@@ -93,8 +93,8 @@ def bad_files(tmp_path: Path) -> Path:
 def test_a_folder_of_bad_files_loads_what_is_good(store_home: Path, store: Store, bad_files: Path) -> None:
     report = refresh(store_home, bad_files)
     assert report["code"] == 1
-    assert report["said"].startswith("Not loaded: ")
-    assert len(report["said"].splitlines()) == 1
+    [said] = (line for line in report["said"].splitlines() if " items, now " not in line)  # progress, when it is slow
+    assert said.startswith("Not loaded: ")
     found = reasons(report)
     expected = {
         "empty.txt": "empty", "blank.txt": "empty", "empty.jsonl": "empty", "noise.txt": "a binary file",
