@@ -95,13 +95,17 @@ def _entering(network: Network, goal: End) -> int:
 
 
 def beyond_production(case: Case, flow: FlowRange) -> tuple[str, ...]:
-    """Name the origins from which more flows than their fields are stated to produce."""
+    """Name the origins from which more flows than their fields are stated to produce.
+
+    What also arrives at an origin, as at a port, may come from the other ones, so nothing is said of it.
+    """
     if case.question.supply:
         return ()
     told, balance = [], _balance(case, flow.low.on)
+    passed = {leg.end for leg in case.ways}
     for key, output in sorted(case.network.supply.items()):
         given = round(balance.get(key, 0.0), 6)
-        if key in case.start.sites and given > output.high:
+        if key in case.start.sites - passed and given > output.high:
             told.append(f"{case.network.name(key)} {given:g} of {as_range(output.low, output.high)} ({output.year})")
     if not told:
         return ()
