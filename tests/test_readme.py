@@ -52,7 +52,7 @@ def test_the_demo_answers_with_evidence_and_three_next_commands(
     assert shown.returncode == 0, shown.stderr
     assert "1. Aktau -> Sangachal -> Ceyhan (BTC terminal)" in shown.stdout
     assert "All together: 5.2..7.5 Mt/y" in shown.stdout
-    assert "Aktau 7.5 Mt/y: high, 2023-08-09" in shown.stdout
+    assert "Aktau 7.5 Mt/y: high, known since 2023-08-09" in shown.stdout
     assert "latest in the articles:" in shown.stdout
     following = shown.stdout.partition("Try next:")[2].strip().splitlines()
     assert len(following) == 3

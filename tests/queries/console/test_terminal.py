@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -126,7 +127,7 @@ def test_ctrl_c_ends_an_endless_statement_on_the_server(screen: Screen, referenc
 def test_forty_columns(start: Start) -> None:
     screen = start(columns=40, rows=30)
     shown = screen.answer("MATCH (c:Country {id: 'KZ'}) RETURN c.id AS id, c.name_en AS english, c.name_ru AS russian, "
-                          "c.category AS category, c.claims AS claims;")  # fmt: skip
+                          "c.category AS category, size(c.claims) AS claims;")  # fmt: skip
     assert "-[ 1 ]-" in shown
     assert "russian" in shown
     assert all(len(line) <= 40 for line in shown.splitlines())
@@ -190,7 +191,7 @@ def test_writing_asks_first_and_transactions_show(start: Start, reference_home: 
     screen = Screen(reference_home, "--write")
     try:
         shown = screen.wait_for("Go on")
-        assert "2,9" in shown
+        assert re.search(r"which holds \d,\d{3} nodes and \d,\d{3} relations", shown.replace("\n", ""))
         screen.enter("y")
         screen.wait_for(r"trunkline! *$")
         screen.answer(":begin", "begun")
