@@ -12,6 +12,7 @@ from graph.store.port import Row
 from queries.console.output import Output, PagerLeft
 from queries.console.progress import Progress
 from queries.render.notations import Format
+from queries.render.screen import screen_size
 from queries.render.writers import RowWriter, writer_of
 
 _FIRST = 100  # rows that decide the widths of a table
@@ -155,9 +156,7 @@ def _begun(out: TextIO, columns: tuple[str, ...], any_rows: bool, output: Output
 
 def is_long(head: Sequence[Row], output: Output) -> bool:
     """Guess from the first rows whether an answer needs more than the screen."""
-    import shutil
-
-    size = shutil.get_terminal_size()
+    size = screen_size(output.out)
     lines = len(head) * (len(head[0]) + 1 if output.shape.value == "expanded" else 1)
     return lines > size.lines - 4
 

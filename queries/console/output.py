@@ -16,6 +16,7 @@ from graph.errors import BadInput, UsageError
 from queries.console.configuration import Configuration
 from queries.render.layout import Shape
 from queries.render.notations import BY_SUFFIX, Format
+from queries.render.screen import screen_size
 from queries.render.writers import Style
 
 ALONE = frozenset({Format.PARQUET, Format.JSON, Format.GEOJSON, Format.GRAPHML})  # one answer makes one file
@@ -64,7 +65,7 @@ class Output:
     def style(self) -> Style:
         """Give the look of a table on the target."""
         if self.target.isatty():
-            width = shutil.get_terminal_size().columns
+            width = screen_size(self.target).columns
             return Style(self.shape, 0 if self.shape is Shape.WIDE else width, self.colour, self.spoken)
         return Style(self.shape if self.shape is Shape.EXPANDED else Shape.WIDE, 0, spoken=self.spoken)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
 import time
@@ -23,6 +22,7 @@ from queries.console.prose import COLUMNS
 from queries.console.statements import Piece
 from queries.console.transactions import OpenTransaction, end_quietly
 from queries.render.notations import Format
+from queries.render.screen import screen_size
 
 if TYPE_CHECKING:
     from queries.console.words import Words
@@ -105,7 +105,7 @@ class Session:
     @property
     def columns(self) -> int:
         """How many columns a sentence may take: those of the screen, 80 where there is none."""
-        return max(shutil.get_terminal_size((COLUMNS, 24)).columns, 20) if self.interactive else COLUMNS
+        return max(screen_size(self.output.out).columns, 20) if self.interactive else COLUMNS
 
     def say(self, text: str) -> None:
         """Write a line that is an answer, or belongs to one."""

@@ -125,7 +125,7 @@ def test_ctrl_c_ends_an_endless_statement_on_the_server(screen: Screen, referenc
 
 
 def test_forty_columns(start: Start) -> None:
-    screen = start(columns=40, rows=30)
+    screen = start(columns=40, rows=30, more={"COLUMNS": "120"})  # as the shell of a wider terminal left it
     shown = screen.answer("MATCH (c:Country {id: 'KZ'}) RETURN c.id AS id, c.name_en AS english, c.name_ru AS russian, "
                           "c.category AS category, size(c.claims) AS claims;")  # fmt: skip
     assert "-[ 1 ]-" in shown
