@@ -65,11 +65,12 @@ def _belongs(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_settings_from_outside() -> Iterator[None]:
-    """Keep the settings of the person who runs the tests out of them."""
+def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings and the data of the person who runs the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("TRUNKLINE_")]:
             patch.delenv(name)
+        patch.setenv("TRUNKLINE_HOME", str(tmp_path_factory.mktemp("nobody")))
         yield
 
 
