@@ -21,7 +21,7 @@ UNKNOWN = "unknown "  # before the kind of thing that a class noun says it is
 _VESSEL = {
     "ru": re.compile(r"(?:[Тт]анкер\w*|судн\w+|супертанкер\w*|нефтевоз\w*)(?:\s+класса\s+[\w-]+)?\s+[«\"“]([^»\"”]{2,30})[»\"”]|(?:[Тт]анкер\w{0,3})\s+((?:[A-ZА-Я][\w-]+)(?:\s+[A-ZА-Я][\w-]+){0,2})"),
     "en": re.compile(
-        r"(?:[Tt]ankers?|[Vv]essels?|[Ss]hips?)(?:[^.;]{0,60}?\b(?:among them|including)(?:\s+the)?)?\s+[“\"'‘«]?((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){0,2})[”\"'’»]?|"
+        r"(?:[Tt]ankers?|[Vv]essels?|[Ss]hips?)(?:[^.;]{0,60}?\b(?:among them|including|named|called)(?:\s+the)?)?\s+[“\"'‘«]?((?:[A-Z][\w-]+)(?:\s+[A-Z][\w-]+){0,2})[”\"'’»]?|"
         r"[“\"‘«]?((?!The\b|An?\b|One\b)(?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
     ),
 }  # fmt: skip
@@ -112,7 +112,7 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
 
 # "The terminal in the Russian port of …": the port only says where that terminal is.
 _TERMINAL_IN = re.compile(
-    r"(?:terminal|терминал\w*)\s+(?:in|at|near|в|под)\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.IGNORECASE
+    r"(?:terminal|терминал\w*)\s+(?:in|at|near|в|под)\s+(?:the\s+)?(?:[\w’']+\s+){0,5}$", re.IGNORECASE
 )
 
 

@@ -88,6 +88,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return True
     if token.role == "part":
         return token.feats.get("VerbForm") != "Inf"
+    if token.role == "advcl" and token.prep == "before":
+        return False  # "agreed to finish the works before resuming" resumes nothing yet
     if token.role in {"advcl", "parataxis", "appos"}:
         return token.feats.get("VerbForm") != "Inf"
     if token.role in {"ccomp", "csubj"}:

@@ -112,9 +112,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     slots = frame.about
     if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
-    about = fill(
-        scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in {"volume", "share"} else frozenset()
-    )
+    about = fill(scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in _GOING else frozenset())
     if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
@@ -142,6 +140,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
 
 
 _STOPS = frozenset({"suspension", "resumption"})
+_GOING = frozenset({"volume", "share", "reroute"})  # where it goes is a role, not who sends it or what carries it
 # A pipeline company produces nothing; a regulator exempts others.
 _NEVER = {
     "production": frozenset({"pipeline", "terminal"}),
@@ -201,9 +200,7 @@ def _names_another(reading: Reading) -> bool:
 # Where two terminals share a town, "in Novorossiysk" does not say which of them burned or was repaired.
 _AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "resumption"})
 _LOCATIVE = frozenset({"в", "во", "под", "у", "in", "near", "at", "outside", "off"})
-_TOWARDS = frozenset(
-    {"в", "во", "to", "into", "towards", "toward", "до"}
-)  # where a flow goes is a role, not what carries it
+_TOWARDS = frozenset({"в", "во", "to", "into", "towards", "toward", "до"})
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
 
 
@@ -310,6 +307,9 @@ def _clause_text(tree: Tree, index: int) -> str:
     """Give the words of the trigger's clause, its own phrase included, in their order."""
     clause = tree.clause(index)
     above = _antecedent(tree, tree[clause].head) if tree[clause].role in {"part", "relcl"} else set()
+    shared = tree.kids(tree[clause].head, "subj", "psubj") if tree[clause].role == "conj" else []
+    if not tree.kids(clause, "subj", "psubj"):  # "one of three moorings was hit and went out of service"
+        above |= {i for k in shared for i in tree.phrase(k.index)}
     tokens = sorted(set(tree.phrase(clause)) | set(tree.phrase(index)) | above)
     return " ".join(tree[i].text for i in tokens)
 

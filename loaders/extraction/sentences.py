@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_END = re.compile(r"(?:[.!?…]+[»”\"'’)\]]*)(?=\s+[«“\"'(\[—–-]?\s*[A-ZА-ЯЁ0-9«“\"])")
+_END = re.compile(
+    r"(?:[.!?…]+[»”\"'’)\]]*)(?=\s+[«“\"'(\[—–-]?\s*[A-ZА-ЯЁ0-9«“\"])|"
+    # two sentences that a page has glued: "the source said.At the same time"
+    r"(?<=[a-zа-яё0-9)])[.!?][»”\"'’)\]]*(?=(?:At|In|On|The|To|It|This|As|For|He|She|They|Meanwhile|However|According|Earlier|"
+    r"В|На|По|Как|При|Об|Он|Она|Это|Ранее|Напомним|Также)\s)"
+)
 _SHORT = re.compile(
     r"(?:\b(?:[A-ZА-ЯЁ]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|No|Inc|Co|Corp|Ltd|St|vs|approx|"
     r"U\.S|U\.K|E\.O|B\.V|N\.V|p\.m|a\.m|млн|млрд|тыс|трлн|руб|долл|г|гг|им|т|куб|ст|ул|кв|т\.д|т\.п|т\.е|б\.в|др|п|стр|рис|см|"
