@@ -56,16 +56,31 @@ def _json_object(file: Path) -> dict[str, Any]:
 
 
 def read_rows(file: Path) -> list[dict[str, Any]]:
-    """Read a table with a header, each line as a map; numbers stay text, as CSV has no kinds: use toFloat."""
+    """Read a table with a header, each line as a map; numbers stay text, as CSV has no kinds: use toFloat.
+
+    The apostrophe that our CSV sets before what a spreadsheet would compute is taken away again; TSV never has it.
+    """
     try:
         if file.suffix == ".jsonl":
             return [json.loads(line) for line in file.read_text("utf-8-sig").splitlines() if line.strip()]
         if file.suffix == ".json":
             return _json_rows(file)
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            return [dict(row) for row in csv.DictReader(lines, delimiter="\t" if file.suffix == ".tsv" else ",")]
+            if file.suffix == ".tsv":
+                return list(csv.DictReader(lines, delimiter="\t"))
+            return [_unguarded(row) for row in csv.DictReader(lines)]
     except (OSError, ValueError, csv.Error) as error:
         raise BadInput(f"no rows can be read from it: {_reason(error)}", place=str(file)) from error
+
+
+def _unguarded(row: dict[str, Any]) -> dict[str, Any]:
+    """Take the guards from names and values; a line that is too long or too short keeps its list or null."""
+    from queries.render.spreadsheet import unguarded
+
+    def plain(value: Any) -> Any:  # noqa: ANN401 - text, or the list or null of a line of another length
+        return unguarded(value) if isinstance(value, str) else value
+
+    return {plain(name): plain(value) for name, value in row.items()}
 
 
 def _json_rows(file: Path) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.errors import StoreUnreachable, TrunklineError
 from queries.console.editor import Editor
 from queries.console.errors import explained, warned
+from queries.console.prose import folded
 from queries.console.session import Session
 from queries.console.special.command import Leave
 from queries.console.special.guide import greeting
@@ -51,7 +52,7 @@ def _run(session: Session, text: str) -> str:
             session.say(f"Error: {error}\nThe statement is kept: Enter runs it again.")
             return text[piece.start :]
         except TrunklineError as error:
-            session.say(explained(piece.text, error) if not piece.is_command else f"Error: {error}")
+            session.say(_said(session, piece, error))
             return ""
         except KeyboardInterrupt:
             session.say("Cancelled.")
@@ -59,7 +60,13 @@ def _run(session: Session, text: str) -> str:
     return ""
 
 
+def _said(session: Session, piece: Piece, error: TrunklineError) -> str:
+    if piece.is_command:
+        return folded(f"Error: {error}", session.columns, indent=2)
+    return explained(piece.text, error, session.columns)
+
+
 def _warn(session: Session, piece: Piece) -> None:
     if not piece.is_command and session.words is not None:
-        for line in warned(piece.text, session.words.now):
+        for line in warned(piece.text, session.words.now, session.columns):
             session.say(line)

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from graph.errors import StoreError
 from graph.store import Store
+from queries.console.errors import explained, warned
 from queries.console.prose import folded, listed
 from queries.console.session import Session
 from queries.console.special.guide import greeting
@@ -16,6 +18,7 @@ from queries.console.special.registry import commands, run_command
 from queries.console.statements import split_statements
 from queries.console.tour import STEPS
 from queries.render.width import width_of
+from tests.queries.console.test_completion import WORDS
 
 
 @contextmanager
@@ -65,7 +68,12 @@ def test_nothing_is_wider_than_the_screen(columns: int) -> None:
     for name in sorted(commands()):
         if name not in {"routes", "flow"} and commands()[name].group != "questions":
             run_command(session, f":help {name}")
-    text = f"{greeting(False, columns)}\n{session.said}"
+    statement = "MATCH (石油:Pipline)<-[:CROSSES]-(нефть:Country) RETURN 石油.id AS id, нефть.name_ru AS имя, 1 +"
+    unclear = explained(statement, StoreError("mismatched input, expected: an expression or a name"), columns)
+    odd = "\n".join(warned(statement.removesuffix(", 1 +"), WORDS, columns))
+    assert "expected" in unclear and "Did you mean Pipeline?" in " ".join(odd.split())
+    assert odd.split("\n")[1].index("^") == width_of(odd[: odd.index("Pipline")])
+    text = f"{greeting(False, columns)}\n{unclear}\n{odd}\n{session.said}"
     assert max(map(width_of, text.split("\n"))) <= columns
     words = " ".join(text.split())
     for one in commands().values():

@@ -16,6 +16,7 @@ from graph.store import Store, open_store
 from queries.console.configuration import Configuration, read_configuration
 from queries.console.parameters import read_rows
 from queries.console.themes import style_rules
+from queries.render.writers import CsvWriter
 
 Trunkline = Callable[..., "CompletedProcess[str]"]
 
@@ -141,6 +142,16 @@ def test_parameters_from_the_command_line_json_and_csv(trunkline: Trunkline, tmp
     ]
     missing = trunkline("console", "-c", "RETURN $nothing")
     assert "$nothing has no value" in missing.stderr
+
+
+def test_what_our_csv_guards_is_read_back_as_it_was(tmp_path: Path) -> None:
+    row = {"=name": "=1+1", "said": "'=x", "plain": "'tis", "минус": "-да", "number": "-5"}
+    with (tmp_path / "rows.csv").open("w", encoding="utf-8") as out:
+        writer = CsvWriter(out)
+        writer.begin(tuple(row))
+        writer.rows([tuple(row.values())])
+    assert "'=1+1,''=x,'tis,'-да,-5" in (tmp_path / "rows.csv").read_text("utf-8")
+    assert read_rows(tmp_path / "rows.csv") == [row]
 
 
 @pytest.mark.parametrize(
