@@ -5,6 +5,10 @@ agrees, and no distinguishing role (``events.toml``) keeps them apart. The most 
 vaguer claim joins the one event that fits it, and stands as an event of its own where several fit. Times that
 nobody can place on the calendar agree only inside one document: July of an unknown year may be another July.
 
+An event has the time of its most precise claim. Where that is a single day and another claim tells from this day until
+when, or that it goes on, the event has that time. A reading by machine does not outdo a table in this, nor a weaker
+source a stronger one.
+
 A reprint is another witness, never another event: its claim joins the event that the reprinted document tells of in the
 same words, whatever day "yesterday" was when it was printed again. It confirms nothing: it is no independent witness.
 """
@@ -144,21 +148,50 @@ def _compatible(left: Claim, right: Claim) -> bool:
 
 def _key(group: list[Claim]) -> str:
     """Identify the event that a group of claims tells of."""
-    first = group[0]
+    first, when = group[0], _when(group)
     roles = _merged_roles(group)
     told_apart = {role: roles.get(role, []) for role in distinguishing_roles().get(first.type, ())}
-    identity = [first.type, sorted(first.about), first.when, first.modality.value, told_apart]
+    identity = [first.type, sorted(first.about), when, first.modality.value, told_apart]
     if not (_placed(first) or _told_by_roles(first)):
         identity.append(first.document)
     return "ev_" + digest_of(identity)[:20]
 
 
-def _event(key: str, group: list[Claim]) -> Fragment:
+def _when(group: list[Claim]) -> str | None:
+    """Give the time of an event: that of its most precise claim, or the interval that begins on its day."""
     first = group[0]
+    if not _placed(first) or not _is_day(first):
+        return first.when
+    weight = max(_weight(claim) for claim in group if claim.when == first.when)
+    longer = [claim for claim in group if _begins_with(claim, first) and _weight(claim) >= weight]
+    return min(longer, key=_from_the_best, default=first).when
+
+
+def _is_day(claim: Claim) -> bool:
+    period = parse_period(claim.when or "")
+    return not period.is_interval and period.start == period.end
+
+
+def _begins_with(claim: Claim, first: Claim) -> bool:
+    period = parse_period(claim.when or "")
+    return period.is_interval and period.start == parse_period(first.when or "").start
+
+
+def _weight(claim: Claim) -> tuple[bool, int]:
+    return (claim.extractor == FROM_TABLE, int(claim.trust))
+
+
+def _from_the_best(claim: Claim) -> tuple[bool, int, bool, int, int, str, str]:
+    """Order claims: tables before articles, then the more trusted, then the more precise."""
+    return (claim.extractor != FROM_TABLE, -int(claim.trust), *_precision(claim))
+
+
+def _event(key: str, group: list[Claim]) -> Fragment:
+    first, when = group[0], _when(group)
     roles = _merged_roles(group)
     properties = properties_of(
-        id=key, type=first.type, about=sorted(first.about), modality=first.modality.value, when=first.when,
-        **{name: value for name, value in when_properties(first.when).items() if name != "year"},
+        id=key, type=first.type, about=sorted(first.about), modality=first.modality.value, when=when,
+        **{name: value for name, value in when_properties(when).items() if name != "year"},
         known_on=min((day for claim in group if (day := known_on(claim.known_from))), default=None),
         summary=_summary(group), trust=max(int(claim.trust) for claim in group), **_amounts(group),
         claims=sorted(claim.id for claim in group), documents=len({claim.document for claim in group}),

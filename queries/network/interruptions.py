@@ -4,6 +4,7 @@ A suspension holds for its stated period, or its stated duration, or until a res
 holds on a day, the thing is ``perhaps_stopped``:
 
 - A stop of which only the day is told stops that day; for 30 days after it, unless a resumption is told, nobody knows.
+  A restriction that began with it or later, says how much is out, and is sure on the day, says that it runs again.
 - A month or a year says only that it was stopped at some time in it, with a duration that it was stopped within that
   time and the duration after it. A period that begins or ends with a month leaves the days of that month open.
 - A resumption some time in a month is certain when the month is over.
@@ -189,19 +190,27 @@ def stopped_on(told: Sequence[Happening], day: date, binds: Scope) -> list[Stop]
         if one.holds(day, [end.begun for end in resumed if end.confirmed]):
             certain = one.is_certain(day) and one.holds(day, [end.start for end in resumed])
             found.append(Stop(STOPS[one.type] if certain else PERHAPS[one.type], one, certain))
-        elif one.may_last(day, [end.begun for end in resumed]):
+        elif one.may_last(day, [end.begun for end in resumed]) and not _runs_in_part(one, told, day):
             found.append(Stop(PERHAPS[one.type], one, certain=False))
     return found + _not_yet(told, day)
 
 
 def _resumed(stop: Happening, told: Sequence[Happening]) -> list[Happening]:
     """Give the resumptions that may end ``stop``: one for a single customer ends no stop of everybody."""
-    narrow = stop.origins | stop.shippers | stop.destinations
-    return [
-        one
-        for one in told
-        if one.type in ENDS and (not (wide := one.origins | one.shippers | one.destinations) or wide & narrow)
-    ]
+    return [one for one in told if one.type in ENDS and _meant(one, stop)]
+
+
+def _meant(one: Happening, stop: Happening) -> bool:
+    """Tell whether an event is told of all that ``stop`` holds, or of some of the oil that it names."""
+    whose = one.origins | one.shippers | one.destinations
+    return not whose or bool(whose & (stop.origins | stop.shippers | stop.destinations))
+
+
+def _runs_in_part(stop: Happening, told: Sequence[Happening], day: date) -> bool:
+    """Tell whether a part of what ``stop`` held is sure to run on ``day``, as a source says how much of it does not."""
+    parts = (one for one in told if one.type == "restriction" and one.out and one.start >= stop.start)
+    resumed = [end.start for end in _resumed(stop, told)]
+    return any(one.is_certain(day) and one.holds(day, resumed) and _meant(one, stop) for one in parts)
 
 
 def _not_yet(told: Sequence[Happening], day: date) -> list[Stop]:

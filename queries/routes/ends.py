@@ -59,7 +59,9 @@ def _origin(material: Material, names: Names, typed: str, commodity: str) -> End
 
 
 def destination(material: Material, names: Names, typed: str, commodity: str) -> End:
-    """Give where oil goes to; a country stands for all of its sites. Several places stand with commas between them.
+    """Give where oil goes to; several places stand with commas between them.
+
+    A country stands for all of its sites, and for the border points at which legs end that lead into it.
 
     Raises:
         UnknownName: nobody bears the name.
@@ -77,7 +79,15 @@ def _destination(material: Material, names: Names, typed: str, commodity: str) -
 def _taken_in(material: Material, node: Node) -> frozenset[str]:
     """Give every site that a place takes in, whether or not a leg touches it."""
     label = _label(node.labels)
-    return _located_in(material, node.id) if label == "Country" else _members(material, node.id, label)
+    if label != "Country":
+        return _members(material, node.id, label)
+    return _located_in(material, node.id) | _entered(material, node.id)
+
+
+def _entered(material: Material, country: str) -> frozenset[str]:
+    """Give the border points at which a leg ends that leads into the country: it stands last among the leg's own."""
+    into = (one.end for one in material.of("FLOWS_TO") if texts(one.properties, "countries")[-1:] == (country,))
+    return frozenset(one for one in into if "Border" in material.entities[one].labels)
 
 
 def _label(labels: frozenset[str]) -> str:

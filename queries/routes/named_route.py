@@ -1,14 +1,15 @@
 """A route as a person names it, place by place or asset by asset, found again among the legs of the network.
 
 Between two places that are named one after the other there must be a leg. An asset between two places stands for the
-route of the fewest legs from the one by way of the asset to the other. An asset at an end stands for the place at which
-it begins or ends, where that is one place alone.
+route from the one by way of the asset to the other that has the fewest legs off the asset, and of these the fewest
+legs: who names a pipeline means all of it, and not its first section. An asset at an end stands for the place at
+which it begins or ends, where that is one place alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import asin, cos, inf, radians, sin, sqrt
 
@@ -19,6 +20,8 @@ from queries.routes.best import Passing, Route, all_routes
 from queries.routes.via import Waypoint
 
 NEAREST = 3  # legs that are offered where the named one is missing
+OFF = 1_000.0
+"""What a leg off the asset weighs beside one on it: more than a route has legs."""
 EARTH_KM = 6371.0088  # mean radius: Moritz, Geodetic Reference System 1980
 _FAR = (inf,)
 
@@ -117,12 +120,14 @@ def _between(legs: Iterable[Leg], start: str, end: str) -> tuple[Leg, ...]:
 
 
 def _by_way_of(network: Network, start: str, end: str, asset: str) -> Route:
-    """Give the route of the fewest legs by way of an asset, over legs that carry where there is one."""
+    """Give the route of the fewest legs off an asset by way of it, over legs that carry where there is one."""
     passing = Passing((Waypoint(asset, asset),), network.sites)
     ends = Between(frozenset({start}), frozenset({end}))
     for legs in ([leg for leg in network.legs if leg.state.carries], network.legs):
-        if found := next(all_routes(legs, ends, "legs", passing=passing), None):
-            return found
+        weighed = [replace(leg, distance_km=1.0 if asset in leg.assets else OFF) for leg in legs]
+        if found := next(all_routes(weighed, ends, "distance", passing=passing), None):
+            own = {leg.id: leg for leg in legs}
+            return tuple(own[leg.id] for leg in found)
     return ()
 
 

@@ -1,6 +1,6 @@
 // group = "network"
 // title = { en = "Routes from a country or site to a market, country or site", ru = "Маршруты из страны или узла на рынок, в страну или узел" }
-// text = "Chains of legs of one state that use no leg of an avoided country and neither touch nor use an avoided asset; from a country: from its sites fed by fields. A route ends at the first site of the destination, as in the command of this name. Fewest legs first."
+// text = "Chains of legs of one state that use no leg of an avoided country and neither touch nor use an avoided asset; from a country: from its sites fed by fields. A route ends at the first site of the destination, as in the command of this name; a border point that a leg into the country ends at is one of its sites. Fewest legs first."
 // example = "origin=KZ destination=ceyhan avoid_country=RU"
 // [parameters]
 // origin = { type = "entity", meaning = "country or site of departure" }
@@ -22,7 +22,11 @@
 // distance_km = "sum of the stated lengths; empty where one is missing"
 // countries = "countries crossed, in order"
 OPTIONAL MATCH (member:Site)-[:PART_OF*1..2]->(:Entity {id: $destination})
-WITH collect(DISTINCT member.id) AS members
+WITH collect(DISTINCT member.id) AS inside
+OPTIONAL MATCH (:Site)-[into:FLOWS_TO]->(border:Border)
+WHERE into.countries[size(into.countries) - 1] = $destination
+WITH inside, collect(DISTINCT border.id) AS borders
+WITH inside + borders AS members
 OPTIONAL MATCH (part:Entity)-[:PART_OF*1..3]->(:Entity {id: $avoid_asset})
 WITH members, collect(DISTINCT part.id) + [$avoid_asset] AS avoided
 MATCH (first:Site)

@@ -32,6 +32,15 @@ def test_a_vaguer_claim_joins_the_one_event_that_fits() -> None:
     assert found.properties["documents"] == 3
 
 
+def test_a_day_takes_the_end_that_a_source_no_weaker_tells() -> None:
+    day = attack("2025-03-31", "news", extractor="rules", trust=Trust.MEDIUM)
+    row, read = attack("2025-03-31/2025-04-30", "table"), replace(day, document="b", item="b", when="2025-03-31/..")
+    assert [one.properties["when"] for one in events(day, row)] == ["2025-03-31/2025-04-30"]
+    assert [one.properties["when"] for one in events(day, row, read)] == ["2025-03-31/2025-04-30"]
+    assert [one.properties["when"] for one in events(attack("2025-03-31", "table"), read)] == ["2025-03-31"]
+    assert [one.properties["when"] for one in events(day, attack("2025-03", "table"))] == ["2025-03-31"]
+
+
 def test_several_vague_claims_that_fit_two_events_are_one_more_event() -> None:
     days = attack("2025-11-25", "one"), attack("2025-11-29", "two")
     vague = attack("2025-11", "three"), attack("2025-11", "four"), attack("2025-11", "five")

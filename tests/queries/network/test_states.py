@@ -131,6 +131,21 @@ def test_a_told_end_leaves_no_doubt() -> None:
     assert state("2025-03-02", event("suspension", "btc", "2025-03-01/2025-03-01")).status == "operating"
 
 
+def test_a_restriction_by_an_amount_says_that_it_runs_again() -> None:
+    stop, half = event("suspension", "btc", "2025-03-01"), Quantity(50, "percent")
+    part = event("restriction", "btc", "2025-03-01/2025-03-20", value=half)
+    days = ("2025-03-01", "2025-03-02", "2025-03-20", "2025-03-21")
+    expected = ["suspended", "restricted", "restricted", "perhaps_stopped"]
+    assert [state(day, stop, part).status for day in days] == expected
+    for other in (
+        event("restriction", "btc", "2025-03-01/2025-03-20"),
+        event("restriction", "btc", "2025-02-20/2025-03-20", value=half),
+        event("restriction", "btc", "2025-03-01/2025-03-20", value=half, origin=["AZ"]),
+        event("restriction", "btc", "2025-03", value=half),
+    ):
+        assert state("2025-03-05", stop, other).status == "perhaps_stopped"
+
+
 def test_a_duration_from_some_day_of_a_month_invents_no_days() -> None:
     stop = event("suspension", "btc", "2022-07", value=Quantity(30, "day"))
     days = ("2022-06-30", "2022-07-01", "2022-08-29", "2022-08-30")

@@ -22,6 +22,7 @@ from queries.routes.gap import gap
 from queries.routes.limits import limits_of
 from queries.routes.question import Question
 from queries.routes.timeline import timeline
+from queries.routes.why_not import why_not
 
 DAY = date(2026, 11, 1)
 THEN = date(2022, 6, 1)
@@ -71,6 +72,17 @@ def test_gas_of_the_caspian_to_the_european_union_is_held_by_tap(facts: Material
     assert answer.flow is not None
     assert [part.id for part in answer.flow.low.cut] == ["e_tap"]
     assert answer.flow.low.amount == 10
+
+
+@pytest.mark.parametrize(("start", "line"), [("TM", "e_cacc"), ("RU", "e_pos")])
+def test_gas_that_ends_on_the_border_of_china_has_reached_it(facts: Material, start: str, line: str) -> None:
+    answer = answer_routes(facts, Question(start, "CN", DAY, commodity="gas"))
+    assert line in [hop.leg.id for route in answer.routes for hop in route.hops]
+
+
+def test_a_pipeline_on_the_way_means_all_of_it(facts: Material) -> None:
+    told = why_not(facts, Question("tengiz", "augusta", DAY), ("tengiz", "cpc", "augusta"))
+    assert {"e_cpc1", "e_cpc2", "e_cpc3"} < {one.leg.id for reason in told.reasons for one in reason.judged}
 
 
 def test_kazakh_oil_reaches_germany_by_druzhba_only_until_may_2026(facts: Material) -> None:
@@ -147,6 +159,14 @@ def test_with_two_of_three_moorings_out_cpc_loads_a_third_for_sure(facts: Materi
     assert [limit.low, limit.high] == pytest.approx([81.5 / 3, 56.77], abs=0.01)
     assert "1 of 3 moorings are in service" in limit.note
     assert range_of(facts, "KZ", "mediterranean", day, close=("uas", "aktau"))[0] == pytest.approx(81.5 / 3, abs=1e-3)
+
+
+def test_a_stop_of_some_hours_and_one_with_a_mooring_left_are_over_the_next_day(facts: Material) -> None:
+    def lows(*days: date) -> list[float | None]:
+        answers = [answer_flow(facts, Question("cpc_terminal", WORLD, day)) for day in days]
+        return [one.flow.low.amount if one.flow else None for one in answers]
+
+    assert lows(date(2025, 11, 15), date(2025, 11, 30), date(2025, 12, 15)) == [81.5, 27.166667, 27.166667]
 
 
 def test_with_two_of_three_moorings_cpc_loads_everything(facts: Material) -> None:
