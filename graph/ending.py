@@ -11,6 +11,7 @@ import typer
 
 from graph.errors import TrunklineError
 from graph.settings import load_settings
+from graph.terminal import safe
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, what any other tool in a pipe reports
 
@@ -27,7 +28,7 @@ def reader_left(error: Exception) -> int:
 
 def explain(error: Exception) -> int:
     """Print the one sentence that ``error`` deserves and return its exit code."""
-    typer.echo(sentence_of(error), err=True)
+    typer.echo(safe(sentence_of(error)), err=True)
     return int(getattr(error, "exit_code", 1))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,17 +13,27 @@ from graph.store import Store
 
 _ADDED = "MATCH (s:Step {run: $run}) WHERE s.added IS NOT NULL RETURN s.added AS claims"
 _COME = "MATCH (c:Claim) WHERE c.id IN $claims RETURN c.id AS claim, c.document AS document"
+_CITED = """
+MATCH (a:Article) WHERE a.id IN $documents
+RETURN a.id AS document, a.title AS title, a.outlet AS outlet, a.published AS published
+"""
+_CITED_THEN = """
+MATCH (f:Former {run: $run}) WHERE f.document IN $documents
+RETURN DISTINCT f.document AS document, f.document_title AS title, f.document_outlet AS outlet,
+       f.document_published AS published
+"""
 _GONE = "MATCH (f:Former {run: $run}) RETURN f.claim AS claim, f.document AS document"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """An answer that a run changed, and the documents that did it."""
+    """An answer that a run changed, and the documents that did it: their ids, and as a person cites them."""
 
     question: str
     before: str | None
     after: str
     because: tuple[str, ...]
+    cited: tuple[str, ...] = ()
 
 
 Answering = Callable[[Store], Sequence[SavedAnswer]]
@@ -90,7 +100,9 @@ class RunAnswers:
         """Compare the saved answers after the run ``run``; nothing has changed where there was none."""
         if run is None:
             return []
-        return changed_answers(self._before, saved_answers(self.store), self._moved(run).get)
+        found = changed_answers(self._before, saved_answers(self.store), self._moved(run).get)
+        cited = self._citations(run, {document for one in found for document in one.because})
+        return [replace(one, cited=tuple(cited.get(document, document) for document in one.because)) for one in found]
 
     @property
     def tell_at(self) -> datetime | None:
@@ -108,11 +120,22 @@ class RunAnswers:
             said.append(str(error))
         return list(dict.fromkeys(said))
 
+    def _citations(self, run: str, documents: set[str]) -> dict[str, str]:
+        """Cite documents by title, outlet and day; those that the run took away as they were described."""
+        given = {"run": run, "documents": sorted(documents)}
+        rows = [*self.store.read(_CITED_THEN, given), *self.store.read(_CITED, given)] if documents else []
+        return {str(row["document"]): _citation(**row) for row in rows}
+
     def _moved(self, run: str) -> dict[str, str]:
         """Give the claims that a run brought or ended, each with its document, as the journal tells."""
         added = [one for row in self.store.read(_ADDED, {"run": run}) for one in row["claims"]]
         rows = [*self.store.read(_COME, {"claims": added}), *self.store.read(_GONE, {"run": run})]
         return {str(row["claim"]): str(row["document"]) for row in rows}
+
+
+def _citation(document: str, title: str | None, outlet: str | None, published: str | None) -> str:
+    words = ", ".join(one for one in (outlet, published) if one)
+    return f"{title or document}{f' ({words})' if words else ''}"
 
 
 def changed_answers(

@@ -15,6 +15,7 @@ from graph.errors import TrunklineError, UsageError
 from graph.settings import load_settings
 from graph.store import Store, open_store
 from graph.store.lease import writing_alone
+from graph.terminal import safe
 from loaders.collect.collected import Collected
 from loaders.collect.entrance import collected_for
 from loaders.refresh import present
@@ -138,7 +139,7 @@ def tell_once(home: Path, request: Request, *, clock: Clock) -> datetime | None:
 
 def _tell(answers: RunAnswers, request: Request) -> None:
     for failure in answers.tell(lambda text: typer.echo(text, err=request.form == "json")):
-        typer.echo(failure, err=True)
+        typer.echo(safe(failure), err=True)
 
 
 def _collected(request: Request, home: Path, clock: Clock) -> AbstractContextManager[Collected]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from graph.ending import sentence_of
 from graph.errors import UsageError
+from graph.terminal import safe
 from loaders.refresh.clock import Clock, SystemClock, stamp
 from loaders.refresh.lock import service_lock
 from loaders.refresh.options import Outcome, Request
@@ -82,4 +83,4 @@ def said_by(once: Once, clock: Clock, between: Between) -> Callable[[], str]:
 
 
 def _log(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    print(safe(line), file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.errors import UsageError
 from graph.store import Store
+from graph.terminal import safe
 from loaders.refresh.clock import moment_of
 from loaders.refresh.journal import Step, step_from
 
@@ -114,7 +115,7 @@ def as_table(runs: Sequence[RunLine]) -> str:
         lines.append("  ".join([*cells, row[-1]]).rstrip())
         if place and runs[place - 1].reason:
             lines.append(f"    {runs[place - 1].reason}")
-    return "\n".join(lines)
+    return safe("\n".join(lines))
 
 
 def _took(one: RunLine) -> str:
@@ -134,7 +135,7 @@ def as_lines(run: RunLine, steps: Sequence[StepLine], bad: Iterable[dict[str, An
     for one in bad:
         place = f", {one['place']}" if one["place"] else ""
         said.append(f"  in quarantine {one['item']}{place}: {one['reason']}")
-    return "\n".join(said)
+    return safe("\n".join(said))
 
 
 def _step_line(one: StepLine) -> str:

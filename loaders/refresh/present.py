@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
+from graph.terminal import safe
 from loaders.refresh.answers import AnswerChange
 from loaders.refresh.desk_showing import as_line, as_row, in_order
 from loaders.refresh.ledger import QuarantinedState
@@ -45,16 +46,15 @@ def as_json(
 
 def as_text(report: RefreshReport, changes: Sequence[AnswerChange], listed: Sequence[QuarantinedState]) -> str:
     """Render lines that a person reads from the top."""
-    return "\n".join(
-        [
-            headline(report),
-            *_cut(_item_line(one) for one in report.items if one.claims_added or one.claims_removed),
-            *_cut(_bad_line(one) for one in report.quarantined if not listed),
-            *_cut(f"  {note.rstrip('.')}." for note in report.notes),
-            *(line for change in changes for line in _answer_lines(change)),
-            *_listed_lines(listed),
-        ]
-    )
+    lines = [
+        headline(report),
+        *_cut(_item_line(one) for one in report.items if one.claims_added or one.claims_removed),
+        *_cut(_bad_line(one) for one in report.quarantined if not listed),
+        *_cut(f"  {note.rstrip('.')}." for note in report.notes),
+        *(line for change in changes for line in _answer_lines(change)),
+        *_listed_lines(listed),
+    ]
+    return safe("\n".join(lines))
 
 
 def missing_sentences(missing: Iterable[str]) -> list[str]:
@@ -108,7 +108,7 @@ def _answer_lines(change: AnswerChange) -> Iterator[str]:
         yield f"    was {change.before}"
     yield f"    {'now' if change.before is not None else 'is'} {change.after}"
     if change.before is not None and change.because:
-        yield f"    because of {', '.join(change.because[:SHOWN_IDS])}"
+        yield f"    because of {'; '.join((change.cited or change.because)[:SHOWN_IDS])}"
 
 
 def _listed_lines(listed: Sequence[QuarantinedState]) -> list[str]:

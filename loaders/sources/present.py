@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from graph.terminal import safe
 from loaders.sources.item import FeedItem
 from loaders.sources.model import ConfiguredSource
 from loaders.sources.preview import Preview
@@ -28,7 +29,7 @@ def as_text(sources: list[ConfiguredSource], path: Path) -> str:
     lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]) for row in rows
     ]
-    return "\n".join([*lines, f"({path})"])
+    return safe("\n".join([*lines, f"({path})"]))
 
 
 def _state(source: ConfiguredSource) -> str:
@@ -62,7 +63,7 @@ def preview_text(source: ConfiguredSource, found: Preview, most: int) -> str:
     lines = _table_lines(found, most) if found.table else _item_lines(found, most)
     moved = [f"It moved for good to {found.moved_to}; write that into the file of sources."] if found.moved_to else []
     notes = [f"Note: {note}." for note in found.notes]
-    return "\n".join([f"{source.name}: {lines[0]}", *lines[1:], *moved, *notes, "Nothing was written."])
+    return safe("\n".join([f"{source.name}: {lines[0]}", *lines[1:], *moved, *notes, "Nothing was written."]))
 
 
 def _item_lines(found: Preview, most: int) -> list[str]:

@@ -25,13 +25,6 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def safe(text: str) -> str:
-    """Take out control characters, which could move the cursor or change colours; tabs and line ends are kept."""
-    if text.isprintable():
-        return text
-    return "".join(one if one in "\n\t" or not unicodedata.category(one).startswith("Cc") else "�" for one in text)
-
-
 def lines_of(text: str, width: int) -> list[str]:
     """Fold a text into lines of at most ``width`` columns, at blanks where that is possible."""
     found: list[str] = []

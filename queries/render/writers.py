@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TextIO
 
+from graph.terminal import safe
 from queries.render.cells import plain_text, short_text
 from queries.render.layout import Layout, Shape, lay_out
 from queries.render.notations import SCHEMA_VERSION, Format
 from queries.render.spreadsheet import guarded
-from queries.render.width import safe
 
 Rows = Sequence[tuple[Any, ...]]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from queries.render.width import safe
+from graph.terminal import safe
 from queries.watch.model import Watch, watched_id
 from queries.watch.state import Watched
 

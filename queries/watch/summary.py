@@ -43,8 +43,15 @@ def of_routes(answer: RoutesAnswer, case: Case, *, listed: bool = False) -> Summ
 
 def of_assertion(found: Assertion, case: Case) -> Summary:
     """Sum up an assertion: whether it holds, and why not."""
-    line = f"{'holds' if found.holds else 'does not hold'}: {found.reason}"
+    line = f"{'holds' if found.holds else 'does not hold'}: {_without_quotes(found.reason, case)}"
     return Summary(line, frozenset(_claims(found.answer, case)))
+
+
+def _without_quotes(reason: str, case: Case) -> str:
+    """Name what is in doubt without the words of whoever said so: another witness is no other answer."""
+    for doubt in sorted({leg.state.doubt for leg in case.network.legs if leg.state.in_doubt}, key=len, reverse=True):
+        reason = reason.replace(doubt, doubt.partition(": ")[0])
+    return reason
 
 
 def of_no_gap(answer: RoutesAnswer, case: Case) -> Summary:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.model.identity import digest_of
-from queries.render.width import safe
+from graph.terminal import safe
 
 SCHEMA_VERSION = 1
 SHOWN = 8  # documents, and lines of a list that changed; the JSON document has all of them

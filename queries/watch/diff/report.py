@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar, TypeVar
 
 from graph.fuse.objects import Property
+from graph.terminal import safe
 from queries.answers.report import Document, Row
-from queries.render.width import safe
 from queries.watch.deliver.message import Cited
 from queries.watch.diff.answers import Answered
 from queries.watch.diff.comparing import Changed, Comparison, Dispute, Thing, Told

@@ -136,3 +136,16 @@ def test_a_wrong_source_is_not_added(
     assert code == 2
     assert said in err
     assert not home.exists()
+
+
+def test_a_hostile_title_cannot_steer_the_terminal(
+    home: Path, internet: Internet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = internet.url("/json", "127.0.0.1")
+    call(capsys, "add", "news", url, "--kind", "json-feed", "--outlet", "x", "--private-host", "127.0.0.1")
+    title = "Oil \x1b]0;mine\x07 \x9b2J \u202eliated"
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{"id": "1", "title": title}]}
+    internet.paths["/json"] = net.text(json.dumps(feed).encode())
+    shown = call(capsys, "test", "news")[1]
+    assert "Oil \ufffd]0;mine\ufffd \ufffd2J \ufffdliated" in shown
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
