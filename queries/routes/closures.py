@@ -56,7 +56,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Surprise:
-    """Things that lose more together than the sum of what each of them loses alone."""
+    """Things that lose more together than the sum of what each of them loses alone, at the end that decides."""
 
     closure: Closure
     alone: float
@@ -89,30 +89,33 @@ def closures(
     """Close every one of ``things`` (ids of legs by thing), and the worst sets of two or more.
 
     What is worst is decided at the low end; ``high``, the problem at the high end, adds the loss there to what is told.
+    Where nothing flows for sure, the high end decides.
     """
     if is_unlimited(problem):
         return Closures(None)
     search = _Search(problem, things, monotonic() + extent.seconds)
     above = _Search(high, things, monotonic() + extent.seconds) if high and not is_unlimited(high) else None
-    singles = [search.closure((one,)) for one in sorted(things, key=_order)]
-    found = list(search.grow(extent.size)) if extent.size > 1 else []
-    worst = sorted((one for one in found if len(one.closed) > 1 and search.adds(one)), key=_rank)
+    lead = search if search.before or not above else above
+    singles = [lead.closure((one,)) for one in sorted(things, key=_order)]
+    found = list(lead.grow(extent.size)) if extent.size > 1 else []
+    worst = sorted((one for one in found if len(one.closed) > 1 and lead.adds(one)), key=_rank)
     surprises = _surprises(singles, worst)
     shown = _most(worst, [one.loss for one in worst], extent.most)
     told = _most(surprises, [(one.closure.loss, one.alone) for one in surprises], extent.most)
     return Closures(
-        search.before, tuple(sorted((_both(one, above) for one in singles), key=_rank)),
-        tuple(_both(one, above) for one in shown),
-        tuple(replace(one, closure=_both(one.closure, above)) for one in told), search.complete,
+        search.before, tuple(sorted((_both(one, search, above) for one in singles), key=_rank)),
+        tuple(_both(one, search, above) for one in shown),
+        tuple(replace(one, closure=_both(one.closure, search, above)) for one in told), lead.complete,
         above.before if above else None,
     )  # fmt: skip
 
 
-def _both(one: Closure, above: _Search | None) -> Closure:
+def _both(one: Closure, search: _Search, above: _Search | None) -> Closure:
+    low = search.closure(one.closed)
     if above is None:
-        return one
-    found = above.closure(one.closed)
-    return replace(one, left_high=found.left, loss_high=found.loss)
+        return low
+    high = above.closure(one.closed)
+    return replace(low, left_high=high.left, loss_high=high.loss)
 
 
 def _most(ranked: Sequence[Told], costs: Sequence[Hashable], most: int) -> list[Told]:

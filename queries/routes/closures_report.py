@@ -102,7 +102,11 @@ class ClosuresReport:
 
     def _sets(self) -> Iterator[str]:
         if self.answer.found.sets:
-            yield "The worst together:"
+            yield (
+                "The worst together"
+                + ("" if self.answer.found.before else ", by the high end as nothing is sure")
+                + ":"
+            )
             yield from self._grouped(self.answer.found.sets)
         if not self.answer.found.complete:
             yield "The time ran out: these are the worst found so far, others may be worse."

@@ -74,6 +74,22 @@ def test_losses_are_told_at_both_ends() -> None:
     assert (found.before, found.before_high) == (6, 6)
 
 
+def test_where_nothing_is_sure_the_high_end_decides() -> None:
+    legs = [bare_leg("a", "s", "m", capacity=(0, 5)), bare_leg("b", "s", "m", capacity=(0, 3))]
+    legs.append(bare_leg("c", "m", "t", capacity=(0, 5)))
+    bound = (legs, {key: bare_site(key) for key in "smt"}, Between(frozenset("s"), frozenset("t")), Limits())
+    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
+    found = closures(build_problem(*bound, Reading()), things, Extent(), build_problem(*bound, Reading(high=True)))
+    assert [(one.closed[0].id, one.loss, one.loss_high) for one in found.singles] == [
+        ("c", 0, 5),
+        ("a", 0, 2),
+        ("b", 0, 0),
+    ]
+    (worst,) = found.sets
+    assert ([part.id for part in worst.closed], worst.loss, worst.loss_high, worst.left_high) == (["a", "b"], 0, 5, 0)
+    assert [(one.closure.loss_high, one.alone) for one in found.surprises] == [(5, 2)]
+
+
 def test_things_that_stand_for_one_another_are_one_group() -> None:
     a, b, c, d, e = (Part("leg", key) for key in "abcde")
     told = [((a, c), 5.0), ((a, d), 5.0), ((b, c), 5.0), ((b, d), 5.0), ((a, e), 5.0), ((a, b), 3.0), ((c,), 5.0)]
