@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.errors import StoreUnreachable, TrunklineError
 from queries.console.editor import Editor
 from queries.console.errors import explained, warned
+from queries.console.keyboard import echo
 from queries.console.prose import folded
 from queries.console.session import Session
 from queries.console.special.command import Leave
@@ -39,7 +40,8 @@ def _converse(session: Session, editor: Editor) -> None:
             continue
         except EOFError:
             return
-        kept = _run(session, text)
+        with echo(wanted=False):
+            kept = _run(session, text)
 
 
 def _run(session: Session, text: str) -> str:

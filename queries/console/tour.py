@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import TrunklineError, UsageError
+from queries.console.keyboard import echo
 from queries.console.prose import folded
 from queries.console.statements import split_statements
 
@@ -61,6 +62,7 @@ def _step(session: Session, number: int) -> None:
 
 def _goes_on() -> bool:
     try:
-        return input("Enter for the next step, q to leave the tour: ").strip().lower() not in {"q", "quit"}
+        with echo(wanted=True):
+            return input("Enter for the next step, q to leave the tour: ").strip().lower() not in {"q", "quit"}
     except EOFError:
         return False

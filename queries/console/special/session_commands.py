@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import BadInput, UsageError
+from queries.console.keyboard import echo
 from queries.console.special.command import Command, Leave
 from queries.console.vocabulary import CommandWords
 from queries.render.cells import plain_text
@@ -82,7 +83,8 @@ def _python(session: Session, _arguments: list[str]) -> None:
         session.say(f"df: {frame.shape[0]} rows, columns {', '.join(map(str, frame.columns))}")
         return
     banner = f"df is the last answer: {frame.shape[0]} rows, {frame.shape[1]} columns. Ctrl-D goes back."
-    code.interact(banner, local={"df": frame, "rows": rows, "pd": pd}, exitmsg="")
+    with echo(wanted=True):
+        code.interact(banner, local={"df": frame, "rows": rows, "pd": pd}, exitmsg="")
 
 
 def _edit(_session: Session, _arguments: list[str]) -> None:

@@ -110,5 +110,5 @@ def keys(*names: str) -> str:
 
 _KEYS: dict[str, str] = {
     "tab": "\t", "enter": "\r", "ctrl-c": "\x03", "ctrl-d": "\x04", "ctrl-r": "\x12", "up": "\x1b[A", "down": "\x1b[B",
-    "ctrl-u": "\x15", "escape": "\x1b", "alt-enter": "\x1b\r",
+    "ctrl-l": "\x0c", "ctrl-u": "\x15", "escape": "\x1b", "alt-enter": "\x1b\r",
 }  # fmt: skip

@@ -178,13 +178,24 @@ def test_pasted_lines_do_not_run_by_themselves(screen: Screen) -> None:
     screen.wait_for(r"(?s)\(1 row.*\(1 row")
 
 
+def test_what_is_typed_meanwhile_waits_for_the_prompt(screen: Screen) -> None:
+    screen.answer("RETURN 1 AS one;")
+    screen.type(keys("ctrl-l") + ":watch 1 2\r")
+    screen.wait_for(r"(?s)every 1 s.*\(1 row")
+    screen.enter("RETURN 'meanwhile' AS typed;")
+    shown = screen.wait_for(r"(?s)\nmeanwhile.*\(1 row.*trunkline> *$")
+    assert shown.count("meanwhile") == 2
+
+
 def test_the_prompt_shows_the_clocks(start: Start) -> None:
     screen = start(rows=90)
     screen.answer(":as-of 2025-12-01", r"asks as of 2025-12-01")
     screen.answer(":known-at 2025-06-30", r"known at 2025-06-30")
     assert "[as of 2025-12-01, known at 2025-06-30] trunkline>" in "\n".join(screen.seen.lines)
     assert "2025-12-01" in screen.answer("RETURN $as_of AS day;")
-    assert "as of 2025-12-01, as known at 2025-06-30" in screen.answer(":flow KZ mediterranean", "All together")
+    assert "as of 2025-12-01, as known at 2025-06-30" in screen.answer(
+        ":flow KZ mediterranean", "All together", seconds=45
+    )
 
 
 def test_writing_asks_first_and_transactions_show(start: Start, reference_home: Path) -> None:
