@@ -14,7 +14,7 @@ from loaders.refresh.items import Loaded, Problem, SourceItem
 from loaders.refresh.tables import said_by
 from loaders.refresh.versions import READS_TABLES, version_of
 from loaders.sources.allowed import split_allowed
-from loaders.sources.mapping import map_columns
+from loaders.sources.mapping import map_columns, refuse_lacking
 from loaders.sources.model import ConfiguredSource
 from loaders.sources.releases import reference_tables
 from loaders.sources.rows import Row, read_rows
@@ -41,6 +41,7 @@ def mark_of(data: bytes) -> str:
 def _load(source: ConfiguredSource, data: bytes, refused: Refused) -> Loaded | Problem:
     try:
         mapped = map_columns(source, read_rows(data, source.sheet))
+        refuse_lacking(source, mapped)
     except BadInput as error:
         return Problem("", error.reason)
     defaults = {"source": mapped.credit or source.address, "confidence": source.trust}

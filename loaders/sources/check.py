@@ -102,7 +102,7 @@ def _text(given: dict[str, Any], key: str, default: str = "") -> str:
 
 def _texts(given: dict[str, Any], key: str) -> list[str]:
     value = given.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+    if not isinstance(value, list) or not all(isinstance(one, str) and one and one.isprintable() for one in value):
         raise ValueError(f'{key} must be a list of texts such as ["a", "b"]')
     return value
 

@@ -70,6 +70,7 @@ def test(name: Name, form: Form = "text") -> None:
     from loaders.fetch.fetcher import Fetcher
     from loaders.sources import present
     from loaders.sources.book import source_in, sources_path
+    from loaders.sources.mapping import refuse_lacking
     from loaders.sources.preview import preview
     from loaders.sources.state import at_current_address
 
@@ -78,6 +79,8 @@ def test(name: Name, form: Form = "text") -> None:
     try:
         with Fetcher() as fetcher:
             found = preview(tried, fetcher, date.today())
+        if found.table:
+            refuse_lacking(tried, found.table)
     except BadInput as error:
         raise TrunklineError(f'The source "{name}" brings nothing: {error}.') from None
     if form == "json":

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadInput
+from loaders.reference.schema import schemas
 from loaders.sources.model import ConfiguredSource, releases
 from loaders.sources.rows import Row
+
+STOOD_IN = frozenset({"source", "confidence"})  # columns for which the address and the trust of the source stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,26 @@ def map_columns(source: ConfiguredSource, rows: Sequence[Row]) -> MappedTable:
         ours, table, credit = _of_release(source.release, given), str(release["table"]), str(release["credit"])
     renamed = tuple({name: row.get(theirs, "") for name, theirs in ours.items()} for row in rows)
     return MappedTable(table, renamed, tuple(name for name in given if name not in ours.values()), credit)
+
+
+def refuse_lacking(source: ConfiguredSource, mapped: MappedTable) -> None:
+    """Refuse a table of which no row could be used; of a release, ``map_columns`` has seen to it.
+
+    Raises:
+        BadInput: no such reference table, or a column that it needs is lacking; the sentence says how to name it.
+    """
+    if source.release is not None:
+        return
+    if mapped.table not in schemas():
+        raise BadInput(f'no reference table is called "{mapped.table}"; the tables are: {", ".join(schemas())}')
+    given = mapped.rows[0]
+    needed = (one.name for one in schemas()[mapped.table].columns if one.required and one.name not in STOOD_IN)
+    if lacking := [name for name in needed if name not in given]:
+        ours = ", ".join(f'{name} = "…"' for name in lacking)
+        raise BadInput(
+            f'the table "{mapped.table}" lacks the column "{lacking[0]}"; the columns here are: {", ".join(given)}; '
+            f"say in the file of sources which is which: columns = {{ {ours} }}"
+        )
 
 
 def _chosen(source: ConfiguredSource, given: list[str]) -> dict[str, str]:

@@ -107,7 +107,7 @@ def test_other_kinds_are_tried_too(
     internet.paths["/map.xml"] = net.text(f"<sitemapindex><sitemap><loc>{site}/1.xml</loc></sitemap>"
         f"<sitemap><loc>{site}/2.xml</loc></sitemap></sitemapindex>".encode())  # fmt: skip
     internet.paths["/1.xml"] = net.text(b"<urlset><url><loc>https://n.example/a</loc></url></urlset>")
-    internet.paths["/lines.csv"] = net.text("Line,km\nБТД,1768\n".encode())
+    internet.paths["/lines.csv"] = net.text("id,name_en,commodity,km\nx,БТД,oil,1768\n".encode())
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("Нефть\n", "utf-8")
     private = ("--outlet", "x", "--private-host", "127.0.0.1")
@@ -117,7 +117,10 @@ def test_other_kinds_are_tried_too(
     shown = call(capsys, "test", "map")[1]
     assert "map: 1 item\n" in shown
     assert "2.xml: there is no such page (404)." in shown
-    assert "1 row for the table pipelines\n  Line=БТД, km=1768\n" in call(capsys, "test", "lines")[1]
+    assert (
+        "1 row for the table pipelines\n  id=x, name_en=БТД, commodity=oil, km=1768\n"
+        in call(capsys, "test", "lines")[1]
+    )
     assert "desk: 1 item\n  no date     a.txt\n" in call(capsys, "test", "desk")[1]
 
 
@@ -149,3 +152,20 @@ def test_a_hostile_title_cannot_steer_the_terminal(
     shown = call(capsys, "test", "news")[1]
     assert "Oil \ufffd]0;mine\ufffd \ufffd2J \ufffdliated" in shown
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+
+
+def test_a_try_of_a_table_says_which_columns_are_lacking(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_text("Line,Oil or gas,Code\nTest line,oil,test_line\n", "utf-8")
+    call(capsys, "add", "lines", str(path), "--kind", "table", "--table", "pipelines", "--outlet", "x")
+    code, _, said = call(capsys, "test", "lines")
+    assert code == 1
+    assert 'lacks the column "id"; the columns here are: Line, Oil or gas, Code; say in the file' in said
+    assert 'columns = { id = "…", name_en = "…", commodity = "…" }' in said
+    with (home / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write('columns = { id = "Code", name_en = "Line", commodity = "Oil or gas" }\n')
+    code, shown, said = call(capsys, "test", "lines")
+    assert (code, said) == (0, "")
+    assert "  id=test_line, name_en=Test line, commodity=oil" in shown
