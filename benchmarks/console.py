@@ -16,7 +16,8 @@ from queries.console.vocabulary import Entity, Vocabulary
 from tests.queries.console.screen import PROMPT, Screen
 
 LONG = "\n".join(f"MATCH (p{n}:Pipeline {{id: 'line {n}'}})-[:CROSSES]->(c{n}:Country)" for n in range(200))
-MILLION = "UNWIND range(1, 1000000) AS n RETURN n, n * 2 AS twice, 'row ' + toString(n) AS text"
+ROWS = 1_000_000
+MILLION = f"UNWIND range(1, {ROWS}) AS n RETURN n, n * 2 AS twice, 'row ' + toString(n) AS text"
 
 
 def start_to_prompt(home: Path) -> float:
@@ -68,8 +69,8 @@ def _key(screen: Screen, letter: str) -> float:
 def first_row(home: Path) -> tuple[float, int, int]:
     """Seconds from Enter to the first row of a million, and the process's memory in KiB after 10,000 and all rows."""
     command = [sys.executable, "-m", "trunkline", "console", "--format", "jsonl"]
-    environment = os.environ | {"TRUNKLINE_HOME": str(home)}
-    process = subprocess.Popen([*command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    environment = os.environ | {"TRUNKLINE_HOME": str(home), "TRUNKLINE_STORE_COMMAND_TIMEOUT_SECONDS": "600"}
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(f"RETURN 'ready' AS n; {MILLION};".encode())
@@ -78,13 +79,14 @@ def first_row(home: Path) -> tuple[float, int, int]:
     begun = time.perf_counter()
     process.stdout.readline()
     took = time.perf_counter() - begun
-    early = late = 0
-    for number, _ in enumerate(process.stdout):
+    early = late = number = 0
+    for number, _ in enumerate(process.stdout, start=2):
         if number == 10_000:
             early = _memory(process.pid)
         if number % 50_000 == 0 and number > 10_000:
             late = _memory(process.pid)
-    process.wait()
+    if process.wait() or number != ROWS:
+        raise SystemExit(f"the stream ended after {number} rows")
     return took, early, late
 
 

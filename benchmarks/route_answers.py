@@ -3,8 +3,8 @@
     python -m benchmarks.route_answers
 
 ``first`` answers a question of a day that nobody asked about before: it builds the network of the day. ``answer`` is
-what a process that lives on gives after that: legs judged, routes, notes, flow, cut and the last look at every rule; the
-network, the names and the stakes of the day are kept. ``routes`` and ``flow`` are its parts alone.
+what a process that lives on gives after that: legs judged, routes, notes, flow, cut and the last look at every rule;
+the network, the names and the stakes of the day are kept. ``routes`` and ``flow`` are its parts alone.
 """
 
 from __future__ import annotations
