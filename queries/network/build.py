@@ -18,12 +18,19 @@ UNITS = {"oil": "Mt/y", "oil_products": "Mt/y", "gas": "bcm/y", "uranium": "tU/y
 _GROUPS = frozenset({"Market", "Region"})  # being in one of these says nothing about the state of a site
 
 
-def build_network(
-    material: Material, commodity: str, as_of: date, shipper: Shipper | None = None, *, stated: bool = False
+def build_network(  # noqa: PLR0913 - each is a part of one question
+    material: Material,
+    commodity: str,
+    as_of: date,
+    shipper: Shipper | None = None,
+    *,
+    stated: bool = False,
+    shut: frozenset[str] = frozenset(),
 ) -> Network:
     """Give the sites and legs of ``commodity`` with their states on ``as_of``.
 
     With ``stated`` the capacities are as sources state them: no restriction and no mooring that is out lowers them.
+    The moorings in ``shut`` are out, whatever sources say.
 
     Raises:
         UsageError: the graph holds no leg of the commodity.
@@ -38,7 +45,11 @@ def build_network(
     told = once(material, "happenings", lambda: happenings(material.events, material.of("AFFECTS")))
     whose = shipper or Shipper()
     states = States(as_of, whose, material.entities, told)
-    bearing = Bearing(material, commodity, unit, as_of, whose, told, None if stated else states.thing)
+
+    def status_of(key: str) -> str:
+        return "suspended" if key in shut else states.thing(key)
+
+    bearing = Bearing(material, commodity, unit, as_of, whose, told, None if stated else status_of)
     ends = sorted({key for one in chosen for key in (one.start, one.end)})
     sites = {key: _site(material, key, bearing, wholes) for key in ends}
     legs = tuple(_leg(one, sites, bearing, wholes, states) for one in sorted(chosen, key=lambda one: one.id))

@@ -16,11 +16,13 @@ def names_of(material: Material) -> Names:
     return once(material, "names", lambda: Names(material.entities.values()))
 
 
-def network_on(material: Material, commodity: str, day: date, shipper: Shipper | None = None) -> Network:
-    """Give the network of a day as ``build_network`` does.
+def network_on(
+    material: Material, commodity: str, day: date, shipper: Shipper | None = None, shut: frozenset[str] = frozenset()
+) -> Network:
+    """Give the network of a day as ``build_network`` does, with the moorings in ``shut`` out.
 
     Raises:
         UsageError: the graph holds no leg of the commodity.
     """
-    key = ("network", commodity, day, shipper)
-    return once(material, key, lambda: build_network(material, commodity, day, shipper))
+    key = ("network", commodity, day, shipper, shut)
+    return once(material, key, lambda: build_network(material, commodity, day, shipper, shut=shut))

@@ -58,6 +58,13 @@ def answer_closures(
     things = closable(used, case.network, case.between, kinds)
     low, high = build_problem(*bound, Reading()), build_problem(*bound, Reading(high=True))
     found = closures(low, things.legs, extent, high)
-    return ClosuresAnswer(
-        question, case.network, case.start, case.goal, found, things, case.notes, case.rules_in_words
-    )  # fmt: skip
+    notes = (*case.notes, *_on_moorings(case.network, things))
+    return ClosuresAnswer(question, case.network, case.start, case.goal, found, things, notes, case.rules_in_words)
+
+
+def _on_moorings(network: Network, things: Closable) -> list[str]:
+    """Say what the ranking leaves out: what a terminal loads follows its moorings only where a question closes them."""
+    sites = (network.sites.get(one.id) for one in things.legs)
+    if not any(site and "Mooring" in site.labels for site in sites):
+        return []
+    return ["closing a mooring here leaves the capacity of its terminal; --close counts the mooring out"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -99,6 +99,8 @@ def prepare(material: Material, question: Question) -> Case:
     control = once(material, ("control", question.as_of), lambda: Control(material, question.as_of))
     scope = Scope(names, network, control)
     closings = _closings(replace(scope, option="close", uses="needs the closed"), question)
+    if moorings := _moorings(material, closings):
+        network = network_on(material, commodity, question.as_of, shipper, moorings)
     network = narrowed(network, [one for one in closings if isinstance(one, Partial)])
     rules = (
         *(avoid_rule(scope, one) for one in question.avoid),
@@ -129,6 +131,12 @@ def refuse_empty(material: Material) -> None:
 def _closings(scope: Scope, question: Question) -> list[Rule | Partial]:
     read = (close_rule(scope, one, question.as_of) for one in question.close)
     return [one for one in read if one is not None]
+
+
+def _moorings(material: Material, closings: Sequence[Rule | Partial]) -> frozenset[str]:
+    """Give the moorings that are closed as a whole: their terminal loads less without them."""
+    closed = {one.subject for one in closings if isinstance(one, Rule)}
+    return frozenset(one for one in closed & material.entities.keys() if "Mooring" in material.entities[one].labels)
 
 
 def commodity_of(material: Material, names: Names, typed: str) -> str:

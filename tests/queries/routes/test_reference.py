@@ -175,6 +175,24 @@ def test_with_two_of_three_moorings_cpc_loads_everything(facts: Material) -> Non
         assert limit is not None and limit.low == 81.5
 
 
+def test_a_mooring_that_is_closed_is_out(facts: Material) -> None:
+    asked = Question("cpc_terminal", WORLD, DAY, close=("cpc_spm1",))
+    told = answer_flow(facts, asked).flow
+    assert told is not None
+    assert [told.low.amount, told.high.amount] == pytest.approx([81.5 / 3, 56.77], abs=0.01)
+    for other in (
+        replace(asked, close=()),
+        replace(asked, close=("cpc_spm2",)),
+        replace(asked, close=("cpc_spm1@..2026-10-31",)),
+    ):
+        flow = answer_flow(facts, other).flow
+        assert flow is not None and flow.low.amount == 81.5
+    ranked = answer_closures(facts, replace(asked, close=()))
+    assert ranked is not None
+    (note,) = [one for one in ranked.notes if "mooring" in one]
+    assert note.endswith("--close counts the mooring out")
+
+
 def test_after_the_earthquake_ceyhan_is_perhaps_stopped_in_every_answer(facts: Material) -> None:
     day = date(2023, 2, 10)
     asked = Question("KZ", "ceyhan", day)
