@@ -36,3 +36,11 @@ def collected_for(
     with collecting(home, book, Round(clock.now(), named, allow, offline, lambda: clock.stopped)) as collected:
         collected.known = frozenset(book)
         yield collected
+
+
+def comes_back(name: str, home: Path) -> list[str]:
+    """Say where a source that was taken out of the graph will be read again, as it still is configured."""
+    found = read_book(home / FILE).get(name)
+    if found is None or not found.enabled:
+        return []
+    return [f"{name} is read again when it is due; if it shall stay out: trunkline source disable {name}"]

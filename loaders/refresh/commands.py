@@ -17,7 +17,7 @@ from graph.store import Store, open_store
 from graph.store.lease import writing_alone
 from graph.terminal import safe
 from loaders.collect.collected import Collected
-from loaders.collect.entrance import collected_for
+from loaders.collect.entrance import collected_for, comes_back
 from loaders.refresh import present
 from loaders.refresh.again_command import again
 from loaders.refresh.answers import RunAnswers
@@ -153,7 +153,9 @@ def _carry_out(
     run: RefreshRun, store: Store, request: Request, collected: Collected, progress: Progress
 ) -> tuple[RefreshReport, list[str]]:
     if request.remove is not None:
-        return run.remove_source(_known_name(store, request.remove)), []
+        report = run.remove_source(_known_name(store, request.remove))
+        report.notes += comes_back(request.remove, load_settings().home)
+        return report, []
     found, missing = chosen_sources(store, request.names, collected)
     report = run.refresh(found, progress)
     report.notes += collected.notes()

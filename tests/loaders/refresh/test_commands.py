@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import trunkline
+from graph.settings import load_settings
 from graph.store import Store
 from loaders.refresh import sources
 
@@ -52,3 +53,20 @@ def test_a_source_that_vanished_is_named_with_the_way_out(tmp_path: Path, capsys
     assert said.strip().endswith(f'its claims stay until you run: trunkline refresh --remove "{file}"')
     assert call(capsys, "--remove", file)[0] == 0
     assert call(capsys)[0] == 0
+
+
+def test_a_source_that_is_taken_out_but_still_enabled_is_said_to_come_back(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = set(load_settings().home.iterdir())
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "one.txt").write_text("Aktau port stopped loading oil on 18 November 2025.\n", "utf-8")
+    trunkline.main(["source", "add", "desk", str(tmp_path / "desk"), "--kind", "folder", "--outlet", "x"])
+    assert call(capsys)[0] == 0
+    said = "desk is read again when it is due; if it shall stay out: trunkline source disable desk"
+    assert said in call(capsys, "--remove", "desk")[1]
+    assert call(capsys, "desk")[0] == 0
+    trunkline.main(["source", "disable", "desk"])
+    assert said not in call(capsys, "--remove", "desk")[1]
+    for made in set(load_settings().home.iterdir()) - before:  # the data folder is that of other tests as well
+        made.unlink()
