@@ -18,6 +18,9 @@ def with_retries(send: Callable[[], T], limits: Limits) -> T:
         FetchFault: the last trouble, or one whose ``Retry-After`` is longer than we wait.
     """
     import stamina
+    from stamina.instrumentation import set_on_retry_hooks
+
+    set_on_retry_hooks([])  # its own words about each try would go to standard error
 
     def wait(error: Exception) -> bool | float:
         if not isinstance(error, FetchFault) or not error.passing:

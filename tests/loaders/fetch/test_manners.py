@@ -171,3 +171,10 @@ def test_certificates_are_checked(internet: Internet, monkeypatch: pytest.Monkey
         assert page(fetcher.get(url, ALLOWED)).body == b"news"
         other = url.replace("news.example", "other.example")
         assert "certificate is not to be trusted" in failure(fetcher.get(other, ALLOWED)).sentence
+
+
+def test_tries_are_nobodys_news(internet: Internet, fetcher: Fetcher, caplog: pytest.LogCaptureFixture) -> None:
+    internet.paths["/news"] = net.in_turn(net.text(b"", 500), net.text(b"news"))
+    assert page(fetcher.get(internet.url("/news"), ALLOWED)).body == b"news"
+    assert internet.asked("/news") == 2
+    assert [one.name for one in caplog.records if one.name.startswith("stamina")] == []
