@@ -9,6 +9,7 @@ from graph.store.plan import Plan, PlanStep, plan_of
 from queries.console.checks import products
 from queries.console.cypher.parse import parse
 from queries.console.cypher.tokens import SILENT, tokens
+from queries.console.prose import folded
 from queries.render.notations import Format
 from queries.render.width import padded, width_of
 
@@ -36,7 +37,7 @@ def show_plan(session: Session, statement: str) -> None:
     for line in drawn(plan, spoken=session.output.spoken):
         session.say(line)
     for warning in warnings_in(plan, statement):
-        session.say(f"Warning: {warning}")
+        session.say(folded(f"Warning: {warning}", session.columns, indent=2))
 
 
 def drawn(plan: Plan, *, spoken: bool = False) -> Iterator[str]:

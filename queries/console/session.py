@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,7 +16,8 @@ from queries.catalogue.lexing import columns_of, parameters_of
 from queries.console.answers import LastAnswer, Told, write_answer
 from queries.console.clocks import Clocks
 from queries.console.configuration import Configuration
-from queries.console.output import Output
+from queries.console.kept_text import KeptText
+from queries.console.output import Output, PagerLeft
 from queries.console.parameters import storable
 from queries.console.prose import COLUMNS
 from queries.console.statements import Piece
@@ -203,11 +204,26 @@ class Session:
             timer.cancel()
 
     @contextmanager
-    def captured_output(self) -> Iterator[None]:
-        """Let a command of the command line print where this session's answers go."""
+    def captured_output(self, *, report: bool = False) -> Iterator[None]:
+        """Let a command of the command line print where this session's answers go.
+
+        A ``report`` is text for a person: on a screen it is folded at words, and paged where it is longer.
+        """
         begun = time.monotonic()
-        with redirect_stdout(self.output.target):
-            yield
+        on_screen = report and self.interactive and self.output.file is None
+        kept = KeptText() if on_screen else None
+        try:
+            with redirect_stdout(kept or self.output.target):
+                yield
+        finally:
+            seconds = time.monotonic() - begun
+            if kept is not None:
+                self._show_report(kept.folded(self.columns))
         self.output.target.flush()
         if self.output.timing:
-            self.say(f"({time.monotonic() - begun:.3f} s)")
+            self.say(f"({seconds:.3f} s)")
+
+    def _show_report(self, text: str) -> None:
+        long = text.count("\n") > screen_size(self.output.out).lines - 4
+        with suppress(PagerLeft), self.output.paged(wanted=long) as out:
+            out.write(text)

@@ -65,7 +65,7 @@ def run_answering(name: str, session: Session, arguments: list[str]) -> None:
     taken = options_of(command)
     words = [*arguments, *session.clocks.options(taken, arguments)]
     shown = [*words, *_notation(session, taken, words)]
-    with session.captured_output():
+    with session.captured_output(report=not any(word.startswith("--format") for word in shown)):
         _main(command, name, shown)
     session.statement = f":{name} {' '.join(arguments)}"
     session.last = LastAnswer(statement=session.statement, load=lambda: _rows(command, name, words, taken))

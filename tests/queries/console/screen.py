@@ -65,9 +65,11 @@ class Screen:
         except OSError:
             return False
         text = self._decoder.decode(fresh)
-        if "\x1b[6n" in text:  # asks where the cursor is
+        *told, rest = text.split("\x1b[6n")  # asks where the cursor is once all before it has been written
+        for part in told:
+            self.seen.feed(part)
             os.write(self.master, f"\x1b[{self.seen.row + 1};{self.seen.column + 1}R".encode())
-        self.seen.feed(text.replace("\x1b[6n", ""))
+        self.seen.feed(rest)
         return True
 
     def wait_for(self, pattern: str, seconds: float = 20) -> str:

@@ -152,6 +152,10 @@ def test_a_pager_gets_what_is_longer_than_the_screen(start: Start, tmp_path: Pat
     assert copy.read_text().split()[-1] == "500"
     screen.answer("UNWIND range(1, 5) AS n RETURN n;", r"\(5 rows")
     assert copy.read_text().split()[-1] == "500"
+    screen.answer(":evidence btc", r"\([\d.]+ s\)")
+    lines = copy.read_text().splitlines()
+    assert lines[0].startswith("btc ")
+    assert max(map(len, lines)) <= 120
 
 
 def test_leaving_the_pager_ends_the_statement(start: Start) -> None:
