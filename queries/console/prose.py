@@ -37,6 +37,11 @@ def _folded(text: str, columns: int, indent: int, first: str) -> Iterator[str]:
     yield line
 
 
+def counted(number: int, thing: str) -> str:
+    """Give a number and its thing in the singular or plural, such as "1 row" and "2,000 rows"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def listed(pairs: Sequence[tuple[str, str]], columns: int, width: int = 0) -> Iterator[str]:
     """Give a line for each thing and what is said of it, beginning at one column; ``width`` is that of the things."""
     width = max([width, *(width_of(thing) for thing, _ in pairs if width_of(thing) <= columns // 2)], default=0) + 2

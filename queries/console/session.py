@@ -19,7 +19,7 @@ from queries.console.configuration import Configuration
 from queries.console.kept_text import KeptText
 from queries.console.output import Output, PagerLeft
 from queries.console.parameters import storable
-from queries.console.prose import COLUMNS
+from queries.console.prose import COLUMNS, counted, folded
 from queries.console.statements import Piece
 from queries.console.transactions import OpenTransaction, end_quietly
 from queries.render.notations import Format
@@ -114,7 +114,10 @@ class Session:
 
     def note(self, text: str) -> None:
         """Write a line about the session itself: for a person on the screen, for a script on standard error."""
-        print(text, file=self.output.out if self.interactive else sys.stderr)
+        if self.interactive:
+            self.say(folded(text, self.columns, indent=2))
+        else:
+            print(text, file=sys.stderr)
 
     def show_rows(self, rows: Iterable[Row], columns: tuple[str, ...] = (), statement: str = "") -> None:
         """Write rows and, for a person, how many they were and how long they took."""
@@ -125,10 +128,10 @@ class Session:
         if (self.output.notation is Format.TABLE and (self.interactive or not told.rows)) or (
             self.interactive and self.output.file is not None
         ):
-            self.say(self._summary(told))
+            self.say(folded(self._summary(told), self.columns, indent=1))
 
     def _summary(self, told: Told) -> str:
-        count = f"{told.rows:,} row{'' if told.rows == 1 else 's'}"
+        count = counted(told.rows, "row")
         cut = f"the first {count}; :limit 0 shows all" if told.cut else count
         where = f" to {self.output.file.name}" if self.output.file is not None else ""
         timing = f", first after {told.first:.3f} s, all {told.seconds:.3f} s" if self.output.timing else ""

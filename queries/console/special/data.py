@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import BadInput, UnknownName, UsageError
+from queries.console.prose import counted
 from queries.console.special.command import Command
 from queries.console.vocabulary import CommandWords
 
@@ -130,7 +131,7 @@ def _rows(session: Session, arguments: list[str]) -> None:
         raise UsageError("Write :rows FILE [NAME]; the rows are then $rows, or the name you give.")
     name = arguments[1] if len(arguments) == 2 else "rows"
     session.parameters[name] = read_rows(Path(arguments[0]).expanduser())
-    session.note(f"${name} holds {len(session.parameters[name]):,} rows: UNWIND ${name} AS row …")
+    session.note(f"${name} holds {counted(len(session.parameters[name]), 'row')}: UNWIND ${name} AS row …")
 
 
 DATA = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownName
-from queries.console.prose import folded, listed
+from queries.console.prose import counted, folded, listed
 from queries.console.special.command import Command
 from queries.console.vocabulary import CommandWords
 
@@ -67,7 +67,7 @@ def _where(session: Session, _arguments: list[str]) -> None:
     say(f"Store: {described.kind} at {place}, {'WRITING is on' if session.may_write else 'read-only'}.")
     say(f"Clocks: {session.clocks.described() or 'as of today, with all that is known'}.")
     if session.transaction is not None:
-        say(f"Transaction: open, {session.transaction.statements} statements; :commit or :rollback ends it.")
+        say(f"Transaction: open, {counted(session.transaction.statements, 'statement')}; :commit or :rollback ends it.")
     target = session.output.file.name if session.output.file else "the screen"
     say(f"Answers: {session.output.notation} to {target}, tables {session.output.shape}.")
     if session.last.statement:

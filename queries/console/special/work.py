@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import ReadOnlyViolation, UsageError
+from queries.console.prose import counted
 from queries.console.special.command import Command
 from queries.console.transactions import OpenTransaction
 
@@ -24,13 +25,13 @@ def _begin(session: Session, _arguments: list[str]) -> None:
 def _commit(session: Session, _arguments: list[str]) -> None:
     transaction = _open(session)
     transaction.commit()
-    session.note(f"Committed ({transaction.statements} statements).")
+    session.note(f"Committed ({counted(transaction.statements, 'statement')}).")
 
 
 def _rollback(session: Session, _arguments: list[str]) -> None:
     transaction = _open(session)
     transaction.roll_back()
-    session.note(f"Rolled back ({transaction.statements} statements undone).")
+    session.note(f"Rolled back ({counted(transaction.statements, 'statement')} undone).")
 
 
 def _open(session: Session) -> OpenTransaction:

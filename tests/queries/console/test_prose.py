@@ -11,7 +11,7 @@ import pytest
 from graph.errors import StoreError
 from graph.store import Store
 from queries.console.errors import explained, warned
-from queries.console.prose import folded, listed
+from queries.console.prose import counted, folded, listed
 from queries.console.session import Session
 from queries.console.special.guide import greeting
 from queries.console.special.registry import commands, run_command
@@ -52,6 +52,7 @@ def test_a_text_is_folded_between_words() -> None:
     assert folded("one two three four", 9, indent=2) == "one two\n  three\n  four"
     assert folded("abcdefghijkl mn", 6) == "abcdef\nghijkl\nmn"
     assert folded("нефть идёт", 6, first="> ") == ">\nнефть\nидёт"
+    assert (counted(1, "row"), counted(2000, "row")) == ("1 row", "2,000 rows")
     assert folded("", 10) == "" and folded("a\n\nb c", 2) == "a\n\nb\nc"
     assert list(listed([(":a", "says one thing"), (":long usage here", "x")], 62)) == [
         "  :a                says one thing",

@@ -212,7 +212,7 @@ def test_writing_asks_first_and_transactions_show(start: Start, reference_home: 
         screen.answer(":begin", "begun")
         assert "[transaction] trunkline!" in "\n".join(screen.seen.lines)
         assert "1" in screen.answer("CREATE (n:Scratch {id: 'in tx'}) RETURN 1 AS made;")
-        screen.answer(":rollback", "Rolled back")
+        screen.answer(":rollback", r"Rolled back \(1 statement undone\)")
         assert "(0 rows" in screen.answer("MATCH (n:Scratch) RETURN n;")
     finally:
         screen.close()
