@@ -129,8 +129,10 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     lang = tree.lang
     if beside & _words(lang, "conditional") or (not own and token.lemma in _words(lang, "silent")):
         return None
-    if _is_left_open(tree, token) or (
-        not own and token.lemma in _words(lang, "expected") and beside & _words(lang, "negation")
+    if (
+        (not own and _is_of_a_date(tree, token))
+        or _is_left_open(tree, token)
+        or (not own and token.lemma in _words(lang, "expected") and beside & _words(lang, "negation"))
     ):
         return None
     if beside & _words(lang, "negation"):
@@ -160,6 +162,11 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
 def _hears(tree: Tree, token: Token) -> bool:
     """Tell whether what is considered is an appeal: the decision appealed against is no possibility."""
     return any(k.lemma in _APART for k in tree.kids(token.index, "obj", "psubj", "subj"))
+
+
+def _is_of_a_date(tree: Tree, token: Token) -> bool:
+    """Tell whether words speak of the date of something, which may have none: "gave no timeline for a restart"."""
+    return any(one.lemma in _words(tree.lang, "date") for one in (token, *tree.kids(token.index, "obj")))
 
 
 def _is_left_open(tree: Tree, token: Token) -> bool:
