@@ -219,6 +219,8 @@ def _reachable(tree: Tree, trigger: int, head: int) -> bool:
     mine, theirs = tree.clause(trigger), tree.clause(head)
     if mine == theirs:
         return True
+    if _is_of_shared_subject(tree, mine, theirs, head):
+        return True
     between = tree[theirs]
     if between.role == "part" and between.head in tree.phrase(trigger):
         return True
@@ -231,3 +233,10 @@ def _reachable(tree: Tree, trigger: int, head: int) -> bool:
         and tree.clause(tree[mine].head) == theirs
         and tree[mine].role != "relcl"
     )
+
+
+def _is_of_shared_subject(tree: Tree, mine: int, theirs: int, head: int) -> bool:
+    """Tell whether a quantity counts the subject of two verbs: "one of three was hit and went out of service"."""
+    if tree[mine].role != "conj" or tree[mine].head != theirs or tree.kids(mine, "subj", "psubj"):
+        return False
+    return any(head in tree.phrase(k.index) for k in tree.kids(theirs, "subj", "psubj"))

@@ -174,6 +174,12 @@ def _same_stretch(scene: Scene, trigger: int, rows: list[tuple[str, Mention]], s
     return near or rows
 
 
+def _is_beyond(scene: Scene, index: int, mention: Mention, trigger: int) -> bool:
+    """Tell whether a name follows the participle of a noun it is no part of: "fields run by X export by Y"."""
+    tree = scene.tree
+    return index < trigger < mention.top and tree[trigger].role == "part" and tree[trigger].head == index
+
+
 def _with_pairs(scene: Scene, rows: list[tuple[str, Mention]], slot: Slot) -> list[tuple[str, Mention]]:
     """Add what a plain "and" joins to the first name where the tree has torn the two apart."""
     first = rows[0][1]
@@ -191,6 +197,7 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
         (e, m) for m in scene.inside(index)
         if (e := _allowed(scene, m, slot.kinds)) and not _under_another(scene, index, m, slot)
         and not (about and m.kind == DEMONYM and not _is_of_flow(scene, m))
+        and not (about and slot.name == "theme" and _is_beyond(scene, index, m, trigger))
     ]  # fmt: skip
     loose = slot.name in _LOOSE
     if about:

@@ -248,7 +248,7 @@ def _pairing(text: str, mention: Mention, percent: Measure, lang: str) -> int | 
     """Rank how plainly a name and a share stand together; None where they do not."""
     patterns = table("pairs")[lang]
     if mention.end <= percent.start:
-        gap = text[mention.end : percent.start]
+        gap = text[mention.end : percent.start].removeprefix(".")  # "Shell Kazakhstan B.V. (16.8 %)"
         return next((r for r, p in enumerate(patterns["name_first"]) if re.fullmatch(p, gap, re.IGNORECASE)), None)
     gap = text[percent.end : mention.start]
     return next((r + 1 for r, p in enumerate(patterns["share_first"]) if re.fullmatch(p, gap, re.IGNORECASE)), None)

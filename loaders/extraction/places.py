@@ -59,7 +59,8 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
     ranked: list[tuple[int, int, Carrier]] = []
     for mention in usable:
         prep = preposition(reading, mention)
-        rank = 1 if _ENTERS.search(reading.text[: mention.start]) else _carries(_role_in(tree, mention), mention, prep)
+        entered = _ENTERS.search(reading.text[: mention.start]) or _is_loaded_in(reading.text, mention)
+        rank = 1 if entered else _carries(_role_in(tree, mention), mention, prep)
         if _is_chained(reading.text, mention, mentions):
             rank = 0
         found = mention.pick(_PORT if prep in _FROM else _CARRIER | _PORT)
@@ -67,6 +68,18 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
             gap = max(mention.start - measure.end, measure.start - mention.end, 0)
             ranked.append((rank, gap, Carrier(found, mention)))
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+def _is_loaded_in(text: str, mention: Mention) -> bool:
+    """Tell whether tankers are filled in a port: "the loading of oil into tankers in the port of"."""
+    return bool(mention.pick(_PORT)) and bool(_LOADED_IN.search(text[: mention.start]))
+
+
+_LOADED_IN = re.compile(
+    r"(?:load|transship|transhipm|handl)\w*\s+(?:[\w-]+\s+){0,6}?(?:in|at)\s+(?:the\s+)?$|"
+    r"(?:погруз|отгруж|отгруз|перевал|налив)\w*\s+(?:[^\W\d]+\s+){0,5}?в\s+(?:порту\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_only_a_place(reading: Reading, mention: Mention) -> bool:

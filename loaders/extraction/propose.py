@@ -207,13 +207,15 @@ _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "stati
 def _loaded(entity: str, tree: Tree, found: Arguments) -> str:
     """Give the terminal of a system whose loading is spoken of: tankers are filled there, not along the line."""
     row = table("rules")["loading"]
-    loading = any(tree[i].lemma in row["words"] for i in [*found.theme, *found.subject])
+    told = [*found.theme, *found.subject]
+    beside = [k.index for i in told for k in tree.kids(i, "mod")]  # "its loading operations"
+    loading = any(tree[i].lemma in row["words"] for i in [*told, *beside])
     return str(row["at"].get(entity, entity)) if loading else entity
 
 
 def _as_framed(frame: Frame, held: Modality) -> Modality:
-    if frame.negated:
-        return Modality.FACT
+    if frame.negated or (frame.modality == "fact" and held is Modality.DENIED):
+        return Modality.FACT  # "its operation is not possible" states a stop
     return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
 
 

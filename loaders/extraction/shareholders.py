@@ -24,6 +24,20 @@ _BEFORE = {  # between the holder and the thing held
 _AFTER = re.compile(r"(?:['’]s)?\s+(?:share|stake)holders?\b", re.IGNORECASE)
 
 
+_LISTS = {  # around the thing held: its shareholders follow, one by one
+    "en": (
+        (re.compile(r"", re.IGNORECASE), re.compile(
+            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:share|stake)holders\s+(?:include|are|comprise)\s", re.IGNORECASE)),
+        (re.compile(r"(?:share|stake)holders\s+(?:of|in)\s+(?:the\s+)?[«“\"]?$", re.IGNORECASE), re.compile(
+            r"[»”\"]?\s+(?:\([^()]{1,20}\)\s+)?(?:include|are|comprise)\s", re.IGNORECASE)),
+    ),
+    "ru": (
+        (re.compile(r"(?:акционерами|совладельцами)\s+[«“\"]?$", re.IGNORECASE), re.compile(
+            r"[»”\"]?\s+(?:\([^()]{1,20}\)\s+)?(?:являются|выступают)\s", re.IGNORECASE)),
+    ),
+}  # fmt: skip
+
+
 class ShareholderProposer:
     """Ownerships without a value, told by calling a company a shareholder."""
 
@@ -37,7 +51,24 @@ class ShareholderProposer:
                 drafts.append(
                     Draft("ownership", (owned,), {"owner": (owner,)}, Modality.FACT, holder.top, 0.85, timeless=True)
                 )
-        return drafts
+        return drafts or _listed(reading, usable)
+
+
+def _listed(reading: Reading, usable: list[Mention]) -> list[Draft]:
+    """Read "CPC's shareholders include A and B": an owner each, where the sentence gives no shares."""
+    text = reading.text
+    if any(m.dimension == "percent" for m in reading.measures):
+        return []
+    for held in usable:
+        owned = held.pick(_HELD)
+        rows = _LISTS[reading.scene.tree.lang]
+        if owned and any(b.search(text[: held.start]) and a.match(text, held.end) for b, a in rows):
+            owners = [(m, o) for m in usable if m.start > held.end and (o := m.pick(frozenset({"company"})))]
+            return [
+                Draft("ownership", (owned,), {"owner": (o,)}, Modality.FACT, m.top, 0.85, timeless=True)
+                for m, o in owners if o != owned
+            ]  # fmt: skip
+    return []
 
 
 def _says_so(reading: Reading, holder: Mention, held: Mention) -> bool:
