@@ -10,6 +10,7 @@
     ├── AssertionUnmet              5  a watched condition does not hold
     ├── StoreError                  1  the store answered, but refused or failed
     │   ├── ReadOnlyViolation       1  a write was tried through a reader
+    │   ├── GraphNotReady           1  whole as it is, and not to be used as it is
     │   └── StatementCancelled      1  somebody stopped the statement
     ├── InvalidClaim                1  a claim that breaks the vocabulary
     │   ├── InvalidTime             1  a text that is no EDTF time
@@ -75,6 +76,10 @@ class StoreError(TrunklineError):
 
 class ReadOnlyViolation(StoreError):
     """A write was tried through a connection that may only read."""
+
+
+class GraphNotReady(StoreError):
+    """Nothing is damaged, but the graph cannot be used before the person has done what the message says."""
 
 
 class StatementCancelled(StoreError):

@@ -14,7 +14,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import StoreError
+from graph.errors import GraphNotReady
 from graph.schema.declaration import schema
 from graph.store.migrations import MIGRATIONS, Migration
 from graph.store.port import Store, Transaction
@@ -34,11 +34,11 @@ _VERSION = "MATCH (m:Meta {id: 'graph'}) RETURN m.schema_version AS version"
 def examine(store: Store, settings: Settings, *, write: bool) -> None:
     """Refuse a graph that cannot be used, and migrate an older one that is opened for writing.
 
-    Raises ``StoreError`` that says what to do.
+    Raises ``GraphNotReady`` that says what to do.
     """
     rows = {row["id"]: row for row in store.read(_META, {"mark": MARK})}
     if MARK in rows:
-        raise StoreError(
+        raise GraphNotReady(
             f"The graph in this store is only half there: `{rows[MARK]['command']}` was interrupted; run it again."
         )
     version = _version_of([rows["graph"]] if "graph" in rows else [], store)
@@ -67,9 +67,9 @@ def _unstamped(store: Store) -> int:
 
 
 def check_not_newer(version: int) -> None:
-    """Refuse a graph of a newer Trunkline; raises ``StoreError``."""
+    """Refuse a graph of a newer Trunkline; raises ``GraphNotReady``."""
     if version > schema().version:
-        raise StoreError(
+        raise GraphNotReady(
             f"The graph was written by a newer Trunkline (schema version {version}, this one knows up to "
             f"{schema().version}): install the newer version; nothing was changed."
         )
@@ -111,7 +111,7 @@ def _bring_up(store: Store, settings: Settings, version: int) -> None:
 
 def _check_readable(version: int) -> None:
     if not all(one.compatible for one in pending(version)):
-        raise StoreError(
+        raise GraphNotReady(
             f"The graph has the older schema version {version}: run `trunkline store migrate` to bring it to "
             f"{schema().version}; a backup is made before."
         )

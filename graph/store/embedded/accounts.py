@@ -12,7 +12,7 @@ import json
 import secrets
 from pathlib import Path
 
-from graph.errors import StoreError
+from graph.errors import GraphNotReady
 from graph.store.embedded.files import is_open_to_others, make_private_folder, read_json, write_private
 from graph.store.embedded.layout import DATABASE, Layout
 from graph.store.link import Account
@@ -39,10 +39,10 @@ Accounts = dict[str, Account]
 def read_accounts(layout: Layout) -> Accounts | None:
     """Return the accounts by name, or ``None`` when the file is missing or damaged.
 
-    Raises ``StoreError`` when others than its owner may read the file.
+    Raises ``GraphNotReady`` when others than its owner may read the file.
     """
     if layout.passwords.exists() and is_open_to_others(layout.passwords):
-        raise StoreError(
+        raise GraphNotReady(
             f"Others than you may read the passwords in {layout.passwords}: "
             "run `trunkline store rotate`, which makes new ones in a file that only you may read."
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import UsageError
+from graph.errors import StoreError, StoreUnreachable, UsageError
 from graph.store.alone import held_alone
 from graph.store.backup.keeping import back_up
 from graph.store.embedded.files import make_private_folder
@@ -25,6 +25,15 @@ from graph.store.versions import check_not_newer, stored_version
 
 if TYPE_CHECKING:
     from graph.settings import Settings
+
+
+NAMED_BY = {
+    "TRUNKLINE_STORE_URI": "--to",
+    "TRUNKLINE_STORE_USER": "--user",
+    "TRUNKLINE_STORE_PASSWORD": "TRUNKLINE_COPY_PASSWORD",
+    "TRUNKLINE_STORE_DATABASE": "--database",
+}
+"""What a copy is told about its target, in place of the settings of the store it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,19 @@ def copy_to(source: Settings, target: Settings, *, command: str, replace: bool, 
     path = folder / f"outgoing{SUFFIX}"
     try:
         export_to(source, path, overwrite=True, progress=progress)
-        return import_from(target, path, command=command, replace=replace, progress=progress)
+        with _said_of_target():
+            return import_from(target, path, command=command, replace=replace, progress=progress)
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _said_of_target() -> Iterator[None]:
+    """Let advice name the arguments of the copy: the settings that it would name belong to the other store."""
+    try:
+        yield
+    except (StoreError, StoreUnreachable) as error:
+        said = str(error)
+        for setting, argument in NAMED_BY.items():
+            said = said.replace(setting, argument)
+        raise type(error)(said) from error

@@ -130,4 +130,10 @@ def test_where_to_is_not_understood(source: Settings, tmp_path: Path) -> None:
     assert "same store" in said("--to", "embedded")
     assert "password of x is missing: set TRUNKLINE_COPY_PASSWORD" in said("--to", "bolt://127.0.0.1:1", "--user", "x")
     unreachable = trunkline_store(source, "copy", "--to", "bolt://127.0.0.1:1")
-    assert "127.0.0.1:1" in one_sentence(unreachable, 4)
+    assert "nothing listens on port 1 of 127.0.0.1: start the server, or check the port in --to." in one_sentence(
+        unreachable, 4
+    )
+    refused = trunkline_store(
+        source, "copy", "--to", ensure_running(source).uri, "--user", "x", more={"TRUNKLINE_COPY_PASSWORD": "wrong"}
+    )
+    assert "refused the login: check --user and TRUNKLINE_COPY_PASSWORD." in one_sentence(refused, 1)

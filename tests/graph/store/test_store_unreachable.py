@@ -133,6 +133,16 @@ def test_one_sentence(given: Given, store: Store, authority: trustme.CA, tmp_pat
     assert store.read("MATCH (n) RETURN n.id AS id") == [{"id": "kept"}]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [({"TRUNKLINE_STORE_PASSWORD": "wrong"}, "refused the login"), ({"TRUNKLINE_STORE_DATABASE": "nope"}, "nope")],
+)
+def test_a_check_that_may_not_look_calls_nothing_damaged(given: Given, tmp_path: Path, wrong: Given, says: str) -> None:
+    done = run(tmp_path / "home", "store", "check", more={**given, **wrong})
+    assert says in (said := one_sentence(done, 1))
+    assert (done.stdout, "damaged" in said) == ("", False)
+
+
 def test_an_expired_certificate(given: Given, store: Store, authority: trustme.CA, tmp_path: Path) -> None:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     expired = encrypting(authority, not_before=yesterday - timedelta(days=30), not_after=yesterday)
