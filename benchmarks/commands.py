@@ -14,9 +14,10 @@ QUESTION = ["routes", "KZ", "mediterranean", "--avoid", "RU"]
 
 
 def main() -> None:
-    """Time the commands in a data folder of their own."""
+    """Time the commands in a data folder of their own. Modules are compiled once, as an installation does it."""
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"TRUNKLINE_HOME": home}
+        environment = os.environ | {"TRUNKLINE_HOME": home, "PYTHONPYCACHEPREFIX": str(Path(home) / "compiled")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
         def trunkline(*args: str) -> None:
             code = "import sys, trunkline; sys.exit(trunkline.main())"
