@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from graph.fuse.former import KNOWN_ONCE, Former, former_from_properties
+from graph.fuse.former import KNOWN_ONCE, former_from_properties
 from graph.model.claim import Claim
 from graph.model.document import Document
 
@@ -23,7 +23,6 @@ CORRECTIONS = (
     "MATCH (s:Step) WHERE s.day > $day AND s.dated IS NOT NULL AND s.void_since IS NULL "
     "RETURN s.sequence AS sequence, s.dated AS dated ORDER BY sequence"
 )
-FORMERS_OF_RUN = "MATCH (f:Former {run: $run}) RETURN properties(f) AS properties ORDER BY f.id"
 
 
 class Reader(Protocol):
@@ -59,8 +58,3 @@ def _came_later(store: Reader, day: date) -> dict[str, int]:
         for claim in row["dated"]:
             first.setdefault(claim, row["sequence"])
     return first
-
-
-def formers_of_run(store: Reader, run: str) -> list[Former]:
-    """Give the claims that a run ended, in the order of their ids."""
-    return [former_from_properties(row["properties"]) for row in store.read(FORMERS_OF_RUN, {"run": run})]

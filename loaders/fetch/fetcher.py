@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -47,16 +45,6 @@ class Fetcher:
     def get(self, url: str, allowed: frozenset[str] = NOBODY) -> Page | Failure:
         """Fetch one page; ``allowed`` names the hosts that may be private. It never raises for what a site does."""
         return self._follow(url, frozenset(host.lower() for host in allowed), robots=True)
-
-    def get_all(self, urls: Sequence[str], allowed: frozenset[str] = NOBODY) -> list[Page | Failure]:
-        """Fetch many pages, several hosts at once and each host one page at a time; outcomes in the given order."""
-        by_host: dict[str, list[str]] = {}
-        for url in dict.fromkeys(urls):
-            by_host.setdefault(urlsplit(url).netloc.lower(), []).append(url)
-        with ThreadPoolExecutor(self.limits.hosts, "fetch") as threads:
-            groups = threads.map(lambda group: [self.get(url, allowed) for url in group], by_host.values())
-            found = {outcome.asked: outcome for group in groups for outcome in group}
-        return [found[url] for url in urls]
 
     def _follow(self, url: str, allowed: frozenset[str], *, robots: bool) -> Page | Failure:
         """Walk redirects by hand, so that every step is checked like the first."""

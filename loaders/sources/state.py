@@ -63,13 +63,6 @@ def moved(source: ConfiguredSource, state: SourceState) -> ConfiguredSource:
     return replace(source, address=state.moved_to) if state.moved_to and state.address == source.address else source
 
 
-def note_moved(home: Path, source: ConfiguredSource, moved_to: str) -> None:
-    """Remember a permanent move."""
-    known = read_states(home)
-    state = replace(known.get(source.name, SourceState()), address=source.address, moved_to=moved_to)
-    write_states(home, {**known, source.name: state})
-
-
 def write_states(home: Path, states: Mapping[str, SourceState]) -> None:
     """Replace what is known, as a whole."""
     handle, temporary = tempfile.mkstemp(dir=home, prefix=FILE)

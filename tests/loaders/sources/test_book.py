@@ -13,7 +13,7 @@ from loaders.sources.allowed import refused_sentences, split_allowed
 from loaders.sources.book import add_source, read_book, set_enabled, source_in
 from loaders.sources.check import checked
 from loaders.sources.model import kinds
-from loaders.sources.state import at_current_address, note_moved
+from loaders.sources.state import SourceState, at_current_address, write_states
 
 FEED: dict[str, Any] = {"kind": "rss", "address": "https://news.example/rss", "outlet": "News", "trust": "medium"}
 TABLE: dict[str, Any] = {"kind": "table", "address": "t.csv", "outlet": "T", "trust": "low", "table": "pipelines"}
@@ -143,7 +143,7 @@ def test_a_taken_name_an_unknown_one_and_a_broken_file(tmp_path: Path) -> None:
 def test_a_move_is_remembered_until_the_file_says_something_else(tmp_path: Path) -> None:
     news = checked("news", FEED)
     assert at_current_address(tmp_path, news) == news
-    note_moved(tmp_path, news, "https://new.example/rss")
+    write_states(tmp_path, {"news": SourceState(address=news.address, moved_to="https://new.example/rss")})
     assert at_current_address(tmp_path, news).address == "https://new.example/rss"
     assert at_current_address(tmp_path, checked("other", FEED)).address == FEED["address"]
     edited = checked("news", {**FEED, "address": "https://third.example/rss"})
