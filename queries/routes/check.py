@@ -227,6 +227,17 @@ class Orders:
             level = further
             if not level:
                 break
-            if total > 1 or sum(level.values()) > 1e6:
+            if total > 1:
                 return 1.0
+            if sum(level.values()) > 1e6:  # a circle that holds more than all of itself: anything, or nothing at all
+                return float(self._leads_to(stakes, owners, thing))
         return total
+
+    def _leads_to(self, stakes: Stakes, owners: frozenset[str], thing: str) -> bool:
+        """Tell whether any of the owners stands behind a thing."""
+        seen: set[str] = set()
+        further = {thing}
+        while further - seen:
+            seen |= further
+            further = {owner for one in further for owner, _ in stakes.get(one, ())}
+        return bool((seen - {thing}) & owners)

@@ -87,7 +87,7 @@ class Touches:
 
 def _by_end(relations: Iterable[Relation]) -> dict[str, list[Relation]]:
     found: dict[str, list[Relation]] = {}
-    for one in relations:
+    for one in sorted(relations, key=lambda one: one.id):
         found.setdefault(one.end, []).append(one)
     return found
 
