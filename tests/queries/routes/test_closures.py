@@ -63,12 +63,17 @@ def test_two_that_cost_nothing_alone_and_everything_together_are_a_warning() -> 
     assert found.complete
 
 
+def closed_at_both_ends(legs: list[Leg]) -> Closures:
+    """Close every leg between s and t by way of m, read at the low end and at the high one."""
+    bound = (legs, {key: bare_site(key) for key in "smt"}, Between(frozenset("s"), frozenset("t")), Limits())
+    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
+    return closures(build_problem(*bound, Reading()), things, Extent(), build_problem(*bound, Reading(high=True)))
+
+
 def test_losses_are_told_at_both_ends() -> None:
     legs = [bare_leg("a", "s", "m", capacity=(5, 8)), bare_leg("b", "s", "m", capacity=(2, 2))]
     legs.append(bare_leg("c", "m", "t", capacity=(6, 6)))
-    bound = (legs, {key: bare_site(key) for key in "smt"}, Between(frozenset("s"), frozenset("t")), Limits())
-    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
-    found = closures(build_problem(*bound, Reading()), things, Extent(), build_problem(*bound, Reading(high=True)))
+    found = closed_at_both_ends(legs)
     told = {one.closed[0].id: (one.loss, one.left, one.loss_high, one.left_high) for one in found.singles}
     assert told == {"a": (4, 2, 4, 2), "b": (1, 5, 0, 6), "c": (6, 0, 6, 0)}
     assert (found.before, found.before_high) == (6, 6)
@@ -77,9 +82,7 @@ def test_losses_are_told_at_both_ends() -> None:
 def test_where_nothing_is_sure_the_high_end_decides() -> None:
     legs = [bare_leg("a", "s", "m", capacity=(0, 5)), bare_leg("b", "s", "m", capacity=(0, 3))]
     legs.append(bare_leg("c", "m", "t", capacity=(0, 5)))
-    bound = (legs, {key: bare_site(key) for key in "smt"}, Between(frozenset("s"), frozenset("t")), Limits())
-    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
-    found = closures(build_problem(*bound, Reading()), things, Extent(), build_problem(*bound, Reading(high=True)))
+    found = closed_at_both_ends(legs)
     assert [(one.closed[0].id, one.loss, one.loss_high) for one in found.singles] == [
         ("c", 0, 5),
         ("a", 0, 2),
