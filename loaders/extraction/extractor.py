@@ -39,6 +39,7 @@ from loaders.extraction.series import SeriesProposer
 from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.subsidiaries import SubsidiaryProposer
+from loaders.extraction.towns import without_towns
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.extraction.unknown import unknown_things
 from loaders.resolve.gazetteer import Found, gazetteer
@@ -215,8 +216,9 @@ class _Run:
         placed = unknown_things(tree, text, place(found, tree))
         named = without_overlap([*vessels(tree, text), *stations(tree, text, placed)], placed)
         named = without_overlap(named, _persons(tree, doc, self.lang))
-        named = without_overlap(named, described(tree, named))
-        return Scene(tree, tuple(without_overlap(named, generics(tree, named, self.context))))
+        named = without_towns(without_overlap(named, described(tree, named)), tree, self.known)
+        generic = generics(tree, named, self.context)
+        return Scene(tree, tuple(without_towns(without_overlap(named, generic), tree, self.known)))
 
 
 def _persons(tree: Tree, doc: Doc, lang: str) -> list[Mention]:

@@ -102,7 +102,7 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
         tokens = tuple(tree.at(name.start, name.end))
         if tokens:
             town = any(_is_town(tree, token) for token in tokens) and (
-                len(tokens) == 1 or bool(_TERMINAL_IN.search(tree.text[: name.start]))
+                len(tokens) == 1 or bool(TERMINAL_IN.search(tree.text[: name.start]))
             )
             mentions.append(
                 Mention(name.ids, name.kind, name.start, name.end, tree.top(tokens), tokens, name.mixed, town)
@@ -111,7 +111,7 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
 
 
 # "The terminal in the Russian port of …": the port only says where that terminal is.
-_TERMINAL_IN = re.compile(
+TERMINAL_IN = re.compile(
     r"(?:terminal|терминал\w*)\s+(?:in|at|near|в|под)\s+(?:the\s+)?(?:[\w’']+\s+){0,5}$", re.IGNORECASE
 )
 

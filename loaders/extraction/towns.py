@@ -1,0 +1,36 @@
+"""Towns that only say where a thing stands: "its terminal in the port of Novorossiysk" is not that port."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extraction.data import table
+from loaders.extraction.mentions import TERMINAL_IN, Mention
+from loaders.extraction.trees import Tree
+
+
+def without_towns(mentions: list[Mention], tree: Tree, known: frozenset[str]) -> list[Mention]:
+    """Leave out the port of a town where its sentence speaks of another terminal there and of no berth of the port."""
+    rows = table("generic")["towns"]
+    if not known & set(rows["beside"]):
+        return mentions
+    told = {i for m in mentions for i in m.ids}
+    beside = bool(told & set(rows["beside"])) or bool(re.search(rows["moorings"], tree.text, re.IGNORECASE))
+    if told & set(rows["owners"]):
+        return mentions
+    return [m for m in mentions if not (rows["port"] in m.ids and _says_where(tree, m, rows, beside=beside))]
+
+
+def _says_where(tree: Tree, mention: Mention, rows: dict[str, list[str]], *, beside: bool) -> bool:
+    text = tree.text[mention.start : mention.end].lower()
+    if not any(word in text for word in rows["words"]) and not re.fullmatch(r"порт\w*|port", text):
+        return False
+    token = tree[mention.top]
+    if tree[token.head].lemma in rows["courts"]:
+        return True
+    if not beside and not TERMINAL_IN.search(tree.text[: mention.start]):
+        return False
+    prep = token.prep or tree[token.head].prep
+    if prep == "в":
+        return "Acc" not in {token.feats.get("Case"), tree[token.head].feats.get("Case") if not token.prep else None}
+    return prep in rows["locative"]
