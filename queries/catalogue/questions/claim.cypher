@@ -1,7 +1,7 @@
 // group = "sources"
 // title = { en = "Source of a claim", ru = "Источник утверждения" }
 // text = "One claim with its words, its source, when it was published and who is quoted."
-// example = "claim=c_000000000000000000000000"
+// example = "claim=c_7e9bb15419d34fe98d8089d3"
 // [parameters]
 // claim = { type = "text", meaning = "id of a claim, as other answers give it" }
 // [columns]
