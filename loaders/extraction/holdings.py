@@ -8,11 +8,11 @@ from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import PERSON, Mention
+from loaders.extraction.pairs import owned_id
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure
-from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
-_HELD = frozenset({"pipeline", "field", "terminal", "port", "refinery", "consortium", "venture"})
 _RUN = frozenset({"pipeline", "field", "terminal", "port", "refinery"})
 _RUNNER = frozenset({"company", "consortium"})
 _STEP = re.compile(r"\s*%?\s*(?:,|and|и)\s*")
@@ -24,19 +24,56 @@ class HoldingProposer:
     def propose(self, reading: Reading) -> list[Draft]:
         """Give an ownership for each share that is followed by what it is held in, if there are two or more."""
         lang = reading.scene.tree.lang
-        selling = {t.lemma for t in reading.scene.tree.tokens} & word_class("@selling", lang)
         shares = [m for m in reading.measures if m.dimension == "percent" and not m.change]
+        theirs = _possessed(reading, shares)
+        if theirs:
+            return theirs
+        selling = {t.lemma for t in reading.scene.tree.tokens} & word_class("@selling", lang)
         if selling or len(shares) < 2 or not re.search(table("holdings")[lang]["verb"], reading.text, re.IGNORECASE):
             return []
         pairs = _respectively(reading, shares) or _each_in(reading, shares)
         owner = _owner(reading, shares[0])
         if owner is None or len(pairs) < 2:
             return []
-        return [
-            Draft("ownership", (thing,), {"owner": (owner[0],)}, Modality.FACT, owner[1].top, 0.85, share.value,
-                  share.start, timeless=True)
-            for thing, share in pairs if thing != owner[0]
-        ]  # fmt: skip
+        return [_held(thing, share, owner[1], owner[0]) for thing, share in pairs if thing != owner[0]]
+
+
+def _held(thing: str, share: Measure, beside: Mention, owner: str | None) -> Draft:
+    roles = {"owner": (owner,)} if owner else {}
+    return Draft("ownership", (thing,), roles, Modality.FACT, beside.top, 0.85, share.value, share.start, timeless=True)
+
+
+def _possessed(reading: Reading, shares: list[Measure]) -> list[Draft]:
+    """Read "its 30 % of A and 20 % of B": who has them has them, whatever is done with them."""
+    rows = table("holdings")[reading.scene.tree.lang]
+    things = [(m, i) for m in reading.scene.mentions if m.kind != DEMONYM and (i := owned_id(m))]
+    drafts: list[Draft] = []
+    owner, end = None, 0
+    for share in shares:
+        thing = next(
+            (t for t in things if t[0].start >= share.end and _joins(rows["held"], reading, share.end, t[0])), None
+        )
+        before = reading.text[: share.start]
+        goes_on = bool(drafts) and re.fullmatch(rows["listed"], reading.text[end : share.start], re.IGNORECASE)
+        if thing and (goes_on or re.search(rows["possessed"], before, re.IGNORECASE)):
+            owner = owner if goes_on else _whose(reading, share, before)
+            end = thing[0].end
+            drafts.append(_held(thing[1], share, thing[0], owner if owner != thing[1] else None))
+    return drafts
+
+
+_GENITIVE = re.compile(r"['’]s\s+(?:\w+\s+)?$")
+
+
+def _whose(reading: Reading, share: Measure, before: str) -> str | None:
+    """Give whose a share is: the name in the possessive, else the one company before, else the one spoken of."""
+    company = frozenset({"company"})
+    genitive = _GENITIVE.search(before)
+    if genitive is not None:
+        near = (m for m in reading.scene.mentions if m.end in {genitive.start(), genitive.start() + 2})
+        return next((i for m in near if (i := m.pick(company))), None)
+    owner = _owner(reading, share)
+    return owner[0] if owner else reading.context.most(company)
 
 
 class OperatorProposer:
@@ -54,7 +91,29 @@ class OperatorProposer:
                     drafts += _operation(first, last)
                 elif re.fullmatch(rows["runner_first"], gap) and not re.search(rows["in_runner"], gap):
                     drafts += _operation(last, first)
-        return drafts
+        return drafts or _bare_operation(reading, named)
+
+
+def _bare_operation(reading: Reading, named: list[Mention]) -> list[Draft]:
+    """Read "the operator is A", "A (the operator)": of the one thing named, else of what is spoken of."""
+    rows, text = table("holdings")[reading.scene.tree.lang], reading.text
+    told = [
+        m for m in named
+        if m.pick(_RUNNER) and m.pick(_RUN) is None and (
+            re.search(rows["operator_is"], text[: m.start], re.IGNORECASE)
+            or re.match(rows["is_operator"], text[m.end :])
+        )
+    ]  # fmt: skip
+    run = list(dict.fromkeys(i for m in named if (i := m.pick(_RUN))))
+    run = run or [i for i in reading.topic[:1] if kinds().get(i, frozenset()) & _RUN]
+    if len(told) != 1 or len(run) != 1:
+        return []
+    who = told[0].pick(_RUNNER)
+    return (
+        [Draft("operation", (run[0],), {"operator": (who,)}, Modality.FACT, told[0].top, 0.8, timeless=True)]
+        if who
+        else []
+    )
 
 
 def _operation(thing: Mention, runner: Mention) -> list[Draft]:
@@ -76,7 +135,7 @@ def _owner(reading: Reading, first: Measure) -> tuple[str, Mention] | None:
 def _each_in(reading: Reading, shares: list[Measure]) -> list[tuple[str, Measure]]:
     """Read "25 % in A, 30 % in B"."""
     pattern = table("holdings")[reading.scene.tree.lang]["held"]
-    things = [(m, i) for m in reading.scene.mentions if m.kind != DEMONYM and (i := m.pick(_HELD))]
+    things = [(m, i) for m in reading.scene.mentions if m.kind != DEMONYM and (i := owned_id(m))]
     found = []
     for share in shares:
         thing = next((i for m, i in things if m.start >= share.end and _joins(pattern, reading, share.end, m)), None)
@@ -97,7 +156,7 @@ def _respectively(reading: Reading, shares: list[Measure]) -> list[tuple[str, Me
         if not _STEP.fullmatch(text[run[-1].end : share.start]):
             break
         run.append(share)
-    things = [(m, i) for m in reading.scene.mentions if m.start > run[-1].end and (i := m.pick(_HELD))][: len(run)]
+    things = [(m, i) for m in reading.scene.mentions if m.start > run[-1].end and (i := owned_id(m))][: len(run)]
     ordered = re.search(r"respectively|соответственно", text[things[-1][0].end :] if things else "", re.IGNORECASE)
     if len(run) < 2 or len(things) < len(run) or not ordered:
         return []

@@ -53,16 +53,16 @@ class PairProposer:
         return drafts
 
     def _owned(self, reading: Reading, framed: bool, owners: set[int]) -> str | None:
-        things = [m for m in reading.scene.mentions if m.kind not in {DEMONYM, GOVERNMENT} and _owned_id(m)]
+        things = [m for m in reading.scene.mentions if m.kind not in {DEMONYM, GOVERNMENT} and owned_id(m)]
         tree = reading.scene.tree
         anchors = [t for t in tree.tokens if t.lemma in word_class("@owning", tree.lang)]
         named = next((m for m in reading.scene.mentions if m.start not in owners and _heads(reading.text, m)), None)
         if named is not None:
-            return _owned_id(named) or named.pick(frozenset({"company"}))
+            return owned_id(named) or named.pick(frozenset({"company"}))
         fields = [m for m in things if m.start not in owners and not _has_percent(reading, m)]
         near = sorted(fields, key=lambda m: (m.kind == GENERIC, _gap_to(m, anchors), m.start))
         if near:
-            return _owned_id(near[0])
+            return owned_id(near[0])
         if self.about and self.listing:
             return self.about
         of_field = re.search(table("pairs")[tree.lang]["of_field"], reading.text, re.IGNORECASE)
@@ -95,7 +95,8 @@ def _is_framed(reading: Reading) -> bool:
     return any(t.lemma in word_class("@owning", lang) for t in reading.scene.tree.tokens)
 
 
-def _owned_id(mention: Mention) -> str | None:
+def owned_id(mention: Mention) -> str | None:
+    """Give what of a mention can be owned in shares: a thing, or a venture."""
     found = mention.pick(_OWNED)
     return found or next((i for i in mention.ids if i in _VENTURES), None)
 

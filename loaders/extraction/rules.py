@@ -17,7 +17,7 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Drop drafts that another draft of the sentence makes superfluous."""
-    kept = _without_doubles(drafts)
+    kept = _one_each(_without_doubles(drafts))
     rows = table("rules")["drop"]
     _agreed_amount(kept, reading)
     names = {d.type for d in kept}
@@ -46,6 +46,15 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
                 if draft.type in {"ownership", "rank", "length", "course", "operation", "participation"}
                 else draft.when
             )
+    return kept
+
+
+def _one_each(drafts: list[Draft]) -> list[Draft]:
+    """Give each of several owners an ownership of its own: "owned by A, B and C"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        owners = draft.roles.get("owner", ()) if draft.type == "ownership" and draft.value is None else ()
+        kept += [replace(draft, roles={**draft.roles, "owner": (o,)}) for o in owners] if len(owners) > 1 else [draft]
     return kept
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from graph.model.claim import Modality
+from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.resolve.gazetteer import DEMONYM
@@ -24,20 +25,6 @@ _BEFORE = {  # between the holder and the thing held
 _AFTER = re.compile(r"(?:['’]s)?\s+(?:share|stake)holders?\b", re.IGNORECASE)
 
 
-_LISTS = {  # around the thing held: its shareholders follow, one by one
-    "en": (
-        (re.compile(r"", re.IGNORECASE), re.compile(
-            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:share|stake)holders\s+(?:include|are|comprise)\s", re.IGNORECASE)),
-        (re.compile(r"(?:share|stake)holders\s+(?:of|in)\s+(?:the\s+)?[«“\"]?$", re.IGNORECASE), re.compile(
-            r"[»”\"]?\s+(?:\([^()]{1,20}\)\s+)?(?:include|are|comprise)\s", re.IGNORECASE)),
-    ),
-    "ru": (
-        (re.compile(r"(?:акционерами|совладельцами)\s+[«“\"]?$", re.IGNORECASE), re.compile(
-            r"[»”\"]?\s+(?:\([^()]{1,20}\)\s+)?(?:являются|выступают)\s", re.IGNORECASE)),
-    ),
-}  # fmt: skip
-
-
 class ShareholderProposer:
     """Ownerships without a value, told by calling a company a shareholder."""
 
@@ -51,7 +38,7 @@ class ShareholderProposer:
                 drafts.append(
                     Draft("ownership", (owned,), {"owner": (owner,)}, Modality.FACT, holder.top, 0.85, timeless=True)
                 )
-        return drafts or _listed(reading, usable)
+        return drafts or _listed(reading, [m for m in reading.scene.mentions if m.kind not in {PERSON, DEMONYM}])
 
 
 def _listed(reading: Reading, usable: list[Mention]) -> list[Draft]:
@@ -59,16 +46,37 @@ def _listed(reading: Reading, usable: list[Mention]) -> list[Draft]:
     text = reading.text
     if any(m.dimension == "percent" for m in reading.measures):
         return []
-    for held in usable:
-        owned = held.pick(_HELD)
-        rows = _LISTS[reading.scene.tree.lang]
-        if owned and any(b.search(text[: held.start]) and a.match(text, held.end) for b, a in rows):
-            owners = [(m, o) for m in usable if m.start > held.end and (o := m.pick(frozenset({"company"})))]
+    rows = [(held, owned) for held in usable if (owned := held.pick(_HELD))]
+    for row, (held, owned) in itertools.product(table("shareholders")[reading.scene.tree.lang], rows):
+        after = re.compile(row["after"], re.IGNORECASE).match(text, held.end)
+        if after is None or not re.search(row["before"], text[: held.start], re.IGNORECASE):
+            continue
+        owners = _one_by_one(reading, usable, after.end())
+        if owners and re.match(row.get("last", ""), text[owners[-1].end :], re.IGNORECASE):
             return [
                 Draft("ownership", (owned,), {"owner": (o,)}, Modality.FACT, m.top, 0.85, timeless=True)
-                for m, o in owners if o != owned
+                for m in owners if (o := m.pick(_HOLDER)) and o != owned
             ]  # fmt: skip
     return []
+
+
+_HOLDER = frozenset({"company"})
+_NEXT = re.compile(
+    r"[»”\"]?(?:\s*\([^()]{1,40}\))?(?:\s*,\s*|\s+)(?:(?:and|и|а также|as well as)\s+)?"
+    r"(?:[^\W\d_]+(?:['’]s)?\s+){0,4}[«“\"]?"
+)
+_FIRST = re.compile(r"(?:(?:[^,;:.()]|U\.S\.){0,60}[\s«“\"])?")
+
+
+def _one_by_one(reading: Reading, usable: list[Mention], start: int) -> list[Mention]:
+    """Give the companies that a list names, from where it starts to where its commas end."""
+    found: list[Mention] = []
+    for mention in (m for m in usable if m.start >= start and m.pick(_HOLDER)):
+        gap = reading.text[found[-1].end if found else start : mention.start]
+        if not (_NEXT if found else _FIRST).fullmatch(gap):
+            break
+        found.append(mention)
+    return found
 
 
 def _says_so(reading: Reading, holder: Mention, held: Mention) -> bool:
