@@ -39,7 +39,7 @@ class HoldingProposer:
 
 
 def _held(thing: str, share: Measure, beside: Mention, owner: str | None) -> Draft:
-    roles = {"owner": (owner,)} if owner else {}
+    roles: dict[str, tuple[str, ...]] = {"owner": (owner,)} if owner else {}
     return Draft("ownership", (thing,), roles, Modality.FACT, beside.top, 0.85, share.value, share.start, timeless=True)
 
 
