@@ -13,11 +13,11 @@ from loaders.collect.pages import table_address
 from loaders.refresh.items import Loaded, Problem, SourceItem
 from loaders.refresh.tables import said_by
 from loaders.refresh.versions import READS_TABLES, version_of
-from loaders.sources.allowed import split_allowed
-from loaders.sources.mapping import map_columns, refuse_lacking
+from loaders.sources.allowed import refused_sentences, split_allowed
+from loaders.sources.mapping import MappedTable, read_table, refuse_lacking
 from loaders.sources.model import ConfiguredSource
 from loaders.sources.releases import reference_tables
-from loaders.sources.rows import Row, read_rows
+from loaders.sources.rows import Row
 
 NOTHING_KNOWN = "none of its rows is about a thing that the tables know by its id there"
 
@@ -40,18 +40,35 @@ def mark_of(data: bytes) -> str:
 
 def _load(source: ConfiguredSource, data: bytes, refused: Refused) -> Loaded | Problem:
     try:
-        mapped = map_columns(source, read_rows(data, source.sheet))
+        mapped = read_table(source, data)
         refuse_lacking(source, mapped)
     except BadInput as error:
         return Problem("", error.reason)
-    defaults = {"source": mapped.credit or source.address, "confidence": source.trust}
-    rows = [{**row, **{name: row.get(name) or value for name, value in defaults.items()}} for row in mapped.rows]
-    found = _joined([_said(source, name, some) for name, some in reference_tables(source, mapped.table, rows).items()])
+    found = _stated(source, mapped)
     if isinstance(found, Problem):
         return found
     claims, no_claims = split_allowed(source, found.claims)
     refused.setdefault(source.name, Counter()).update(no_claims)
     return replace(found, claims=tuple(_bounded(source, claim) for claim in claims))
+
+
+def objections(source: ConfiguredSource, mapped: MappedTable) -> list[str]:
+    """Say which rows of a table could not be used, and which claims its source may not make.
+
+    Raises:
+        BadInput: nothing of it could be used.
+    """
+    found = _stated(source, mapped)
+    if isinstance(found, Problem):
+        raise BadInput(found.reason)
+    said = [f"{one.place}: {one.reason}" for one in found.problems]
+    return [*said, *refused_sentences(source.name, split_allowed(source, found.claims)[1])]
+
+
+def _stated(source: ConfiguredSource, mapped: MappedTable) -> Loaded | Problem:
+    defaults = {"source": mapped.credit or source.address, "confidence": source.trust}
+    rows = [{**row, **{name: row.get(name) or value for name, value in defaults.items()}} for row in mapped.rows]
+    return _joined([_said(source, name, some) for name, some in reference_tables(source, mapped.table, rows).items()])
 
 
 def _said(source: ConfiguredSource, table: str, rows: list[Row]) -> Loaded | Problem:

@@ -26,7 +26,7 @@ STDIN = "-"
 TEXT_SUFFIXES = (".txt",)
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 LINES_SUFFIXES = (".jsonl", ".ndjson")
-_SUFFIXES = TEXT_SUFFIXES + PAGE_SUFFIXES + LINES_SUFFIXES
+SUFFIXES = TEXT_SUFFIXES + PAGE_SUFFIXES + LINES_SUFFIXES
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 Source = Path | Literal["-"]
 
@@ -77,7 +77,7 @@ def _files(root: Path, report: Callable[[OSError], object]) -> Iterator[tuple[st
     for folder, folders, names in os.walk(root, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and name.lower().endswith(_SUFFIXES):
+            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
                 file = f"{folder}{os.sep}{name}"
                 yield file, os.path.relpath(file, root).replace(os.sep, "/")
 
@@ -94,8 +94,8 @@ def _why(error: OSError) -> str:
 
 def _file_items(file: str, name: str, today: date) -> Iterator[RawItem]:
     shown = _printable(file)
-    if not file.lower().endswith(_SUFFIXES):
-        yield _refused(shown, f"no article format: its name must end in {', '.join(_SUFFIXES)}", "missing")
+    if not file.lower().endswith(SUFFIXES):
+        yield _refused(shown, f"no article format: its name must end in {', '.join(SUFFIXES)}", "missing")
         return
     try:
         with open(file, "rb", opener=_without_waiting) as stream:

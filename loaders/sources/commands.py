@@ -63,10 +63,12 @@ def add(  # noqa: PLR0913, PLR0917 - one option for each setting
 @source.command()
 def test(name: Name, form: Form = "text") -> None:
     """Show what one fetch would bring; writes nothing."""
+    from dataclasses import replace
     from datetime import date
 
     from graph.errors import BadInput
     from graph.settings import load_settings
+    from loaders.collect.tables import objections
     from loaders.fetch.fetcher import Fetcher
     from loaders.sources import present
     from loaders.sources.book import source_in, sources_path
@@ -81,6 +83,7 @@ def test(name: Name, form: Form = "text") -> None:
             found = preview(tried, fetcher, date.today())
         if found.table:
             refuse_lacking(tried, found.table)
+            found = replace(found, notes=(*found.notes, *objections(tried, found.table)))
     except BadInput as error:
         raise TrunklineError(f'The source "{name}" brings nothing: {error}.') from None
     if form == "json":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadInput
 from loaders.reference.schema import schemas
 from loaders.sources.model import ConfiguredSource, releases
-from loaders.sources.rows import Row
+from loaders.sources.rows import Row, read_rows
 
 STOOD_IN = frozenset({"source", "confidence"})  # columns for which the address and the trust of the source stand in
 
@@ -21,6 +21,17 @@ class MappedTable:
     rows: tuple[Row, ...]
     left_out: tuple[str, ...]
     credit: str = ""
+
+
+def read_table(source: ConfiguredSource, data: bytes) -> MappedTable:
+    """Read the bytes of a table source; a release, whose sheets are called otherwise each time, by its columns.
+
+    Raises:
+        BadInput: no readable table, without rows, or without a column.
+    """
+    release = source.release
+    fits = (lambda given: not _lacking(release, _found(release, given))) if release else None
+    return map_columns(source, read_rows(data, source.sheet, fits))
 
 
 def map_columns(source: ConfiguredSource, rows: Sequence[Row]) -> MappedTable:
@@ -70,13 +81,21 @@ def _chosen(source: ConfiguredSource, given: list[str]) -> dict[str, str]:
 
 
 def _of_release(name: str, given: list[str]) -> dict[str, str]:
-    release = releases()[name]
-    found = {ours: theirs for ours, names in release["columns"].items() if (theirs := _first(names, given)) is not None}
-    if lacking := [ours for ours in release["required"] if ours not in found]:
-        names = " or ".join(release["columns"][lacking[0]])
+    found = _found(name, given)
+    if lacking := _lacking(name, found):
+        names = " or ".join(releases()[name]["columns"][lacking[0]])
         raise BadInput(f'no release file of {name}: it has no column "{names}"')
     return found
 
 
-def _first(names: list[str], given: list[str]) -> str | None:
+def _found(name: str, given: Sequence[str]) -> dict[str, str]:
+    columns = releases()[name]["columns"]
+    return {ours: theirs for ours, names in columns.items() if (theirs := _first(names, given)) is not None}
+
+
+def _lacking(name: str, found: Mapping[str, str]) -> list[str]:
+    return [ours for ours in releases()[name]["required"] if ours not in found]
+
+
+def _first(names: list[str], given: Sequence[str]) -> str | None:
     return next((name for name in names if name in given), None)

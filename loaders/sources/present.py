@@ -62,7 +62,8 @@ def preview_text(source: ConfiguredSource, found: Preview, most: int) -> str:
     """Describe a try for a person: the first items or rows, and every note."""
     lines = _table_lines(found, most) if found.table else _item_lines(found, most)
     moved = [f"It moved for good to {found.moved_to}; write that into the file of sources."] if found.moved_to else []
-    notes = [f"Note: {note}." for note in found.notes]
+    notes = [f"Note: {note}." for note in found.notes[:most]]
+    notes += [f"And {left} more notes."] if (left := len(found.notes) - most) > 0 else []
     return safe("\n".join([f"{source.name}: {lines[0]}", *lines[1:], *moved, *notes, "Nothing was written."]))
 
 

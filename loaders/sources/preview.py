@@ -14,9 +14,8 @@ from loaders.fetch.outcome import Failure, Page
 from loaders.sources.feed import read_feed
 from loaders.sources.item import FeedItem, Listing
 from loaders.sources.json_feed import read_json_feed
-from loaders.sources.mapping import MappedTable, map_columns
+from loaders.sources.mapping import MappedTable, read_table
 from loaders.sources.model import ConfiguredSource
-from loaders.sources.rows import read_rows
 from loaders.sources.sitemap import MOST_PAGES, read_sitemap
 
 MOST_SITEMAPS = 10  # of an index, the first ones
@@ -91,19 +90,20 @@ def _further(source: ConfiguredSource, fetcher: Fetcher, url: str, today: date) 
 
 
 def _folder(source: ConfiguredSource, _: Fetcher, today: date) -> Preview:
-    from loaders.documents.files import list_items
+    from loaders.documents.files import SUFFIXES, list_items
 
     place = Path(source.address).expanduser()
     if not place.is_dir():
         raise BadInput(f"there is no folder {place}")
-    return Preview(tuple(FeedItem(raw.key, None, Path(raw.key).name) for raw in list_items([place], today=today)))
+    items = tuple(FeedItem(raw.key, None, Path(raw.key).name) for raw in list_items([place], today=today))
+    return Preview(items, notes=() if items else (f"in a folder only {', '.join(SUFFIXES)} are read",))
 
 
 def _table(source: ConfiguredSource, fetcher: Fetcher, _: date) -> Preview:
     if source.is_remote:
         page = fetched(source, fetcher, source.address)
-        return Preview(table=map_columns(source, read_rows(page.body, source.sheet)), moved_to=page.moved_to)
-    return Preview(table=map_columns(source, read_rows(table_file(source), source.sheet)))
+        return Preview(table=read_table(source, page.body), moved_to=page.moved_to)
+    return Preview(table=read_table(source, table_file(source)))
 
 
 def table_file(source: ConfiguredSource) -> bytes:

@@ -1,13 +1,14 @@
 """Rows of a release file as rows of the reference tables: what it says about the things that our tables know.
 
-A release covers the world; a row about a thing that no table of ours knows by the release's own id (a field: by its
-name) states nothing here, as nobody could tell which thing it is.
+A release covers the world; a row about a thing that we do not know by the release's own id states nothing here, as
+nobody could tell which thing it is: names come twice, and change.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -34,12 +35,15 @@ def reference_tables(source: ConfiguredSource, table: str, rows: Iterable[Row]) 
 
 
 def _entities(release: dict[str, Any], row: Row) -> list[str]:
+    if things := release.get("things"):
+        entity = things.get(row.get("gem_id", "").strip())
+        return [entity] if entity else []
     ((ours, column),) = release["known_by"].items()
     return _known(release["table"], column).get(row.get(ours, "").strip(), [])
 
 
 def _statements(release: dict[str, Any], entity: str, row: Row) -> Iterator[tuple[str, Row]]:
-    state = _states().get(row.get("status", "").strip().lower())
+    state = _states().get(re.sub(r"[ _]", "-", row.get("status", "").strip().lower()))
     segment = row.get("segment", "").strip()
     if state and not segment:  # of a part it says nothing about the whole
         yield "status", {"entity": entity, "status": state}

@@ -7,7 +7,7 @@ import io
 import json
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,16 +19,19 @@ MOST_UNPACKED = 300_000_000  # bytes of an XLSX after unpacking
 _ZIP = b"PK\x03\x04"
 
 Row = dict[str, str]
+Fits = Callable[[Sequence[str]], bool]
 
 
-def read_rows(data: bytes, sheet: str | None = None) -> list[Row]:
+def read_rows(data: bytes, sheet: str | None = None, fits: Fits | None = None) -> list[Row]:
     """Read a table; its first row names the columns. The form is told by its bytes, as suffixes lie.
+
+    Of an XLSX file it is the sheet of that name, else the first one whose columns fit, else the first.
 
     Raises:
         BadInput: no table, too large, or without the sheet.
     """
     if data.startswith(_ZIP):
-        rows = _xlsx(data, sheet)
+        rows = _xlsx(data, sheet, fits)
     else:
         text = decode(data).text
         rows = _geojson(text) if text.lstrip().startswith("{") else _csv(text)
@@ -50,7 +53,7 @@ def _csv(text: str) -> Iterator[Row]:
         raise BadInput(f"line {reader.line_num} is no CSV: {error}") from None
 
 
-def _xlsx(data: bytes, sheet: str | None) -> Iterator[Row]:
+def _xlsx(data: bytes, sheet: str | None, fits: Fits | None) -> Iterator[Row]:
     from openpyxl import load_workbook  # type: ignore[import-untyped]
     from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
@@ -64,8 +67,13 @@ def _xlsx(data: bytes, sheet: str | None) -> Iterator[Row]:
         raise BadInput(f"no readable XLSX file: {error}") from None
     if sheet is not None and sheet not in book.sheetnames:
         raise BadInput(f'it has no sheet "{sheet}"; its sheets are: {", ".join(book.sheetnames)}')
-    rows = book[sheet or book.sheetnames[0]].iter_rows(values_only=True)
-    yield from _named([_cell(one) for one in next(rows, ())], ([_cell(one) for one in row] for row in rows))
+    named = [sheet] if sheet else [one for one in book.sheetnames if fits and fits(_names(next(_cells(book[one]), [])))]
+    rows = _cells(book[(named or book.sheetnames)[0]])
+    yield from _named(next(rows, []), rows)
+
+
+def _cells(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401 - openpyxl has no types
+    return ([_cell(one) for one in row] for row in sheet.iter_rows(values_only=True))
 
 
 def _geojson(text: str) -> Iterator[Row]:
@@ -83,7 +91,7 @@ def _geojson(text: str) -> Iterator[Row]:
 
 
 def _named(header: list[str], rows: Any) -> Iterator[Row]:  # noqa: ANN401 - rows of any reader
-    names = [one.strip() for one in header]
+    names = _names(header)
     if not any(names):
         raise BadInput("the first row names no columns")
     if len({*names} - {""}) != sum(bool(one) for one in names):
@@ -91,6 +99,10 @@ def _named(header: list[str], rows: Any) -> Iterator[Row]:  # noqa: ANN401 - row
     for cells in rows:
         if any(cells):
             yield {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
+
+
+def _names(header: list[str]) -> list[str]:
+    return [one.strip() for one in header]
 
 
 def _cell(value: object) -> str:

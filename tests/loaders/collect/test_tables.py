@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+from importlib.resources import files
 from pathlib import Path
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from graph.store import Store
 from graph.store.view import claims_of, documents_of
+from loaders.sources.model import releases
 from tests import internet as net
 from tests.loaders.collect.world import STOP, World
 
@@ -49,6 +52,26 @@ def test_a_release_file_by_its_address(world: World, store: Store) -> None:
     report, _ = world.refresh(store)
     assert "the table has no rows" in report.quarantined[0].reason
     assert len(claims_of(store)) == 1, "what it said before stays"
+
+
+def test_fields_are_known_by_the_ids_of_their_release(world: World, store: Store) -> None:
+    world.source("goget", "/goget.csv", kind="gem", release="oil-gas-fields", trust="low")
+    world.internet.paths["/goget.csv"] = net.text(
+        b"country/area,wiki-name,status,unit-id\nKazakhstan,Tengiz Oil and Gas Field (Kazakhstan),operating,OG0012591\n"
+        b"Kazakhstan,Kalamkas Sea Oil and Gas Field (Kazakhstan),in_development,OG0020346\nRussia,X,operating,OG1\n"
+    )
+    world.refresh(store)
+    said = {(one.about[0], one.type, one.role("status")) for one in claims_of(store)}
+    assert said == {
+        ("tengiz_field", "status", ("operating",)), ("kalamkas_sea_field", "status", ("under_construction",)),
+    }  # fmt: skip
+
+
+def test_every_thing_of_a_release_stands_in_our_tables() -> None:
+    for release in releases().values():
+        with files("loaders.reference").joinpath("tables", f"{release['table']}.csv").open(encoding="utf-8") as table:
+            ours = {row["id"] for row in csv.DictReader(table)}
+        assert ours >= set(release.get("things", {}).values())
 
 
 def test_a_table_by_its_address_may_not_tell_of_events(world: World, store: Store) -> None:

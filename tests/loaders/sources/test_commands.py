@@ -122,6 +122,8 @@ def test_other_kinds_are_tried_too(
         in call(capsys, "test", "lines")[1]
     )
     assert "desk: 1 item\n  no date     a.txt\n" in call(capsys, "test", "desk")[1]
+    (tmp_path / "articles" / "a.txt").rename(tmp_path / "articles" / "a.md")
+    assert "desk: 0 items\nNote: in a folder only .txt, .html, " in call(capsys, "test", "desk")[1]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +154,20 @@ def test_a_hostile_title_cannot_steer_the_terminal(
     shown = call(capsys, "test", "news")[1]
     assert "Oil \ufffd]0;mine\ufffd \ufffd2J \ufffdliated" in shown
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+
+
+def test_a_try_of_a_table_says_what_would_be_refused(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("id,type,about,modality,summary_en\nx,ruling,cpc,fact,It was stopped\n", "utf-8")
+    call(capsys, "add", "rulings", str(path), "--kind", "table", "--table", "events", "--outlet", "x")
+    refused = 'Note: a claim of the type ruling refused: "rulings" may not say that (see its may_say).\n'
+    assert refused in call(capsys, "test", "rulings")[1]
+    path.write_text(path.read_text("utf-8") + "y,ruling,nobody_known,fact,It was stopped\n", "utf-8")
+    shown = call(capsys, "test", "rulings")[1]
+    assert 'Note: line 3: no table has the id "nobody_known".\n' in shown
+    assert refused in shown
 
 
 def test_a_try_of_a_table_says_which_columns_are_lacking(

@@ -12,7 +12,7 @@ import pytest
 
 from graph.errors import BadInput
 from loaders.sources.check import checked
-from loaders.sources.mapping import map_columns
+from loaders.sources.mapping import map_columns, read_table
 from loaders.sources.rows import read_rows
 from loaders.sources.sitemap import read_sitemap
 
@@ -98,9 +98,11 @@ def test_columns_are_mapped_as_the_source_says() -> None:
 @pytest.mark.parametrize("countries", ["Countries", "CountriesOrAreas"])
 def test_a_release_of_pipelines_is_read_under_the_names_of_its_time(countries: str) -> None:
     header = ["ProjectID", "PipelineName", "SegmentName", "Status", "Fuel", countries, "CapacityBOEd", "WKTFormat"]
-    data = xlsx(("About", [["x"]]), ("Pipelines", [header, ["P0547", "BTC", "", "operating", "Oil", "AZ", 1e6, "L"]]))
-    source = checked("goit", {**GEM, "release": "oil-pipelines", "sheet": "Pipelines"})
-    mapped = map_columns(source, read_rows(data, source.sheet))
+    data = xlsx(
+        ("About", [["x"]]), ("Pipelines 2024-12-17", [header, ["P0547", "BTC", "", "operating", "Oil", "AZ", 1e6, "L"]])
+    )
+    source = checked("goit", {**GEM, "release": "oil-pipelines"})
+    mapped = read_table(source, data)
     assert mapped.table == "pipelines"
     assert mapped.credit == "Global Energy Monitor, Global Oil Infrastructure Tracker"
     assert mapped.rows == ({
