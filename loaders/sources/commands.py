@@ -23,14 +23,17 @@ def list_(form: Form = "text") -> None:
     """List the sources, and say where their file lies."""
     from loaders.sources import present
     from loaders.sources.book import read_book, sources_path
+    from loaders.sources.state import SourceState, read_states
 
     _check(form)
     path = sources_path()
-    found = list(read_book(path).values())
+    found, states = list(read_book(path).values()), read_states(path.parent)
     if form == "json":
-        _print_json({"file": str(path), "sources": [present.as_row(one) for one in found]})
+        _print_json(
+            {"file": str(path), "sources": [present.as_row(one, states.get(one.name, SourceState())) for one in found]}
+        )
     else:
-        typer.echo(present.as_text(found, path))
+        typer.echo(present.as_text(found, states, path))
 
 
 @source.command()

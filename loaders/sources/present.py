@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from graph.terminal import safe
 from loaders.sources.item import FeedItem
-from loaders.sources.model import ConfiguredSource
+from loaders.sources.model import ConfiguredSource, default_claim_types
 from loaders.sources.preview import Preview
+from loaders.sources.state import SourceState
 
 
-def as_row(source: ConfiguredSource) -> dict[str, Any]:
-    """Describe a source as JSON; ``interval`` is in seconds."""
+def as_row(source: ConfiguredSource, state: SourceState) -> dict[str, Any]:
+    """Describe a source as JSON; ``interval`` is in seconds, ``read`` the moment when it could last be read."""
     return {
         "name": source.name, "kind": source.kind.name, "address": source.address, "outlet": source.outlet,
         "trust": source.trust, "interval": source.interval, "language": source.language, "enabled": source.enabled,
         "may_say": sorted(source.may_say), "private_hosts": sorted(source.private_hosts),
+        "read": state.read, "failures": state.failures, "failure": state.failure,
     }  # fmt: skip
 
 
-def as_text(sources: list[ConfiguredSource], path: Path) -> str:
-    """List sources, one a line."""
+def as_text(sources: list[ConfiguredSource], states: Mapping[str, SourceState], path: Path) -> str:
+    """List sources, each with a second line: whose it is, what it may say, and when it was last read."""
     if not sources:
         return f"No sources yet; add one with: trunkline source add (they are kept in {path})"
     rows = [(one.name, one.kind.name, one.trust, _state(one), one.address) for one in sources]
@@ -29,7 +32,24 @@ def as_text(sources: list[ConfiguredSource], path: Path) -> str:
     lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]) for row in rows
     ]
-    return safe("\n".join([*lines, f"({path})"]))
+    more = [f"  {'; '.join(_details(one, states.get(one.name, SourceState())))}" for one in sources]
+    return safe("\n".join([*(text for pair in zip(lines, more, strict=True) for text in pair), f"({path})"]))
+
+
+def _details(source: ConfiguredSource, state: SourceState) -> Iterator[str]:
+    yield source.outlet
+    if source.language:
+        yield f"language {source.language}"
+    if source.may_say != default_claim_types(source.kind.says):
+        yield f"may say {', '.join(sorted(source.may_say))}"
+    if source.is_remote:  # what lies on this machine is looked at by every refresh
+        yield f"last read {state.read.replace('+00:00', 'Z')}" if state.read else "never read"
+    if state.failures:
+        yield (
+            f"failed {state.failures} times since: {state.failure}"
+            if state.failures > 1
+            else f"failed: {state.failure}"
+        )
 
 
 def _state(source: ConfiguredSource) -> str:

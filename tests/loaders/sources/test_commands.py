@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import trunkline
+from loaders.sources.state import SourceState, write_states
 from tests import internet as net
 from tests.internet import Internet
 
@@ -50,13 +51,19 @@ def test_no_sources_yet(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not home.exists()
 
 
-def test_a_source_is_added_listed_and_switched(feed: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call(capsys, "list")[1].startswith(f"news  rss  low  every 60 min  {feed}\n")
+def test_a_source_is_added_listed_and_switched(feed: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(capsys, "list")[1].startswith(f"news  rss  low  every 60 min  {feed}\n  Новости; never read\n")
     assert call(capsys, "disable", "news")[1] == "news is disabled.\n"
     assert call(capsys, "disable", "news")[1] == "news was disabled already.\n"
     listed = json.loads(call(capsys, "list", "--format", "json")[1])
-    assert (listed["schema_version"], listed["sources"][0]["enabled"]) == (1, False)
+    assert (listed["schema_version"], listed["sources"][0]["enabled"], listed["sources"][0]["read"]) == (1, False, None)
     assert call(capsys, "disable", "news", "--undo")[1] == "news is enabled.\n"
+    book = home / "sources.toml"
+    book.write_text(f'{book.read_text("utf-8")}language = "ru"\nmay_say = ["repair", "attack"]\n', "utf-8")
+    state = SourceState(read="2026-03-01T10:00:00+00:00", failures=2, failure="it answered 500.")
+    write_states(home, {"news": state})
+    said = "Новости; language ru; may say attack, repair; last read 2026-03-01T10:00:00Z; failed 2 times since: it ans"
+    assert said in call(capsys, "list")[1]
 
 
 def test_a_try_shows_what_would_come_and_writes_nothing(
