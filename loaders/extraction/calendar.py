@@ -12,6 +12,7 @@ from functools import lru_cache
 from loaders.extraction.moments import RU_MONTH, YEAR, Partial, TimeMention, month_number
 from loaders.extraction.numbers import parse_number
 from loaders.extraction.spans import spans
+from loaders.extraction.spells import spells
 
 _EN = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -34,6 +35,7 @@ def all_times(text: str, lang: str) -> tuple[TimeMention, ...]:
     """Find the times of a sentence, those of a comparison marked as such."""
     lower = text.replace("ё", "е").replace("\u00a0", " ")
     found = spans(lower, lang)
+    found += [t for t in spells(lower, lang) if not any(m.start < t.end and t.start < m.end for m in found)]
     for pattern, reader in _PATTERNS[lang]:
         for match in pattern.finditer(lower):
             mention = reader(match, lang)

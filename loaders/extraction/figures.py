@@ -35,12 +35,13 @@ class FigureProposer:
     def __init__(self) -> None:
         self.last: Draft | None = None
         self.topic: str | None = None
+        self.unit: str | None = None
 
     def propose(self, reading: Reading) -> list[Draft]:
         """Give a draft for each quantity that its part of the sentence explains."""
         drafts: list[Draft] = []
         before = self._before(reading)
-        for part in parts(reading, self.last.value.unit if self.last and self.last.value else None):
+        for part in parts(reading, self.last.value.unit if self.last and self.last.value else self.unit):
             of_it = before is not None and _is_of_total(reading, before)
             draft = (
                 (None if of_it else _explicit(reading, part, self.topic))
@@ -53,6 +54,7 @@ class FigureProposer:
         if drafts or _counts_or_names(reading):
             self.last = drafts[-1] if drafts else None
         self.topic = _topic(reading, drafts) or self.topic
+        self.unit = next((m.value.unit for m in reversed(reading.measures) if m.dimension in FLOW), self.unit)
         return drafts
 
     def _before(self, reading: Reading) -> Draft | None:

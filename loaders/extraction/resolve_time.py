@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from graph.errors import InvalidTime
 from graph.model.time import parse_period
 from loaders.extraction.moments import Partial, TimeMention
+from loaders.extraction.spells import week
 
 OPEN_ENDED = ".."
 
@@ -99,6 +100,8 @@ def _year_for(partial: Partial, anchor: date | None, future: bool) -> int | None
 def _relative(shift: str, anchor: date | None, future: bool) -> str | None:
     if anchor is None or shift.startswith("echo"):
         return None
+    if shift.startswith("week") and not shift.startswith("weekday"):
+        return week(shift, anchor)
     if shift.startswith("weekday"):
         return _weekday(int(shift[7:]), anchor, future).isoformat()
     if shift.startswith("day"):
