@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|yclid|ysclid|mc_[ce]id|ref|from|share|amp)$")
+_COUNTING = re.compile(r"^(utm_.*|fbclid|gclid|yclid|ysclid|mc_[ce]id)=")  # only tells who sent the reader
 _HOST_PREFIX = re.compile(r"^(www|m|amp|mobile)\.")
 
 
@@ -34,6 +35,16 @@ def canonical_url(url: str) -> str | None:
         return None
     query = "?" + urlencode(sorted(pairs)) if pairs else ""
     return f"{_HOST_PREFIX.sub('', parts.hostname)}{path}{query}"
+
+
+def link_to_cite(url: str) -> str:
+    """Give the address as it stands without the parameters that only tell who sent the reader."""
+    address, mark, query = url.partition("?")
+    if not mark:
+        return url
+    query, hash_, fragment = query.partition("#")
+    kept = "&".join(one for one in query.split("&") if not _COUNTING.match(one.lower()))
+    return f"{address}{'?' if kept else ''}{kept}{hash_}{fragment}"
 
 
 def id_from_url(url: str | None) -> str | None:

@@ -10,7 +10,7 @@ from graph.errors import BadInput
 from loaders.documents.article import Article, Rejected
 from loaders.documents.build import Fields, build_article
 from loaders.documents.formats import read_html, read_text
-from loaders.documents.identity import outlet_of
+from loaders.documents.identity import link_to_cite, outlet_of
 from loaders.documents.language import SUPPORTED
 from loaders.documents.limits import ARTICLE_BYTES, megabytes
 
@@ -63,4 +63,5 @@ def _fields(data: bytes, around: Surroundings) -> Fields:
 
 def _own_url(stated: str | None, url: str) -> str | None:
     """Believe the address that a page states where it is one of its own site; a reprint may name another's."""
-    return stated if stated and outlet_of(stated) == outlet_of(url) else url or None
+    own = stated if stated and outlet_of(stated) == outlet_of(url) else url
+    return link_to_cite(own) or None

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from loaders.documents.article import Rejected
-from loaders.documents.identity import canonical_url, id_from_url
+from loaders.documents.identity import canonical_url, id_from_url, link_to_cite
 from loaders.documents.reading import read_articles
 
 TODAY = date(2026, 11, 1)
@@ -113,3 +113,5 @@ def test_urls_that_name_one_page():
     assert canonical_url("https://a.org/") is None
     assert canonical_url("javascript:alert(1)") is None
     assert canonical_url("https://a.org/?id=5") == "a.org?id=5"
+    assert link_to_cite("https://www.a.org/x/?utm_source=t&ref=2&UTM_a=1#top") == "https://www.a.org/x/?ref=2#top"
+    assert link_to_cite("https://a.org/x?utm_source=t") == "https://a.org/x"
