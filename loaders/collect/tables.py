@@ -12,7 +12,7 @@ from graph.model.claim import Claim, Trust
 from loaders.collect.pages import table_address
 from loaders.refresh.items import Loaded, Problem, SourceItem
 from loaders.refresh.tables import said_by
-from loaders.refresh.versions import READS_TABLES, version_of
+from loaders.refresh.versions import MAPS_TABLES, version_of
 from loaders.sources.allowed import refused_sentences, split_allowed
 from loaders.sources.mapping import MappedTable, read_table, refuse_lacking
 from loaders.sources.model import ConfiguredSource
@@ -29,7 +29,7 @@ def table_item(source: ConfiguredSource, mark: str, data: bytes, refused: Refuse
     settings = (
         f"{source.trust} {source.outlet} {sorted(source.may_say)} {source.sheet} {sorted(source.columns.items())}"
     )
-    version = f"{version_of(READS_TABLES)}+{hashlib.sha256(settings.encode()).hexdigest()[:16]}"
+    version = f"{version_of(MAPS_TABLES)}+{hashlib.sha256(settings.encode()).hexdigest()[:16]}"
     return SourceItem(table_address(source), mark, version, partial(_load, source, data, refused))
 
 

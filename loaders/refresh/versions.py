@@ -7,9 +7,10 @@ from graph.code_version import fusing_version
 
 READS_ARTICLES = ("loaders.documents", "loaders.extraction", "loaders.resolve", "loaders.review")
 READS_TABLES = ("loaders.reference",)
+MAPS_TABLES = (*READS_TABLES, "loaders.sources")  # those of others, by our ids: so our own tables count here
 _LEFT_OUT = frozenset({"tables"})  # the reference tables are what is read, not what reads
 
-__all__ = ["READS_ARTICLES", "READS_TABLES", "fusing_version", "version_of"]
+__all__ = ["MAPS_TABLES", "READS_ARTICLES", "READS_TABLES", "fusing_version", "version_of"]
 
 
 def version_of(packages: tuple[str, ...]) -> str:
