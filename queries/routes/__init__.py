@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from queries.routes.disjoint import disjoint_routes
     from queries.routes.engine import answer_flow, answer_routes, prepare
     from queries.routes.flow import FlowRange, flow_range
-    from queries.routes.flow_on_arrays import FlowOnArrays, assets_of
     from queries.routes.flow_problem import EndLimit, Limits
     from queries.routes.limits import limits_of
     from queries.routes.pareto import pareto_routes
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "EndLimit": "flow_problem",
     "Extent": "closures",
-    "FlowOnArrays": "flow_on_arrays",
     "FlowRange": "flow",
     "Limits": "flow_problem",
     "Question": "question",
@@ -46,7 +44,6 @@ _HOMES = {
     "answer_flow": "engine",
     "answer_routes": "engine",
     "asserted": "assertion",
-    "assets_of": "flow_on_arrays",
     "best_routes": "best",
     "disjoint_routes": "disjoint",
     "flow_range": "flow",
@@ -59,7 +56,6 @@ _HOMES = {
 __all__ = [
     "EndLimit",
     "Extent",
-    "FlowOnArrays",
     "FlowRange",
     "Limits",
     "Question",
@@ -68,7 +64,6 @@ __all__ = [
     "answer_flow",
     "answer_routes",
     "asserted",
-    "assets_of",
     "best_routes",
     "disjoint_routes",
     "flow_range",

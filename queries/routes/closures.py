@@ -14,10 +14,10 @@ from itertools import combinations
 from time import monotonic
 from typing import TypeVar
 
+from queries.routes.closed_flows import ClosedFlows
 from queries.routes.closure_groups import grouped, members
 from queries.routes.flow import ORDER
-from queries.routes.flow_problem import SCALE, Part, Problem, is_unlimited, taken_in
-from queries.routes.max_flow import solve
+from queries.routes.flow_problem import SCALE, Part, Problem, is_unlimited
 
 MOST_SETS = 1000  # sets that are looked at for groups of equals
 LEAST = 0.5 / SCALE  # differences below half a millionth of the unit are none
@@ -144,50 +144,21 @@ def _surprises(singles: Sequence[Closure], sets: Sequence[Closure]) -> list[Surp
     return sorted(found, key=lambda one: (one.alone - one.closure.loss, _rank(one.closure)))
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A greatest flow with some legs closed."""
-
-    total: float
-    flows: list[float]
-
-
 class _Search:
-    """Solves each set of closed legs once; what is asked again is looked up."""
+    """Looks at each set of closed things once, until the time is up."""
 
     def __init__(self, problem: Problem, things: Mapping[Part, frozenset[str]], deadline: float) -> None:
-        self.problem = problem
+        self.flows = ClosedFlows(problem)
+        self.before = self.flows.before
         self.deadline = deadline
         self.complete = True
-        numbers = {part.id: arc for arc, part in enumerate(problem.parts) if part and part.kind == "leg"}
+        numbers = problem.lines
         self.arcs = {key: frozenset(numbers[leg] for leg in legs if leg in numbers) for key, legs in things.items()}
-        self.known: dict[frozenset[int], _State] = {}
-        self.before = self.state(frozenset()).total
-
-    def state(self, closed: frozenset[int]) -> _State:
-        """Give a greatest flow without the closed arcs: the one before, where it uses none of them."""
-        if closed not in self.known:
-            self.known[closed] = self._solved(closed)
-        return self.known[closed]
-
-    def _solved(self, closed: frozenset[int]) -> _State:
-        if closed and not any(self.known[frozenset()].flows[arc] for arc in closed):
-            return self.known[frozenset()]
-        capacity = [0 if arc in closed else known for arc, known in enumerate(self.problem.capacity)]
-        left = replace(self.problem, capacity=capacity)
-        plain = solve(left)
-        if all(taken_in(left, pool.arcs, plain.flows) <= pool.amount for pool in left.pools):
-            return _State(plain.total / SCALE, [float(one) for one in plain.flows])
-        from queries.routes.shared_flow import solve_shared
-
-        shared = solve_shared(left)
-        return _State(float(shared.total / SCALE), shared.flows)
 
     def closure(self, parts: tuple[Part, ...]) -> Closure:
         """Close some things."""
-        left = self.state(self._arcs(parts)).total
-        loss = self.before - left
-        return Closure(parts, round(left, 6), round(loss, 6) if loss > LEAST else 0.0)
+        loss = self.flows.loss(self._arcs(parts))
+        return Closure(parts, round(self.before - loss, 6), round(loss, 6) if loss > LEAST else 0.0)
 
     def _arcs(self, parts: Sequence[Part]) -> frozenset[int]:
         return frozenset().union(*(self.arcs[part] for part in parts))
@@ -201,15 +172,15 @@ class _Search:
 
     def _grown(self, parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
         closed = self._arcs(parts)
-        state = self.state(closed)
+        flows = self.flows.state(closed).flows
         for thing, arcs in self.arcs.items():
             if monotonic() > self.deadline:
                 self.complete = False
                 return
-            if thing not in parts and any(state.flows[arc] > LEAST for arc in arcs - closed):
+            if thing not in parts and any(flows[arc] > LEAST for arc in arcs - closed):
                 grown = tuple(sorted((*parts, thing), key=_order))
                 if not self._redundant(grown):
-                    self.state(self._arcs(grown))
+                    self.flows.loss(self._arcs(grown))
                     yield grown
 
     def _redundant(self, parts: tuple[Part, ...]) -> bool:

@@ -92,7 +92,7 @@ class Problem:
 
     entry: dict[int, int] = field(default_factory=dict)
     """The node at which a site is entered, by the one at which it is left, where these are two."""
-    shape: dict[str, list[Any]] = field(default_factory=dict, compare=False, repr=False)
+    shape: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """Kept by ``max_flow``: the arcs as it walks them, the same however their capacities are read."""
 
     def place(self, node: int) -> int:
@@ -225,7 +225,7 @@ def _reached(starts: Iterable[Key], ways: Mapping[Key, list[Key]]) -> set[Key]:
     return seen
 
 
-def taken_in(problem: Problem, arcs: tuple[int, ...], flows: list[int]) -> int:
+def taken_in(problem: Problem, arcs: tuple[int, ...], flows: Sequence[int] | Mapping[int, int]) -> int:
     """Give how much a shared capacity takes in: at each site what leaves by its legs beyond what came by them."""
     net: dict[int, int] = {}
     for arc in arcs:

@@ -20,13 +20,20 @@ def solve_large(problem: Problem) -> Solution:
     endless = problem.endless
     if endless > MOST:
         raise OverflowError("the capacities of this network are too large to be added exactly")
-    start = np.array(problem.start, dtype=np.int64)
-    end = np.array(problem.end, dtype=np.int64)
     capacity = np.array([endless if one is None else one for one in problem.capacity], dtype=np.int64)
     solver = max_flow.SimpleMaxFlow()
-    arcs = solver.add_arcs_with_capacity(start, end, capacity)
+    arcs = solver.add_arcs_with_capacity(*_ends(problem), capacity)
     status = solver.solve(problem.source, problem.sink)
     assert status == solver.OPTIMAL, f"OR-Tools gave {status}"
     near = np.zeros(problem.nodes, dtype=bool)
     near[solver.get_source_side_min_cut()] = True
     return Solution(solver.optimal_flow(), solver.flows(arcs).tolist(), near.tolist())
+
+
+def _ends(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
+    """Give starts and ends of the arcs, the same arrays however the capacities are read."""
+    shape = problem.shape
+    if len(shape.get("starts", ())) != len(problem.start):
+        shape["starts"] = np.array(problem.start, dtype=np.int64)
+        shape["ends"] = np.array(problem.end, dtype=np.int64)
+    return shape["starts"], shape["ends"]

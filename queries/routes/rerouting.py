@@ -8,40 +8,66 @@ intake less that amount. This is one greatest flow again, but between neighbours
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from queries.network.compiled import Numbers
+from queries.routes.flow_problem import Problem
 
 BUDGET = 4000
 """Nodes that one search may look at; beyond it a new solution of the whole is cheaper."""
 
 
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """What is lost when arcs are closed, and what then flows on those whose flow changes."""
+
+    lost: int
+    flows: dict[int, int]
+
+
 class Residual:
-    """Arcs with a greatest flow on them; arc ``2 * i`` goes along ``i`` and ``2 * i + 1`` goes back."""
+    """A problem, without its pools, with a greatest flow on its arcs and a way back from the sink to the source.
 
-    def __init__(self, tail: Numbers, head: Numbers, capacity: Numbers, flow: Numbers) -> None:
-        self._head: list[int] = np.stack([head, tail], axis=1).ravel().tolist()
-        self._left: list[int] = np.stack([capacity - flow, flow], axis=1).ravel().tolist()
-        arcs = np.arange(2 * len(tail))
-        starts = np.stack([tail, head], axis=1).ravel()
-        order = np.argsort(starts, kind="stable")
-        count = int(max(tail.max(), head.max())) + 1
-        first = np.searchsorted(starts[order], np.arange(count + 1)).tolist()
-        listed = arcs[order].tolist()
-        self._out = [listed[begin:end] for begin, end in pairwise(first)]
-        self._flow: list[int] = flow.tolist()
+    Arc ``2 * i`` goes along arc ``i`` of the problem and ``2 * i + 1`` goes back.
+    """
 
-    def loss(self, closed: Iterable[int]) -> int | None:
-        """Give what closing some arcs (by number) costs; None where the search would lead too far."""
+    def __init__(self, problem: Problem, flows: Sequence[int]) -> None:
+        endless = problem.endless
+        round_trip = (problem.sink, problem.source, 2 * endless, 0)
+        capacities = (endless if one is None else one for one in problem.capacity)
+        self._head: list[int] = []
+        self._left: list[int] = []
+        self._flow: list[int] = []
+        self._out: list[list[int]] = [[] for _ in range(problem.nodes)]
+        arcs = (*zip(problem.start, problem.end, capacities, flows, strict=True), round_trip)
+        for start, end, capacity, flow in arcs:
+            self._out[start].append(len(self._head))
+            self._out[end].append(len(self._head) + 1)
+            self._head += (end, start)
+            self._left += (capacity - flow, flow)
+            self._flow.append(flow)
+        self._never_sent = len(self._head) - 1  # from the source straight to the sink: what is lost goes that way
+
+    def detour(self, closed: Iterable[int], *, whole: bool) -> Detour | None:
+        """Give what closing some arcs (by number) costs; None where the search would lead too far.
+
+        Where something is lost, the flows are told only with ``whole``: then it is taken off all the way.
+        """
         shut = [arc for arc in closed if self._flow[arc]]
         spare, short = self._taken_off(shut)
         intake = sum(spare.values())
         blocked = {side for arc in closed for side in (2 * arc, 2 * arc + 1)}
-        sent = self._sent(spare, short, blocked)
-        return None if sent is None else intake - sent
+        changed: dict[int, int] = {}
+        sent = self._sent(spare, short, blocked, changed)
+        if sent is None:
+            return None
+        if whole and sent < intake:
+            changed[self._never_sent] = changed.get(self._never_sent, 0) + intake - sent
+            if self._sent(spare, short, blocked, changed) is None:
+                return None
+            assert not spare, "what cannot be sent round came from the source and went to the sink"
+        flows = {arc >> 1: self._flow[arc >> 1] - left for arc, left in changed.items() if not arc & 1}
+        return Detour(intake - sent, flows | dict.fromkeys(shut, 0))
 
     def _taken_off(self, shut: list[int]) -> tuple[dict[int, int], dict[int, int]]:
         net: dict[int, int] = {}
@@ -51,9 +77,10 @@ class Residual:
             net[end] = net.get(end, 0) - self._flow[arc]
         return {node: one for node, one in net.items() if one > 0}, {node: -one for node, one in net.items() if one < 0}
 
-    def _sent(self, spare: dict[int, int], short: dict[int, int], blocked: set[int]) -> int | None:
+    def _sent(
+        self, spare: dict[int, int], short: dict[int, int], blocked: set[int], changed: dict[int, int]
+    ) -> int | None:
         """Send from where there is too much to where there is too little, one way after another."""
-        changed: dict[int, int] = {}
         sent = 0
         while spare:
             way = self._way(spare, short, blocked, changed)

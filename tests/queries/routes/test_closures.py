@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from queries.network.model import Between, Leg, Site
+from queries.routes import rerouting
 from queries.routes.closure_groups import grouped, members
 from queries.routes.closures import Closures, Extent, closures
 from queries.routes.flow import flow_range
@@ -44,6 +45,19 @@ def test_every_single_and_the_worst_pair_equal_brute_force(
     assert {tuple(part.id for part in one.closed): one.loss for one in found.sets} == pytest.approx(costly, abs=1e-5)
     surprises = {pair for pair, loss in costly.items() if loss > sum(alone[one] for one in pair) + 1e-5}
     assert {tuple(part.id for part in one.closure.closed) for one in found.surprises} == surprises
+
+
+def test_a_search_that_leads_too_far_gives_way_to_a_whole_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    legs = [
+        bare_leg(f"{row}{place}", f"{place}", f"{place + 1}", capacity=(3, 3)) for place in range(9) for row in "ab"
+    ]
+    sites = {str(place): bare_site(str(place)) for place in range(10)}
+    problem = build_problem(legs, sites, Between(frozenset("0"), frozenset("9")), Limits(), Reading())
+    things = {Part("leg", leg.id): frozenset({leg.id}) for leg in legs}
+    near = closures(problem, things, Extent(size=1))
+    assert [one.loss for one in near.singles] == [3.0] * 18
+    monkeypatch.setattr(rerouting, "BUDGET", 0)
+    assert closures(problem, things, Extent(size=1)) == near
 
 
 def twins() -> Closures:
