@@ -29,6 +29,7 @@ from loaders.extraction.mentions import PERSON, Context, Mention, generics, plac
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
 from loaders.extraction.plugins import installed
+from loaders.extraction.pronouns import pronouns
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
@@ -218,6 +219,7 @@ class _Run:
         named = without_overlap(named, _persons(tree, doc, self.lang))
         named = without_towns(without_overlap(named, described(tree, named)), tree, self.known)
         generic = generics(tree, named, self.context)
+        generic += pronouns(tree, [*named, *generic])
         return Scene(tree, tuple(without_towns(without_overlap(named, generic), tree, self.known)))
 
 

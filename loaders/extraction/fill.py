@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.frames import Slot, word_class
-from loaders.extraction.mentions import GENERIC, VESSEL, Mention
+from loaders.extraction.mentions import GENERIC, VESSEL, Mention, class_nouns
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
@@ -346,7 +346,8 @@ def satisfies(scene: Scene, tokens: list[int], wanted: tuple[str, ...], kinds: f
         token = scene.tree[index]
         if any(token.lemma in word_class(c, scene.tree.lang) for c in classes):
             return True
-        names = {index, *(k.index for k in scene.tree.kids(index, "appos", "flat"))}  # "the pipe Kenkiyak – Kumkol"
+        beside = ("appos", "flat", "mod") if token.lemma in class_nouns(scene.tree.lang) else ("appos", "flat")
+        names = {index, *(k.index for k in scene.tree.kids(index, *beside))}  # "the pipe Kenkiyak – Kumkol"
         if kinds and any(names & {*m.tokens, m.top} for m in scene.mentions if _allowed(scene, m, kinds)):
             return True
     return False

@@ -280,6 +280,11 @@ def _has_name(tree: Tree, index: int) -> bool:
 _PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})
 
 
+def class_nouns(lang: str) -> frozenset[str]:
+    """Give the nouns that may stand for something named before."""
+    return frozenset(_rows(lang))
+
+
 @cache
 def _rows(lang: str) -> dict[str, dict[str, Any]]:
     return {lemma: row for row in table("generic")["noun"] for lemma in row[lang]}

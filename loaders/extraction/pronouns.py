@@ -1,0 +1,66 @@
+"""Pronouns inside a sentence: "the terminal stopped after drones hit it" goes back to the subject above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.extraction.mentions import GENERIC, UNKNOWN, Mention, class_nouns
+from loaders.extraction.trees import Tree
+
+_PRONOUNS = {"en": frozenset({"it"}), "ru": frozenset({"он", "она", "оно"})}
+_PLACES = frozenset({"obj", "psubj"})
+_BELOW = frozenset({"advcl", "conj", "relcl", "part", "ccomp"})
+_THINGS = frozenset({"pipeline", "terminal", "port", "field", "refinery", "mooring", "station"})
+
+
+def pronouns(tree: Tree, named: list[Mention]) -> list[Mention]:
+    """Give what a pronoun stands for: the one thing that is the subject of the clause above; unsure gives nothing."""
+    found = []
+    for token in tree.tokens:
+        if token.lemma not in _PRONOUNS[tree.lang] or token.role not in _PLACES or token.pos not in {"PRON", "DET"}:
+            continue
+        thing = _subject_above(tree, token.index, named)
+        if thing is not None:
+            kind = thing.kind if thing.kind.startswith(UNKNOWN) else GENERIC
+            ids = tuple(i for i in [thing.pick(_THINGS)] if i)
+            found.append(
+                replace(thing, ids=ids, kind=kind, start=token.start, end=token.end, top=token.index,
+                        tokens=(token.index,), town=False)
+            )  # fmt: skip
+    return found
+
+
+def _subject_above(tree: Tree, index: int, named: list[Mention]) -> Mention | None:
+    clause = tree[tree.clause(index)]
+    if clause.role not in _BELOW or clause.head == clause.index:
+        return None
+    things = [m for m in named if m.pick(_THINGS)]
+    own = _subjects(tree, clause.index)
+    above = _clause_above(tree, clause.index)
+    if above is None or any(m.top in own for m in things):
+        return None
+    subjects = _subjects(tree, above)
+    rows = [m for m in things if m.top in subjects and m.end <= tree[index].start]
+    return rows[0] if len({m.pick(_THINGS) for m in rows}) == 1 else None
+
+
+def _clause_above(tree: Tree, clause: int) -> int | None:
+    """Give the next clause above that has a subject of its own."""
+    seen = {clause}
+    while tree[clause].head not in seen:
+        clause = tree.clause(tree[clause].head)
+        seen.add(clause)
+        if _subjects(tree, clause):
+            return clause
+    return None
+
+
+def _subjects(tree: Tree, clause: int) -> set[int]:
+    """Give the tokens of what a clause is about, the name beside a class noun included: "the Primorsk oil terminal"."""
+    rows = tree.kids(clause, "subj", "psubj")
+    if not rows and tree.lang == "ru" and tree[clause].feats.get("Number") == "Plur":
+        rows = tree.kids(clause, "obj")  # «порт закрыли»: nobody in particular did
+    beside = {
+        k.index for r in rows if r.lemma in class_nouns(tree.lang) for k in tree.kids(r.index, "mod", "appos", "flat")
+    }
+    return {r.index for r in rows} | beside
