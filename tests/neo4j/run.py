@@ -64,16 +64,23 @@ def _on_line(line: Line, arguments: list[str]) -> tuple[int, str]:
 
 
 def _on_given(arguments: list[str]) -> int:
-    """Run on the server of the ``TRUNKLINE_STORE_*`` variables; raises ``Missing`` where it holds anything."""
+    """Run on the server of the ``TRUNKLINE_STORE_*`` variables and leave it empty, as it was.
+
+    Raises ``Missing`` where it holds anything.
+    """
     from graph.store import open_store
 
     with open_store() as store:
         if store.read("MATCH (n) RETURN 1 AS one LIMIT 1"):
             raise Missing("TRUNKLINE_STORE_URI names a database that is not empty: give the tests an empty one.")
     given = {name: value for name, value in os.environ.items() if name.startswith("TRUNKLINE_STORE_")}
-    return _pytest(
-        arguments, {name.replace("TRUNKLINE_", "TRUNKLINE_TEST_", 1): value for name, value in given.items()}
-    )
+    try:
+        return _pytest(
+            arguments, {name.replace("TRUNKLINE_", "TRUNKLINE_TEST_", 1): value for name, value in given.items()}
+        )
+    finally:  # the last test leaves its graph, and the next run wants an empty database
+        with open_store(write=True) as store:
+            store.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
 
 
 def _pytest(arguments: list[str], variables: Mapping[str, str], output: IO[str] | None = None) -> int:
