@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.errors import InvalidClaim
-from graph.model.claim import Claim, Quantity, make_roles
+from graph.model.claim import Claim, Modality, Quantity, make_roles
 from graph.model.time import parse_period
 from graph.model.vocabulary import claim_type
 from loaders.extraction.data import table
@@ -39,13 +39,24 @@ def claim_of(draft: Draft, sentence: Sentence, origin: Origin) -> Claim | None:
     try:
         return Claim(
             type=draft.type, about=draft.about, item=origin.id, document=origin.id, quote=sentence.text,
-            roles=make_roles(roles), value=draft.value, when=when, modality=draft.modality,
+            roles=make_roles(roles), value=draft.value, when=when, modality=_held(draft, when, origin.published),
             said_by=draft.said_by, start=start, end=end, known_from=origin.published,
             known_basis="published" if origin.published else "undated", confidence=draft.confidence,
             extractor=draft.proposer or EXTRACTOR, version=VERSION,
         )  # fmt: skip
     except InvalidClaim:
         return None
+
+
+def _held(draft: Draft, when: str | None, published: str | None) -> Modality:
+    """Tell how a claim is held: what is to happen after its article was published is no fact yet, whatever its words.
+
+    What happens by being said may well name a time to come, that of its content.
+    """
+    if draft.modality is not Modality.FACT or not when or not published or draft.type in table("framing")["said"]:
+        return draft.modality
+    start, told = parse_period(when).start, parse_period(published).end
+    return Modality.PLAN if start and told and start > told else draft.modality
 
 
 def _when(draft: Draft, origin: Origin) -> str | None:

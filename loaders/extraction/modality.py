@@ -127,7 +127,11 @@ _OUTSIDE = frozenset(
 def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality | None:  # noqa: PLR0911 - a ladder
     beside = _beside(tree, token)
     lang = tree.lang
-    if beside & _words(lang, "conditional") or (not own and token.lemma in _words(lang, "silent")):
+    if (
+        _is_inverted(tree, token)
+        or beside & _words(lang, "conditional")
+        or (not own and token.lemma in _words(lang, "silent"))
+    ):
         return None
     if (
         (not own and _is_of_a_date(tree, token))
@@ -157,6 +161,15 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     ):
         return Modality.PLAN
     return Modality.PLAN if own and _is_bare_infinitive(tree, token) else Modality.FACT
+
+
+def _is_inverted(tree: Tree, token: Token) -> bool:
+    """Tell whether a clause is a condition without "if": "had the drones hit it, …", "should it close, …"."""
+    if tree.lang != "en" or token.role not in {"advcl", "ccomp"}:
+        return False
+    subjects = [k.index for k in tree.kids(token.index, "subj", "psubj")]
+    asked = [k for k in tree.kids(token.index, "aux") if k.text.lower() in {"had", "should", "were"}]
+    return any(k.index < i for k in asked for i in subjects)
 
 
 def _hears(tree: Tree, token: Token) -> bool:
@@ -191,6 +204,7 @@ def _beside(tree: Tree, token: Token) -> set[str]:
     found = {
         k.lemma for k in tree.kids(token.index, "aux", "neg", "advmod", "mark", "det", "case", "discourse") if k.lemma
     }
+    found |= {k.lemma for k in tree.kids(token.index, "parataxis") if k.pos == "ADV"}  # «возможно, …»
     if tree.lang == "en":
         found |= {k.lemma for k in tree.kids(token.index, "aux") if k.lemma}
         if any(k.lemma == "no" for k in tree.kids(token.index, "det")):

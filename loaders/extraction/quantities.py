@@ -166,12 +166,20 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
     ):
         return Measure(Quantity(_round(high * scale), unit), match.start("high"), match.end(), unit == "percent")
     first = MULTIPLIERS.get(match["lowm"], factor) / factor if match["lowm"] else 1.0
+    start, end = match.start(), match.end()
+    if high is not None and _is_list(match, lower):
+        low, high, first, start = high, None, 1.0, match.start("high")
     amount, top = _round(low * first * scale), _round(high * scale) if high is not None else None
     if top is not None and top <= amount:
         return None
-    start, end = match.start(), match.end()
     value = Quantity(amount, unit, top, _qualifier(lower, start))
     return Measure(value, start, end, _is_change(lower, start, end, unit), _is_old(lower, start, end))
+
+
+def _is_list(match: re.Match[str], lower: str) -> bool:
+    """Tell whether two numbers stand side by side, "27 and 63 million tonnes": a range is told with "between"."""
+    gap = lower[match.end("low") : match.start("high")]
+    return " and " in gap and not re.search(r"between\s+(?:\w+\s+){0,2}$", lower[: match.start()])
 
 
 def _head(text: str, lang: str) -> tuple[float, float]:
@@ -305,7 +313,7 @@ def bare_shares(text: str, found: Iterable[Measure], lang: str) -> list[Measure]
 
 
 _PLAIN = re.compile(
-    rf"(?<![\w.,$€-])(?:(?P<low>{DIGITS_PATTERN}|\ba(?=\s)|\b(?:{WORD_PATTERN})\b)\s*(?P<mult>тыс\.?|тысяч\w?|млн\.?|миллион\w*|млрд\.?|миллиард\w*|thousand|million|billion|mln|bn)"
+    rf"(?<![\w.,$€-])(?:(?P<low>{DIGITS_PATTERN}|\ba(?=\s)|\b(?:{WORD_PATTERN})\b)\s*(?P<mult>тыс\.?|тысяч\w?|млн\.?|миллион\w*|млрд\.?|миллиард\w*|thousand|million|billion|mln|bn)(?!\s+and\s+(?:{WORD_PATTERN})\b)"
     rf"|(?P<plain>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[\u00a0 ]\d{{3}})+))(?=\s*(?:[,.;:)—–]|$|\s(?:в|во|из|с|со|по|через|для|на|of|in|from|to|for|through|via|a|and|и|went|left|headed|as|by|before|was|were|stayed|the|ушло|ушел|прошло)(?!\w)))"
 )
 _SIZES = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import BadInput
 from loaders.extraction.calibrated import sure
 from loaders.extraction.extractor import Extractor
 from tests.loaders.extraction.reading import Text
@@ -19,6 +20,8 @@ class Deterministic:
     """Proposes a rank of whatever is named, and statements that may not pass."""
 
     def propose(self, reading):
+        if "unreachable" in reading.text:
+            raise ConnectionError("no answer")
         about = next((m.ids for m in reading.scene.mentions), ())
         plain = dict(roles={}, modality=Modality.FACT, trigger=0, confidence=0.9)
         if not about:
@@ -28,6 +31,7 @@ class Deterministic:
             Draft(type="nonsense", about=about[:1], **plain),
             Draft(type="suspension", about=("no_such_thing",), **plain),
             Draft(type="suspension", about=(), **plain),
+            Draft(type="ownership", about=about[:1], **{**plain, "roles": {"owner": ("no_such_owner",)}}),
             Draft(type="capacity", about=about[:1], value=Quantity(99, "Mt/y"), **plain),
             Draft(type="suspension", about=about[:1], **{**plain, "trigger": 10_000}),
         ]
@@ -56,6 +60,12 @@ def test_what_passes_the_checks_is_marked_and_waits() -> None:
     assert guessed.quote == ARTICLE.text
     assert guessed.confidence < sure()
     assert [claim.type for claim in found if claim.extractor == "frames"] == ["suspension"]
+
+
+@pytest.mark.usefixtures("package")
+def test_one_that_fails_costs_the_article_and_is_named() -> None:
+    with pytest.raises(BadInput, match='installed proposer "guess" failed: no answer'):
+        Extractor().extract(Text("The CPC pipeline was unreachable on 29 November 2025.", "en", "2025-12-01", "Check"))
 
 
 def test_none_is_installed_by_default() -> None:

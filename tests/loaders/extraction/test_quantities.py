@@ -26,6 +26,9 @@ CASES = [
     ("en", "10 bcm/y", 10, None, "bcm/y"),
     ("en", "12-14 tanker voyages per month", 12, 14, "voyage/month"),
     ("en", "$2 million", 2000000, None, "usd"),
+    ("ru", "трое суток", 3, None, "day"),
+    ("en", "between about 1.2 and 1.5 million tonnes", 1.2, 1.5, "Mt"),
+    ("en", "27.2 and 63 million tonnes", 63, None, "Mt"),
 ]
 
 
