@@ -98,6 +98,8 @@ def test_a_reprint_is_another_witness_and_never_another_event() -> None:
         (alone[0].id, "2025-11-29", False)
     ]
     assert both[0].properties["documents"] == 2
+    (dateless,) = events(told, replace(again, when=None))
+    assert (dateless.properties["when"], dateless.properties["documents"]) == (told.when, 2)
     assert events(told, replace(again, reprint_of=None, when=told.when))[0].properties["confirmed"] is True
     assert len(events(told, replace(again, when="2024-03-10"))) == 2
     another = replace(again, quote="A second wave came a day later, the port said.")
