@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.terminal import safe
 from loaders.refresh.clock import moment_of
 from loaders.refresh.journal import Step, step_from
+from loaders.refresh.report import BadReport
 
 SCHEMA_VERSION = 1
 SHOWN_STEPS = 40  # longer lists end with a count; --format json has all of it
@@ -26,7 +27,10 @@ _BAD = (
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One run. ``seconds`` is None where it did not come to its end; counts are those that are not 0."""
+    """One run. ``seconds`` is None where it did not come to its end; counts are those that are not 0.
+
+    ``quarantined`` says what it brought to quarantine, and why.
+    """
 
     run: str
     kind: str
@@ -37,6 +41,7 @@ class RunLine:
     undoes: tuple[str, ...]
     counts: dict[str, int]
     reason: str | None
+    quarantined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ def _line(row: dict[str, Any]) -> RunLine:
     return RunLine(
         row["id"], row.get("kind", "refresh"), row["started"], seconds, row["status"], tuple(row.get("inputs") or ()),
         tuple(row.get("undoes") or ()), counts, row.get("reason"),
+        tuple(row.get("quarantined") or ()),
     )  # fmt: skip
 
 
@@ -132,9 +138,9 @@ def as_lines(run: RunLine, steps: Sequence[StepLine], bad: Iterable[dict[str, An
     said = [as_table([run]), f"  of: {', '.join(run.inputs)}", *map(_step_line, steps[:SHOWN_STEPS])]
     if len(steps) > SHOWN_STEPS:
         said.append(f"  and {len(steps) - SHOWN_STEPS} more")
-    for one in bad:
-        place = f", {one['place']}" if one["place"] else ""
-        said.append(f"  in quarantine {one['item']}{place}: {one['reason']}")
+    still = [BadReport(**one).sentence for one in bad]
+    said += [f"  in quarantine {one}" for one in still]
+    said += [f"  was in quarantine {one}" for one in run.quarantined if one not in still]
     return safe("\n".join(said))
 
 

@@ -74,7 +74,7 @@ def bad_sentences(bad: Sequence[QuarantinedState]) -> list[str]:
     return [f"Not loaded: {_where(first)}: {first.reason}{more}. Everything else is loaded."]
 
 
-def _where(one: QuarantinedState | BadReport) -> str:
+def _where(one: QuarantinedState) -> str:
     return f"{one.item}, {one.place}" if one.place else one.item
 
 
@@ -99,7 +99,7 @@ def _item_line(one: ItemReport) -> str:
 
 
 def _bad_line(one: BadReport) -> str:
-    return f"  quarantined {_where(one)}: {one.reason}"
+    return f"  quarantined {one.sentence}"
 
 
 def _answer_lines(change: AnswerChange) -> Iterator[str]:

@@ -9,6 +9,7 @@ from graph.fuse.change import Change
 from graph.fuse.objects import Node
 
 SHOWN = frozenset({"Entity", "Event"})
+NAMED = 200  # of what a run brings to quarantine, so much is named in the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class BadReport:
     source: str
     place: str
     reason: str
+
+    @property
+    def sentence(self) -> str:
+        """Where, and why."""
+        return f"{self.item}, {self.place}: {self.reason}" if self.place else f"{self.item}: {self.reason}"
 
 
 @dataclass(slots=True)
@@ -75,6 +81,7 @@ def outcome_of(report: RefreshReport) -> dict[str, object]:
         "items_removed": sum(one.action == "removed" for one in report.items),
         "items_undone": sum(one.action == "undone" for one in report.items) or None,
         "items_unchanged": report.unchanged, "items_quarantined": len(report.quarantined),
+        "quarantined": [one.sentence for one in report.quarantined[:NAMED]] or None,
         "claims_added": report.count("claims_added"), "claims_removed": report.count("claims_removed"),
         "reason": "; ".join(report.stopped) or None,
     }  # fmt: skip

@@ -141,6 +141,6 @@ def _check_told(store: Reader, point: Point, steps: Iterable[dict[str, Any]]) ->
     for row in store.read(_RUNS):
         if row["sequence"] > (point.sequence or 0) and row["claims"] and row["id"] not in told:
             raise UsageError(
-                f"The journal no longer tells what {row['id']} changed, so {point.label} cannot be looked at: "
-                "compare days instead, such as 2026-11-01."
+                f"The journal keeps the newest runs and no longer tells what {row['id']} changed, so {point.label} "
+                "cannot be looked at: compare days instead, such as 2026-11-01."
             )

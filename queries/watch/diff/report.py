@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -18,6 +19,8 @@ One = TypeVar("One")
 SHOWN = 15  # of each part in the table; the other notations have all of it
 SHOWN_SOURCES = 3
 QUOTE = 110
+_ADDRESS = re.compile(r"(https?://[^\s<>\\`]+)")
+_OWN = re.compile(r"[\\`*_\[\]<>#|]")  # letters that Markdown reads as its own
 _SIGNS = {"added": "+", "removed": "-", "withdrawn": "-", "changed": "~", "opened": "+", "closed": "-", "moved": "~"}
 
 
@@ -127,8 +130,9 @@ class _Markdown(_Style):
 
 
 def _escaped(words: str) -> str:
-    """Take the meaning from the letters that Markdown reads as its own."""
-    return "".join(f"\\{one}" if one in "\\`*_[]<>#|" else one for one in words)
+    """Take the meaning from the letters that Markdown reads as its own; an address stays as it is, as a link."""
+    parts = _ADDRESS.split(words)
+    return "".join(f"<{part}>" if place % 2 else _OWN.sub(r"\\\g<0>", part) for place, part in enumerate(parts))
 
 
 def _answer_lines(one: Answered) -> list[tuple[int, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 import trunkline
 from graph.store import Store
-from loaders.refresh import sources
+from loaders.refresh import history, sources
 
 GOOD = '{"id": "a", "title": "Harbour news", "text": "The port of Aktau worked as usual on Monday."}'
 Call = Callable[..., tuple[int, str, str]]
@@ -35,7 +35,7 @@ def rows(call: Call, *args: object) -> list[dict[str, Any]]:
     return list(json.loads(out)["in_quarantine"])
 
 
-def test_the_desk_lists_shows_retries_and_drops(tmp_path: Path, call: Call) -> None:
+def test_the_desk_lists_shows_retries_and_drops(tmp_path: Path, call: Call, store: Store) -> None:
     feed, other = tmp_path / "feed", tmp_path / "other"
     for folder in (feed, other):
         folder.mkdir()
@@ -77,6 +77,11 @@ def test_the_desk_lists_shows_retries_and_drops(tmp_path: Path, call: Call) -> N
     assert call("--quarantined", "retry", "--source", other)[0] == 2, "what was dropped has to be named"
     assert call("--quarantined", "retry", f"{other}/empty.txt")[0] == 1
     assert {one["attempts"] for one in rows(call, "list", f"{other}/empty.txt")} == {2}
+
+    call(feed)
+    told = history.as_lines(*history.run_of(store, "run_000001")).splitlines()
+    assert f"  was in quarantine {broken['item']}, line 2: {broken['reason']}".replace("\x1b", "\ufffd") in told
+    assert any(line.startswith(f"  in quarantine {feed}/empty.txt: empty") for line in told)
 
 
 @pytest.mark.parametrize(

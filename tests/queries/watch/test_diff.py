@@ -23,7 +23,7 @@ from queries.answers.tabular import csv_text
 from queries.watch.diff.answers import answers_of
 from queries.watch.diff.comparing import Comparison
 from queries.watch.diff.points import points_of, state_at
-from queries.watch.diff.report import Difference, DiffReport
+from queries.watch.diff.report import Difference, DiffReport, _escaped
 from queries.watch.saved import SavedQuestion
 from tests.queries.answers.test_schemas import REGISTRY, SCHEMAS, undeclared
 from tests.queries.watch.news import ASK, OPEN, SHUT, load_tables, open_aktau, stop_aktau
@@ -126,6 +126,7 @@ def test_the_notations(told: Store) -> None:
     page = report.markdown()
     assert "\n## Claims (+1 capacity)\n\n- + capacity aktau: Aktau loads 9 million" in page
     assert "Aktau \\*loads\\* 9" in page
+    assert _escaped("a_b, https://n.example/x_y?p=1") == r"a\_b, <https://n.example/x_y?p=1>"
     rows = csv_text(report).splitlines()
     assert rows[0].startswith("part,action,kind,id,name,property") and any(
         one.startswith("conflict,moved,") for one in rows
