@@ -32,7 +32,7 @@ def fault_of(statement: str) -> Fault | None:
 
 
 def _all(seen: Findings, words: Vocabulary) -> Iterator[Warned]:
-    bears = _bearers(seen)
+    bears = bearers(seen)
     labels = [label for node in seen.nodes for label in node.labels] + [test.label for test in seen.tests]
     yield from _unknown(labels, words.labels, "label")
     yield from _unknown([kind for one in seen.relations for kind in one.types], words.types, "relation type")
@@ -40,27 +40,29 @@ def _all(seen: Findings, words: Vocabulary) -> Iterator[Warned]:
     for one in seen.properties:
         if one.variable in bears:
             yield from _property(one.property, bears[one.variable], words)
-    for bearer in _bearing(seen):
+    for bearer in bearing(seen):
         for key in bearer.keys:
-            yield from _property(key, _kinds(bearer), words)
+            yield from _property(key, kinds_of(bearer), words)
     for step in seen.steps:
         yield from _step(step, bears, words)
 
 
-def _bearers(seen: Findings) -> dict[str, frozenset[str]]:
+def bearers(seen: Findings) -> dict[str, frozenset[str]]:
     """Labels or types of each variable, joined over the whole statement; a name used anew makes it less sure."""
     found: dict[str, frozenset[str]] = {}
-    for bearer in _bearing(seen):
+    for bearer in bearing(seen):
         if bearer.variable:
-            found[bearer.variable.name] = found.get(bearer.variable.name, frozenset()) | _kinds(bearer)
+            found[bearer.variable.name] = found.get(bearer.variable.name, frozenset()) | kinds_of(bearer)
     return found
 
 
-def _bearing(seen: Findings) -> list[NodeSeen | RelationSeen]:
+def bearing(seen: Findings) -> list[NodeSeen | RelationSeen]:
+    """Give all that bears labels or a type, and properties."""
     return [*seen.nodes, *seen.relations]
 
 
-def _kinds(bearer: NodeSeen | RelationSeen) -> frozenset[str]:
+def kinds_of(bearer: NodeSeen | RelationSeen) -> frozenset[str]:
+    """Give the labels of a node or the types of a relation."""
     return frozenset(one.name for one in (bearer.labels if isinstance(bearer, NodeSeen) else bearer.types))
 
 
@@ -105,7 +107,7 @@ def _open_ended(name: str) -> bool:
 def _step(step: StepSeen, bears: dict[str, frozenset[str]], words: Vocabulary) -> Iterator[Warned]:
     """A step of one type between known labels that the graph has only the other way round, or not at all."""
     relation = step.relation
-    left, right = _labels(step.left, bears), _labels(step.right, bears)
+    left, right = labels_of(step.left, bears), labels_of(step.right, bears)
     if relation.many or not relation.exact or not words.patterns or not (left or right):
         return
     if not (step.left.exact and step.right.exact and {*left, *right} <= set(words.labels)):
@@ -119,7 +121,8 @@ def _step(step: StepSeen, bears: dict[str, frozenset[str]], words: Vocabulary) -
     yield Warned(relation.place, 1, f"the graph has no {described}.{hint}")
 
 
-def _labels(node: NodeSeen, bears: dict[str, frozenset[str]]) -> frozenset[str]:
+def labels_of(node: NodeSeen, bears: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Give the labels of a node, those too that its variable bears elsewhere."""
     own = frozenset(one.name for one in node.labels)
     return own | bears.get(node.variable.name, frozenset()) if node.variable else own
 

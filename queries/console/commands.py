@@ -81,6 +81,8 @@ def _confirm_writing(settings: Settings) -> None:
     """Name the store and what it holds, and ask; a script has nobody to ask and must say --yes."""
     from graph.errors import UsageError
     from graph.store.opening import describe
+    from queries.console.prose import folded
+    from queries.render.screen import screen_size
 
     described = describe(settings)
     place = described.data_folder or described.uri
@@ -88,7 +90,9 @@ def _confirm_writing(settings: Settings) -> None:
         raise UsageError(f"--write would change the {described.kind} store at {place}: add --yes to agree.")
     nodes, relations = _counts()
     held = f"which holds {nodes:,} nodes and {relations:,} relations"
-    typer.confirm(f"Statements will change the {described.kind} store at {place}, {held}. Go on?", abort=True)
+    asked = f"Statements will change the {described.kind} store at {place}, {held}. Go on?"
+    answers = len(" [y/N]: ")
+    typer.confirm(folded(asked, screen_size(sys.stdout).columns - answers), abort=True)
 
 
 def _counts() -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,12 @@ def _json_object(file: Path) -> dict[str, Any]:
 def read_rows(file: Path) -> list[dict[str, Any]]:
     """Read a table with a header, each line as a map; numbers stay text, as CSV has no kinds: use toFloat.
 
-    The apostrophe that our CSV sets before what a spreadsheet would compute is taken away again; TSV never has it.
+    The apostrophe that our CSV sets before what a spreadsheet would compute is taken away again, and the backslashes
+    that our TSV sets before a tab, a line end and themselves; TSV has no quotes.
     """
+    from queries.render.spreadsheet import unguarded
+    from queries.render.tabs import unescaped
+
     try:
         if file.suffix == ".jsonl":
             return [json.loads(line) for line in file.read_text("utf-8-sig").splitlines() if line.strip()]
@@ -67,18 +71,18 @@ def read_rows(file: Path) -> list[dict[str, Any]]:
             return _json_rows(file)
         with file.open(encoding="utf-8-sig", newline="") as lines:
             if file.suffix == ".tsv":
-                return list(csv.DictReader(lines, delimiter="\t"))
-            return [_unguarded(row) for row in csv.DictReader(lines)]
+                tabbed = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+                return [_plain(row, unescaped) for row in tabbed]
+            return [_plain(row, unguarded) for row in csv.DictReader(lines)]
     except (OSError, ValueError, csv.Error) as error:
         raise BadInput(f"no rows can be read from it: {_reason(error)}", place=str(file)) from error
 
 
-def _unguarded(row: dict[str, Any]) -> dict[str, Any]:
-    """Take the guards from names and values; a line that is too long or too short keeps its list or null."""
-    from queries.render.spreadsheet import unguarded
+def _plain(row: dict[str, Any], undone: Callable[[str], str]) -> dict[str, Any]:
+    """Give names and values as they were written; a line that is too long or too short keeps its list or null."""
 
     def plain(value: Any) -> Any:  # noqa: ANN401 - text, or the list or null of a line of another length
-        return unguarded(value) if isinstance(value, str) else value
+        return undone(value) if isinstance(value, str) else value
 
     return {plain(name): plain(value) for name, value in row.items()}
 

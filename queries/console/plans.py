@@ -9,7 +9,7 @@ from graph.store.plan import Plan, PlanStep, plan_of
 from queries.console.checks import products
 from queries.console.cypher.parse import parse
 from queries.console.cypher.tokens import SILENT, tokens
-from queries.console.prose import folded
+from queries.console.prose import counted, folded
 from queries.render.notations import Format
 from queries.render.width import padded, width_of
 
@@ -63,11 +63,11 @@ def _indented(steps: tuple[PlanStep, ...], lead: str, spoken: bool) -> Iterator[
 def _figures(step: PlanStep, measured: bool) -> str:
     found = []
     if step.rows is not None and measured:
-        found.append(f"{step.rows:,} rows")
+        found.append(counted(step.rows, "row"))
     if step.estimated_rows is not None:
-        found.append(f"about {step.estimated_rows:,.0f} rows")
+        found.append(f"about {counted(round(step.estimated_rows), 'row')}")
     if step.hits is not None and measured:
-        found.append(f"{step.hits:,} hits")
+        found.append(counted(step.hits, "hit"))
     if step.cost is not None:
         found.append(f"cost {step.cost:,.2f}")
     if step.milliseconds is not None:

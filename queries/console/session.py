@@ -179,6 +179,7 @@ class Session:
             return self.transaction.run(statement, parameters)
         except BaseException:
             self.transaction = None
+            self.note("The transaction was rolled back; nothing of it was saved.")
             raise
 
     @contextmanager

@@ -6,6 +6,7 @@ from graph.errors import StoreUnreachable, TrunklineError
 from queries.console.editor import Editor
 from queries.console.errors import explained, warned
 from queries.console.keyboard import echo
+from queries.console.learning import makes_names
 from queries.console.prose import folded
 from queries.console.session import Session
 from queries.console.special.command import Leave
@@ -51,7 +52,9 @@ def _run(session: Session, text: str) -> str:
             _warn(session, piece)
             session.run(piece)
         except StoreUnreachable as error:
-            session.say(f"Error: {error}\nThe statement is kept: Enter runs it again.")
+            session.say(
+                folded(f"Error: {error}\nThe statement is kept: Enter runs it again.", session.columns, indent=2)
+            )
             return text[piece.start :]
         except TrunklineError as error:
             session.say(_said(session, piece, error))
@@ -70,5 +73,7 @@ def _said(session: Session, piece: Piece, error: TrunklineError) -> str:
 
 def _warn(session: Session, piece: Piece) -> None:
     if not piece.is_command and session.words is not None:
+        if session.may_write and makes_names(piece.text):
+            session.words.learn(piece.text)
         for line in warned(piece.text, session.words.now, session.columns):
             session.say(line)

@@ -14,6 +14,7 @@ from pathlib import Path
 from graph.errors import TrunklineError
 from graph.store.port import Store
 from queries.console.knowledge import Knowledge, digest_of, load, read_knowledge, save
+from queries.console.learning import learned
 from queries.console.vocabulary import CommandWords, Vocabulary
 
 _DRAWN = re.compile(r"\(:([^)]*)\)-\[:\w+[^\]]*\]->\(:([^)]*)\)")
@@ -66,10 +67,10 @@ def _kinds(label: str, entities: set[str]) -> set[str]:
 def words_with(
     knowledge: Knowledge | None, commands: Mapping[str, CommandWords], choices: Mapping[str, tuple[str, ...]]
 ) -> Vocabulary:
-    """Join the declared words with those of the graph."""
+    """Join the declared words with those of the graph; the steps are the declared ones until the graph is read."""
     base = declared_words()
     if knowledge is None:
-        return replace(base, commands=commands, choices=choices)
+        return replace(base, commands=commands, choices=choices, patterns=declared_patterns())
     properties = {
         kind: tuple(sorted({*base.properties.get(kind, ()), *knowledge.properties.get(kind, ())}))
         for kind in sorted({*base.properties, *knowledge.properties})
@@ -114,6 +115,10 @@ class Words:
                 self.knowledge = load(self._kept)
                 self._now = words_with(self.knowledge, self._commands(), self._choices)
             return self._now
+
+    def learn(self, statement: str) -> None:
+        """Take the names of a statement for known: it makes them."""
+        self._now = learned(self.now, statement)
 
     def refresh(self, delay: float = 0.0) -> threading.Thread:
         """Begin to read the graph after so many seconds, and give the thread; the words stay until it is read."""

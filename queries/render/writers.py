@@ -19,6 +19,7 @@ from queries.render.cells import plain_text, short_text
 from queries.render.layout import Layout, Shape, lay_out
 from queries.render.notations import SCHEMA_VERSION, Format
 from queries.render.spreadsheet import guarded
+from queries.render.tabs import escaped
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -137,17 +138,15 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a query returns
 class TsvWriter(_Writer):
     """Columns parted by tabs; a tab, line end or backslash inside a value is escaped with a backslash."""
 
-    _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
-
     def begin(self, columns: tuple[str, ...]) -> None:
         """Write the header."""
         super().begin(columns)
-        self.out.write("\t".join(name.translate(self._ESCAPES) for name in columns) + "\n")
+        self.out.write("\t".join(escaped(name) for name in columns) + "\n")
 
     def rows(self, batch: Rows) -> None:
         """Write each row as a line."""
         for row in batch:
-            self.out.write("\t".join(plain_text(value).translate(self._ESCAPES) for value in row) + "\n")
+            self.out.write("\t".join(escaped(plain_text(value)) for value in row) + "\n")
 
 
 class MarkdownWriter(_Writer):

@@ -51,7 +51,8 @@ def stops_of(names: Names, network: Network, typed: Sequence[str]) -> tuple[Stop
 
     Raises:
         UnknownName: nobody bears one of the names, or several do.
-        UsageError: fewer than two places, an asset that stands at an end or beside another one, a place twice.
+        UsageError: a country or a market, fewer than two places, an asset that stands at an end or beside another one,
+            a place twice.
     """
     stops = _with_ends(network, tuple(_stop(names, network, one) for one in typed))
     if len(stops) < 2:
@@ -85,6 +86,13 @@ def _end_of(network: Network, asset: Stop, beside: tuple[Stop, ...], verb: str) 
 
 
 def _stop(names: Names, network: Network, typed: str) -> Stop:
+    bearers = names.bearers(typed)
+    if bearers and not any(one.labels & {"Site", "Asset"} for one in bearers):
+        kind = min(bearers[0].labels - {"Entity"}, default="entity").lower()
+        raise UsageError(
+            f"{network.name(bearers[0].id)} is a {kind}, and a named route goes by places and assets, such as why-not "
+            "aktau baku; routes takes countries and markets."
+        )
     node = names.resolve(typed, ("Site", "Asset"), wanted="place or asset")
     return Stop(node.id, network.name(node.id), node.id in network.sites or "Site" in node.labels)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from queries.console.cypher.atoms import subquery
 from queries.console.cypher.expressions import expression
-from queries.console.cypher.findings import Fault, Named
+from queries.console.cypher.findings import Fault, LabelTest, Named, PropertySeen
 from queries.console.cypher.patterns import named_pattern, pattern_list
 from queries.console.cypher.reader import NotCypher, Reader
 
@@ -98,14 +98,20 @@ def _assignment(reader: Reader) -> None:
 
 
 def _target(reader: Reader) -> None:
+    bearer = None
     if reader.take("("):
         expression(reader)
         reader.need(")")
     else:
-        reader.name("a variable")
+        bearer = reader.name("a variable")
+    seen = reader.findings
     while True:
-        if reader.take(".", ":"):
-            reader.name("a property or label")
+        if reader.take("."):
+            named = reader.name("a property")
+            seen.properties += [PropertySeen(bearer.name, named)] if bearer else []
+        elif reader.take(":"):
+            named = reader.name("a label")
+            seen.tests += [LabelTest(bearer.name, named)] if bearer else []
         elif reader.take("["):
             expression(reader)
             reader.need("]")

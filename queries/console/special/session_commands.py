@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from queries.console.session import Session
 
 _SHOWN = 20  # statements of the history that are listed
+_ASKING = (":history", "\\history")  # a search does not find itself
 
 
 def _clock(clock: str, usage: str) -> Command:
@@ -47,7 +48,8 @@ def _history(session: Session, arguments: list[str]) -> None:
     from queries.console.history import read_entries
 
     wanted = " ".join(arguments).lower()
-    found = [one for one in read_entries(session.home / "console" / "history.jsonl") if wanted in one.text.lower()]
+    entries = read_entries(session.home / "console" / "history.jsonl")
+    found = [one for one in entries if wanted in one.text.lower() and not one.text.startswith(_ASKING)]
     for one in found[-_SHOWN:]:
         session.say(f"{one.at}  {one.digest[:8] or '-':<8}  {' '.join(one.text.split())}")
 

@@ -93,6 +93,8 @@ def test_the_words_of_this_version() -> None:
     assert "share" in words.properties_of(["OWNS"])
     assert words.questions["owners"] == {"asset": "entity", "links": "integer", "day": "date"}
     assert ":evidence" in command_words() or ":ask" in command_words()
+    unread = offered("MATCH (p:Pipeline)-[:|", words_with(None, command_words(), choices()))
+    assert "CROSSES" in unread and "STATED_IN" not in unread
 
 
 def test_the_words_of_the_graph(reference_store: Store, tmp_path: Path) -> None:

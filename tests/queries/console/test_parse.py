@@ -9,6 +9,7 @@ from queries.console.checks import products, warnings_of
 from queries.console.cypher.parse import parse
 from queries.console.cypher.tokens import tokens
 from queries.console.errors import explained, pointed
+from queries.console.learning import learned, makes_names
 from queries.console.watcher import remark_on
 from tests.queries.console.test_completion import WORDS
 
@@ -101,6 +102,16 @@ def test_warned(statement: str, place: int, said: str) -> None:
 )
 def test_not_warned(statement: str) -> None:
     assert warnings_of(statement, WORDS) == []
+
+
+def test_what_a_statement_makes_is_known_afterwards() -> None:
+    made = "MERGE (s:Scratch {id: 'a'})<-[:MAKES {since: 1}]-(c:Company) SET s.colour = 'red'"
+    assert makes_names(made) and not makes_names("MATCH (n) WHERE n.id = 'CREATE' RETURN n")
+    words = learned(WORDS, made)
+    after = "MATCH (c:Company)-[m:MAKES]->(s:Scratch) WHERE m.since = 1 RETURN s.colour"
+    assert len(warnings_of(after, WORDS)) == 2 and warnings_of(after, words) == []
+    assert "Did you mean colour?" in warnings_of("MATCH (s:Scratch) RETURN s.color", words)[0].reason
+    assert "other way round" in warnings_of("MATCH (s:Scratch)-[:MAKES]->(c:Company) RETURN s", words)[0].reason
 
 
 def test_products_of_unlinked_patterns() -> None:

@@ -16,7 +16,7 @@ from graph.store import Store, open_store
 from queries.console.configuration import Configuration, read_configuration
 from queries.console.parameters import read_rows
 from queries.console.themes import style_rules
-from queries.render.writers import CsvWriter
+from queries.render.writers import CsvWriter, TsvWriter
 
 Trunkline = Callable[..., "CompletedProcess[str]"]
 
@@ -144,14 +144,23 @@ def test_parameters_from_the_command_line_json_and_csv(trunkline: Trunkline, tmp
     assert "$nothing has no value" in missing.stderr
 
 
-def test_what_our_csv_guards_is_read_back_as_it_was(tmp_path: Path) -> None:
-    row = {"=name": "=1+1", "said": "'=x", "plain": "'tis", "минус": "-да", "number": "-5"}
-    with (tmp_path / "rows.csv").open("w", encoding="utf-8") as out:
-        writer = CsvWriter(out)
-        writer.begin(tuple(row))
-        writer.rows([tuple(row.values())])
+def test_what_our_tables_guard_is_read_back_as_it_was(tmp_path: Path) -> None:
+    row = {
+        "=name": "=1+1",
+        "said": "'=x",
+        "plain": "'tis",
+        "минус": "-да",
+        "number": "-5",
+        "long\tname": '"BTC"\tline\n\\n',
+    }
+    for name, kind in (("rows.csv", CsvWriter), ("rows.tsv", TsvWriter)):
+        with (tmp_path / name).open("w", encoding="utf-8") as out:
+            writer = kind(out)
+            writer.begin(tuple(row))
+            writer.rows([tuple(row.values())])
+        assert read_rows(tmp_path / name) == [row]
     assert "'=1+1,''=x,'tis,'-да,-5" in (tmp_path / "rows.csv").read_text("utf-8")
-    assert read_rows(tmp_path / "rows.csv") == [row]
+    assert r'"BTC"\tline\n\\n' in (tmp_path / "rows.tsv").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +224,7 @@ def test_plans_are_drawn_and_scans_named(trunkline: Trunkline) -> None:
     assert "NodeByLabelScan" in explained.stdout
     assert "reads every such node" in explained.stdout
     profiled = trunkline("console", "-c", "PROFILE MATCH (n:Country {id: 'KZ'}) RETURN n.id")
-    assert "1 rows" in profiled.stdout
+    assert "1 row," in profiled.stdout
     assert "ms" in profiled.stdout
     product = trunkline("console", "-c", "EXPLAIN MATCH (a:Country), (b:Port) RETURN a, b")
     assert "shares no variable" in product.stdout or "cartesian" in product.stdout

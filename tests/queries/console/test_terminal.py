@@ -65,6 +65,7 @@ def test_a_statement_over_two_lines_then_an_error_then_goodbye(screen: Screen, r
     shown = screen.answer("RETRN 1;", "Error")
     assert "  RETRN 1\n  ^^^^^ expected a clause" in shown
     assert "out_of_service" in screen.answer(":ask status-on-day asset=cpc_spm2 day=2025-12-01")
+    assert screen.answer(":history spm2", "Z  .*:ask").count(":history") == 1, "a search finds itself"
     screen.type(keys("ctrl-d"))
     assert screen.ends() == 0
     entries = read_entries(reference_home / "console" / "history.jsonl")
@@ -206,14 +207,17 @@ def test_writing_asks_first_and_transactions_show(start: Start, reference_home: 
     screen = Screen(reference_home, "--write")
     try:
         shown = screen.wait_for("Go on")
-        assert re.search(r"which holds \d,\d{3} nodes and \d,\d{3} relations", shown.replace("\n", ""))
+        assert re.search(r"which holds \d,\d{3} nodes and \d,\d{3} relations", " ".join(shown.split()))
         screen.enter("y")
         screen.wait_for(r"trunkline! *$")
         screen.answer(":begin", "begun")
         assert "[transaction] trunkline!" in "\n".join(screen.seen.lines)
-        assert "1" in screen.answer("CREATE (n:Scratch {id: 'in tx'}) RETURN 1 AS made;")
+        assert "warning" not in screen.answer("CREATE (n:Scratch {id: 'in tx'}) RETURN 1 AS made;", r"1 row")
         screen.answer(":rollback", r"Rolled back \(1 statement undone\)")
         assert "(0 rows" in screen.answer("MATCH (n:Scratch) RETURN n;")
+        screen.answer(":begin", "begun")
+        assert "The transaction was rolled back" in screen.answer("RETURN nothing;", "Error")
+        assert "[transaction]" not in screen.seen.lines[-1]
     finally:
         screen.close()
 

@@ -35,6 +35,7 @@ ENDS = ("KZ", "mediterranean")
         (("routes", *ENDS, "--disjoint", "roads"), '--disjoint takes legs or sites; "roads" is neither.'),
         (("routes", *ENDS, "--commodity", "beer"), 'No commodity is called "beer"'),
         (("why-not", "aktau", "atlantis"), 'No place or asset is called "atlantis"'),
+        (("why-not", "KZ", "mediterranean"), "Kazakhstan is a country, and a named route goes by places and assets"),
     ],
 )
 def test_what_cannot_be_understood_is_one_sentence(trunkline: Trunkline, arguments: tuple[str, ...], says: str) -> None:
