@@ -117,6 +117,7 @@ def arguments(tree: Tree, index: int) -> Arguments:
     else:
         _of_noun(tree, token, found)
     _relative(tree, token, found)
+    _same_object(tree, token, found)
     found.theme = _counted(tree, _with_conjuncts(tree, found.theme))
     found.subject = _with_conjuncts(tree, found.subject)
     found.recipient = _with_conjuncts(tree, found.recipient)
@@ -240,6 +241,18 @@ def _relative(tree: Tree, token: Token, found: Arguments) -> None:
         found.subject.append(antecedent)
     elif token.index == clause.index and found.passive and not (found.theme or found.subject) and tree.lang == "ru":
         found.theme.append(antecedent)
+
+
+_THEM = frozenset({"it", "they", "he", "him", "them", "он", "она", "оно", "они"})
+
+
+def _same_object(tree: Tree, token: Token, found: Arguments) -> None:
+    """Put what the first of two joined verbs acts on for the pronoun: "halted loadings and resumed them"."""
+    if token.role != "conj" or tree[token.head].pos != "VERB":
+        return
+    objects = [k.index for k in tree.kids(token.head, "obj")]
+    if len(objects) == 1 and tree[objects[0]].lemma not in _THEM:
+        found.theme = [objects[0] if tree[i].lemma in _THEM and i > token.index else i for i in found.theme]
 
 
 def _counted(tree: Tree, row: list[int]) -> list[int]:

@@ -202,9 +202,15 @@ def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None
     held = modality(reading.scene.tree, trigger) if trigger is not None else None
     if about is None or trigger is None or held is None or held is Modality.DENIED:
         return None
+    if held is Modality.FACT and _AIM.search(part.text[: part.place]):
+        held = Modality.PLAN
     return _draft("production", reading, part, about, Places(), held, trigger, 0.8)
 
 
+# "The plan for the year is 90 million": an aim, unless something is held against it.
+_AIM = re.compile(
+    r"^(?!.*(?:выше|сверх|превы|против|above|beyond|exceed|ahead)).*(?<!\w)(?:план(?!ов)|goal|target)\w*\s[^,;]*$"
+)
 _ALL = re.compile(
     r"overall|total|nation|country|in all|общ\w+ (?:объем|добыч)|всего|по стране|республик|в целом|годовой",
     re.IGNORECASE,

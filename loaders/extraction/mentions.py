@@ -249,6 +249,8 @@ def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
     if plural and not row.get("plural"):
         return False
     beside = {k.lemma for k in tree.kids(index, "mod", "det", "num", "amod")}
+    if beside & set(row.get("never", ())):
+        return False
     if beside & _strange() and not row.get("plural"):
         return False
     if row.get("pointed"):

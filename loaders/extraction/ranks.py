@@ -56,6 +56,16 @@ _COPULAS = frozenset(
 _RANKED = frozenset({"pipeline", "terminal", "port", "field", "company", "station", "refinery", "country"})
 
 
+_HOLDING = frozenset({"company", "country"})
+
+
+def _is_held(tree: Tree, mention: Mention, noun: Token) -> bool:
+    """Tell whether a name says whose shareholder someone is: "the largest shareholder of CPC"."""
+    token = tree[mention.top]
+    under = token.head == noun.index and (token.role in {"gen", "mod"} or token.prep in {"in", "of", "в"})
+    return under or (mention.top in tree.phrase(noun.index) and token.role == "gen")
+
+
 def _stands_beside(text: str, mention: Mention, token: Token, noun: Token) -> bool:
     """Tell whether a name and its rank are set off by a comma or dash: "Tengiz, the largest field, …"."""
     before, after = text[mention.end : token.start], text[noun.end : mention.start]
@@ -75,6 +85,8 @@ def _stands_beside(text: str, mention: Mention, token: Token, noun: Token) -> bo
 def _ranked(scene: Scene, token: Token, noun: Token) -> Mention | None:
     tree = scene.tree
     usable = [m for m in scene.mentions if m.kind not in {DEMONYM, GOVERNMENT, PERSON} and m.pick(_RANKED)]
+    if noun.lemma in table("ranks")[tree.lang]["holders"]:
+        usable = [m for m in usable if m.pick(_HOLDING) and not _is_held(tree, m, noun)]
     inside = [
         m
         for m in usable
@@ -106,7 +118,8 @@ def _ranked(scene: Scene, token: Token, noun: Token) -> Mention | None:
 def _draft(reading: Reading, token: Token, noun: Token, mention: Mention) -> Draft:
     entity = mention.pick(frozenset({"pipeline", "terminal", "port", "field", "station", "refinery"})) or mention.ids[0]
     start = min(token.start, noun.start)
-    label = reading.text[start : max(noun.end, token.end)].strip(' «»"')
+    nth = re.search(r"\b[a-z]+-$", reading.text[:start])  # "second-largest"
+    label = reading.text[nth.start() if nth else start : max(noun.end, token.end)].strip(' «»"')
     countries = [m.pick(frozenset({"country"})) for m in reading.scene.mentions if abs(m.start - noun.start) < 60]
     inside = next((c for c in countries if c and c != entity), None)
     roles: dict[str, tuple[str, ...]] = {"class": (label,)}

@@ -63,5 +63,6 @@ def _place_of(tree: Tree | None, top: int) -> str:
     return "aside"
 
 
-_PLACES_OF = {"subj": "subject", "psubj": "subject", "obj": "object"}
+# A name that stands alone, "BTC.", heads what follows.
+_PLACES_OF = {"subj": "subject", "psubj": "subject", "root": "subject", "obj": "object"}
 _WITHIN = frozenset({"gen", "mod", "appos", "flat", "conj", "compound"})  # a part of the phrase above
