@@ -26,12 +26,16 @@ LIGHT = {
 }  # fmt: skip
 _THEMES: Mapping[str, Mapping[str, str]] = {"auto": AUTO, "dark": DARK, "light": LIGHT, "plain": {}}
 _PROMPT = {
-    "prompt": "bold", "clock": "ansimagenta", "writing": "bold ansired", "bottom-toolbar": "noreverse",
-    "toolbar-fault": "ansired", "matching-bracket.cursor": "bold underline", "matching-bracket.other": "bold underline",
+    "prompt": "bold", "bottom-toolbar": "noreverse", "matching-bracket.cursor": "bold underline",
+    "matching-bracket.other": "bold underline",
 }  # fmt: skip
 
 
 def style_rules(theme: str) -> dict[str, str]:
     """Give the rules of a theme by class name, for the editor."""
-    chosen = {f"cypher.{name}": rule for name, rule in _THEMES[theme].items()}
-    return chosen | (_PROMPT if theme != "plain" else {"bottom-toolbar": "noreverse"})
+    colours = _THEMES[theme]
+    if not colours:
+        return {"bottom-toolbar": "noreverse"}
+    fault = colours["wrong"].removeprefix("underline ")
+    said = {"clock": colours["parameter"], "writing": f"bold {fault}", "toolbar-fault": fault}
+    return {f"cypher.{name}": rule for name, rule in colours.items()} | _PROMPT | said

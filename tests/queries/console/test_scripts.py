@@ -266,6 +266,7 @@ def test_the_settings_file(trunkline: Trunkline, reference_home: Path, tmp_path:
 def test_themes_can_be_read(theme: str) -> None:
     """Contrast by WCAG 2.2: at least 4.5 against black or white."""
     for rule in style_rules(theme).values():
+        assert "ansi" not in rule, "a colour whose contrast nobody knows"
         for colour in re.findall(r"#([0-9a-f]{6})", rule):
             channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
             linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
