@@ -55,6 +55,8 @@ class RobotsBook:
             known = self._known.get(site)
         if known is None:
             known = _rules(self._read(site, allowed))
+            if known.reason is Reason.ADDRESS:
+                return known  # another source may be allowed what this one is not
             with self._lock:
                 self._known[site] = known
         return known
@@ -65,6 +67,8 @@ def _rules(found: Page | Failure) -> Rules:
         return Rules(found.body[:ROBOTS_BYTES].decode("utf-8", "replace"))
     if found.reason in _NO_RULES:
         return Rules()
+    if found.reason is Reason.ADDRESS:  # that of the page itself, as a rule
+        return Rules("", found.sentence.partition(": ")[2].rstrip("."), found.reason)
     return Rules("", f"the site's rules for robots cannot be read ({found.sentence.rstrip('.')})", found.reason)
 
 

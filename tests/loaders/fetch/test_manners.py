@@ -69,6 +69,14 @@ def test_a_page_read_with_permission_answers_nobody_without(internet: Internet, 
     assert "no public address" in failure(fetcher.get(internet.url("/feed"))).sentence
 
 
+def test_a_source_without_permission_closes_a_host_for_no_other(internet: Internet, fetcher: Fetcher) -> None:
+    internet.paths["/page"] = net.text(b"news")
+    url = internet.url("/page", "127.0.0.1")
+    refused = failure(fetcher.get(url))
+    assert (refused.reason, "robots" in refused.sentence) == (Reason.ADDRESS, False)
+    assert page(fetcher.get(url, frozenset({"127.0.0.1"}))).url == url
+
+
 def test_permanent_moves_are_told_and_passing_ones_are_not(internet: Internet, fetcher: Fetcher) -> None:
     internet.paths |= {
         "/a": net.redirect("/b"), "/b": net.redirect(internet.url("/c", "other.example"), 308),
