@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 _READ_ONLY_CODES = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode"})
 _FULL_BYTES = 2**20  # the engine grows its files in steps of this order and says only that a commit failed
+# How the stores end an error of their own limits of memory: with a setting that is not the user's.
+_MEMORY_LIMIT = re.compile(
+    r"(?:\. You can set| allowed by the setting|\. Reduce what).*arcadedb\.queryMax.*"
+    r"|\. dbms\.memory\.transaction\.total\.max threshold reached",
+    re.DOTALL,
+)
 _TIMEOUT_CODES = frozenset(
     {
         "Neo.ClientError.Transaction.TransactionTimedOut",
@@ -58,11 +65,8 @@ def _reason(error: Exception, link: Link) -> str:
 
 def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: bool) -> TrunklineError:
     text = (error.message or str(error)).strip()
-    if error.code in _TIMEOUT_CODES:
-        return StoreError(
-            "The store stopped the statement because it ran longer than its time limit "
-            f"({link.limit_seconds:g} s): narrow it, or raise TRUNKLINE_STORE_COMMAND_TIMEOUT_SECONDS."
-        )
+    if reached := _limit_reached(error.code, text, link):
+        return StoreError(reached)
     if error.code in _CANCELLED_CODES:
         return StatementCancelled("The statement was stopped before it ended; nothing that it did was saved.")
     if error.code in _READ_ONLY_CODES and reading:
@@ -75,6 +79,17 @@ def _from_server(error: neo4j.exceptions.Neo4jError, link: Link, *, reading: boo
             f"the last change was not saved ({_first_line(text)})."
         )
     return StoreError(text)
+
+
+def _limit_reached(code: str | None, text: str, link: Link) -> str | None:
+    """Say which limit a statement reached, if it did."""
+    if code in _TIMEOUT_CODES:
+        return (
+            "The store stopped the statement because it ran longer than its time limit "
+            f"({link.limit_seconds:g} s): narrow it, or raise TRUNKLINE_STORE_COMMAND_TIMEOUT_SECONDS."
+        )
+    cause, found = _MEMORY_LIMIT.subn("", text)
+    return f"The statement needs more than the store holds at once ({cause}): narrow it." if found else None
 
 
 def _first_line(text: str) -> str:

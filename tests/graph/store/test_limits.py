@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from tests.graph.store.test_cancel import ENDLESS, ENDLESS_ROWS, once, running
 
 LIMIT_SECONDS = 1.0
 MANY = "UNWIND range(1, 200000) AS n RETURN n, 'строка ' + toString(n) AS text"
+TOO_LONG = "UNWIND range(1, 20000000) AS n RETURN max(n) AS last"
 TOO_MUCH_AT_ONCE = "UNWIND range(1, 1000) AS a WITH collect(range(a, a + 1000000)) AS all RETURN size(all) AS n"
 
 
@@ -62,6 +64,20 @@ def test_an_answer_that_the_store_cannot_hold_is_refused_and_its_memory_is_free_
             with pytest.raises(StoreError):
                 reader.read(TOO_MUCH_AT_ONCE)
             assert reader.read("UNWIND range(1, 100000) AS n RETURN sum(n) AS s") == [{"s": 5000050000}]
+
+
+@pytest.mark.embedded
+def test_limits_of_the_engine_are_said_without_its_settings(store: Store) -> None:
+    for statement, says in (
+        (TOO_MUCH_AT_ONCE.replace("all", "lists"), "Query heap budget exceeded: .*"),
+        (TOO_LONG, "range.* exceeding the maximum of [0-9]+"),
+        ("UNWIND range(1, 600000) AS n RETURN size(collect(n)) AS size", r".* collect\(\) .* exceeded \([0-9]+\)"),
+    ):
+        with pytest.raises(StoreError) as caught:
+            store.read(statement)
+        said = str(caught.value)
+        assert re.fullmatch(rf"The statement needs more than the store holds at once \({says}\): narrow it\.", said)
+        assert "arcadedb" not in said
 
 
 def test_an_answer_too_large_to_hold_is_cut_with_a_word(store: Store, store_settings: Settings) -> None:
