@@ -125,6 +125,7 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
     *,
     about: bool = False,
     shun: frozenset[str] = frozenset(),
+    mixed: bool = False,
 ) -> list[tuple[str, Mention]]:
     """Give the fillers of the first slot that has any, most specific first for what a claim is about."""
     for slot in slots:
@@ -138,7 +139,7 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
         if merged and about and scene.tree[trigger].pos == "NOUN" and slot.name in _LOOSE:
             merged = _same_stretch(scene, trigger, merged, slot)
         if merged:
-            return _coordinated(scene, _with_pairs(scene, merged, slot)) if about else _unique(merged)
+            return _coordinated(scene, _with_pairs(scene, merged, slot), mixed=mixed) if about else _unique(merged)
     return []
 
 
@@ -270,12 +271,13 @@ def _depth(scene: Scene, index: int, mention: Mention) -> int:
     return 99
 
 
-def _coordinated(scene: Scene, rows: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
-    """Keep the first and what is named with it in one breath."""
+def _coordinated(scene: Scene, rows: list[tuple[str, Mention]], *, mixed: bool) -> list[tuple[str, Mention]]:
+    """Keep the first and what is named with it in one breath; ``mixed``: of whatever kind."""
+    rows = sorted(rows, key=lambda row: row[1].start) if mixed else rows
     first = rows[0]
     kept = [first]
     for row in rows[1:]:
-        same_kind = min(_rank(row[1], row[0]), 2 if "company" in row[1].kinds_of(row[0]) else 9) == min(
+        same_kind = mixed or min(_rank(row[1], row[0]), 2 if "company" in row[1].kinds_of(row[0]) else 9) == min(
             _rank(first[1], first[0]), 2 if "company" in first[1].kinds_of(first[0]) else 9
         )
         if same_kind and row[0] not in {e for e, _ in kept} and any(_linked(scene, row[1], k[1]) for k in kept):
@@ -315,6 +317,7 @@ def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
             "и по",
             "и через",
             "and the",
+            ", and the",
             "",
             "и порт",
         }

@@ -249,13 +249,17 @@ def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
     if plural and not row.get("plural"):
         return False
     beside = {k.lemma for k in tree.kids(index, "mod", "det", "num", "amod")}
-    if beside & set(row.get("never", ())):
-        return False
-    if beside & _strange() and not row.get("plural"):
+    if beside & set(row.get("never", ())) or (beside & _strange() and not row.get("plural")):
         return False
     if row.get("pointed"):
         return bool(beside & {"этот", "данный", "this"})
     if tree.lang == "ru" or row.get("plural"):
+        return True
+    bare = not tree.kids(index, "mod", "det", "num", "gen", "part", "relcl", "obl")
+    if bare and token.role in {
+        "subj",
+        "psubj",
+    }:  # "terminal has halted intake": many who write English drop the article
         return True
     return bool(beside & {"the", "this", "its", "their", "that"}) or any(
         k.lemma in {"its", "their"} for k in tree.kids(index, "gen")

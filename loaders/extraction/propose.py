@@ -112,7 +112,8 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     slots = frame.about
     if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
-    about = fill(scene, index, found, slots, about=True, shun=_TOWARDS if frame.type in _GOING else frozenset())
+    shun = _TOWARDS if frame.type in _GOING else frozenset()
+    about = fill(scene, index, found, slots, about=True, shun=shun, mixed=frame.type == "exemption")
     if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
@@ -123,7 +124,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
-    if frame.type in _STOPS:
+    if frame.type in _LOADED:
         entities = tuple(dict.fromkeys(_loaded(e, tree, found) for e in entities))
     if not entities:
         return
@@ -139,13 +140,14 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     yield from _with_value(frame, reading, index, draft)
 
 
-_STOPS = frozenset({"suspension", "resumption"})
+_LOADED = frozenset({"suspension", "resumption", "restriction"})
 _GOING = frozenset({"volume", "share", "reroute"})  # where it goes is a role, not who sends it or what carries it
-# A pipeline company produces nothing; a regulator exempts others.
+# A pipeline company produces nothing and goes no way itself; a regulator exempts others.
 _NEVER = {
     "production": frozenset({"pipeline", "terminal"}),
     "exemption": frozenset({"regulator"}),
     "sanction": frozenset({"regulator"}),
+    "route": frozenset({"pipeline", "terminal"}),
 }
 
 
