@@ -55,7 +55,10 @@ def fetch_round(
 ) -> Told:
     """Read what is due, and say how it went."""
     now_read = _Reader(home, book, asked, pages)
-    if now_read.wants_network and not asked.offline:
+    if asked.offline:
+        return now_read.told
+    now_read.tell_again()
+    if now_read.wants_network:
         with ExitStack() as stack:
             now_read.read(fetcher or stack.enter_context(Fetcher(cache=home / CACHE)))
     return now_read.told
@@ -77,6 +80,13 @@ class _Reader:
     def wants_network(self) -> bool:
         """Tell whether anything is to be fetched."""
         return bool(self._due_sources() or self._due_pages())
+
+    def tell_again(self) -> None:
+        """Say what a person must still see of sources that are not due: a daily one is no better an hour later."""
+        due = {one.name for one in self._due_sources()}
+        for name in self.told.sources.keys() - due:
+            if trouble := self._state(name).trouble:
+                self.told.troubles[name] = [trouble]
 
     def read(self, fetcher: Fetcher) -> None:
         """List what is due, then fetch the pages that are."""
@@ -116,10 +126,10 @@ class _Reader:
         name, moment = listing.source.name, self._pages.moment
         state = replace(self._state(name), tried=moment)
         if listing.failed:
-            self._states[name] = state = replace(state, failures=state.failures + 1, failure=listing.failed)
-            self._tell_failure(name, state)
+            state = replace(state, failures=state.failures + 1, failure=listing.failed)
+            self._states[name] = replace(state, trouble=self._tell_failure(name, state))
             return
-        state = replace(self._moved(listing, state), read=moment, failures=0, failure="")
+        state = replace(self._moved(listing, state), read=moment, failures=0, failure="", trouble="")
         if listing.page:
             self._pages.take_table(listing.source, listing.page)
         elif listing.preview:
@@ -128,15 +138,16 @@ class _Reader:
             self._ask_named(listing.source)
         self._states[name] = state
 
-    def _tell_failure(self, name: str, state: SourceState) -> None:
-        """Say what failed; somebody must look where it fails for more than a day, or was asked for by name."""
+    def _tell_failure(self, name: str, state: SourceState) -> str:
+        """Say what failed; somebody must look where it fails for more than a day (given back), or was asked for."""
         since = datetime.fromisoformat(state.read) if state.read else None
-        passing = since is not None and self._asked.now - since < GRACE and name not in self._asked.named
+        passing = since is not None and self._asked.now - since < GRACE
         sentence = f"{name}: cannot be read ({state.failure}); nothing of it was changed."
-        if passing:
+        if passing and name not in self._asked.named:
             self.told.said.append(sentence)
         else:
             self.told.troubles.setdefault(name, []).append(sentence)
+        return "" if passing else sentence
 
     def _moved(self, listing: Listing, state: SourceState) -> SourceState:
         written = self._written[listing.source.name]
@@ -158,7 +169,7 @@ class _Reader:
         if verdict.said:
             told = self.told.troubles.setdefault(source.name, []) if verdict.asks else self.told.said
             told.append(verdict.said)
-            return verdict.state
+            return replace(verdict.state, trouble=verdict.said if verdict.asks else "")
         left = self._pages.note(source, items, frozenset(self._written))
         if source.kind.reads == "sitemap":  # its word alone deletes nothing: the pages are asked
             self._pages.ask_again(left)

@@ -25,7 +25,8 @@ class SourceState:
     ``moved_to`` is where it moved for good, away from ``address``. ``tried`` is the last try, ``read`` the last good
     one; ``failures`` counts the bad ones since, ``failure`` says why the last one was. ``listed`` and ``fresh``: how
     many items the last runs listed, and how many of them were new. ``odd_since``: from when on its count is odd.
-    ``mark`` changes with the bytes of its feed.
+    ``trouble`` is the sentence that a person must see until a try ends otherwise. ``mark`` changes with the bytes of
+    its feed.
     """
 
     address: str = ""
@@ -34,6 +35,7 @@ class SourceState:
     read: str | None = None
     failures: int = 0
     failure: str = ""
+    trouble: str = ""
     listed: tuple[int, ...] = ()
     fresh: tuple[int, ...] = ()
     odd_since: str | None = None

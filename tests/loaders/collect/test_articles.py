@@ -181,7 +181,7 @@ def test_a_reprint_is_another_witness_of_the_same_event(world: World, store: Sto
 
 def test_one_failing_source_stops_no_other_and_is_named(world: World, store: Store) -> None:
     world.source("news", "/feed")
-    world.source("broken", "/broken", "other.example")
+    world.source("broken", "/broken", "other.example", interval="1d")
     world.feed("/feed", "/a", "/missing")
     world.page("/a", STOP)
     world.internet.paths["/broken"] = net.text(b"<html>no feed</html>")
@@ -196,9 +196,12 @@ def test_one_failing_source_stops_no_other_and_is_named(world: World, store: Sto
     world.feed("/broken", "/b", host="other.example")
     world.page("/b", COURT)
     world.later(hours=1)
+    assert len(world.refresh(store)[0].stopped) == 1, "it is told until the source is read, which is daily"
+    world.later(days=1)
     report, _ = world.refresh(store)
     assert (report.stopped, [one.source for one in report.items]) == ([], ["broken"])
     world.internet.paths["/broken"] = net.text(b"", 404)
+    world.source("broken", "/broken", "other.example")
     world.later(hours=1)
     report, collected = world.refresh(store)
     assert (report.stopped, len(documents_of(store))) == ([], 2), "one bad day is told and asks nobody"
