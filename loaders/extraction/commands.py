@@ -42,6 +42,7 @@ def read_claims(paths: Sequence[str], counts: dict[str, int]) -> Iterator[Claim]
     """Give the claims of every article that can be read; name the others on standard error."""
     from graph.errors import BadInput
     from loaders.documents.article import Rejected
+    from loaders.documents.flags import HOMOGLYPHS
     from loaders.documents.reading import read_articles
     from loaders.extraction.extractor import extract as claims_of
 
@@ -55,6 +56,8 @@ def read_claims(paths: Sequence[str], counts: dict[str, int]) -> Iterator[Claim]
             _refuse(f"{item.path}: {error}", counts)
             continue
         counts["read"] += 1
+        if HOMOGLYPHS in item.flags:
+            sys.stderr.write(f"Words mix Latin and Cyrillic letters: {item.path}\n")
         if not found:
             sys.stderr.write(f"No claims: {item.path}\n")
         yield from found

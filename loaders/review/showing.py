@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from loaders.documents.language import mixes_scripts
 from loaders.extraction.commands import as_json as claim_json
 from loaders.extraction.commands import as_row
 from loaders.review.queue import Candidate
@@ -16,6 +17,8 @@ def as_text(one: Candidate) -> str:
     lines = [one.subject, *(f"  {as_row(claim)}" for claim in one.claims[:SHOWN])]
     if len(one.claims) > SHOWN:
         lines.append(f"  … and {len(one.claims) - SHOWN} more")
+    if any(mixes_scripts(claim.quote) for claim in one.claims[:SHOWN]):
+        lines.append("  words mix Latin and Cyrillic letters: read as if written in one alphabet")
     if one.suggestions:
         lines.append(f"  may be: {', '.join(one.suggestions)}")
     return "\n".join(lines)

@@ -22,7 +22,7 @@ from loaders.refresh import sources
 from loaders.review.applying import subject_of
 from loaders.review.decisions import path_in
 
-TEXT = "News of the line\n\nThe BTC pipeline was stopped. Bp may suspend the Baku-Supsa pipeline.\n"
+TEXT = "News of the line\n\nThe BTC pipeline was stopped. Bp may suspend the B\u0430ku-Supsa pipeline.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,8 @@ def test_decisions_count_from_the_next_refresh_and_survive(
     article: Path, store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second = queue(capsys)
+    assert trunkline.main(["review", "list"]) == 0
+    assert capsys.readouterr().out.count("words mix Latin and Cyrillic letters") == 1
     assert trunkline.main(["review", "accept", first, "--reason", "read it"]) == 0
     assert trunkline.main(["review", "reject", second]) == 0
     assert queue(capsys) == []
