@@ -36,12 +36,15 @@ class Layout:
         return not self.widths
 
     def widened(self, rows: Sequence[Sequence[str]], width: int) -> Layout:
-        """Make room for longer cells of rows that came later, where the screen has it."""
+        """Make room for longer cells of rows that came later, as far as the screen has it; small wishes come first."""
         if self.expanded:
             return self
-        natural = [max([known, *_widths(rows, place)]) for place, known in enumerate(self.widths)]
-        room = width - len(_GAP) * (len(self.columns) - 1)
-        return replace(self, widths=tuple(natural)) if not width or sum(natural) <= room else self
+        more = [max([0, *(one - known for one in _widths(rows, place))]) for place, known in enumerate(self.widths)]
+        spare = width - len(_GAP) * (len(self.columns) - 1) - sum(self.widths) if width else sum(more)
+        for left, place in zip(range(len(more), 0, -1), sorted(range(len(more)), key=more.__getitem__), strict=True):
+            more[place] = min(more[place], max(spare, 0) // left)
+            spare -= more[place]
+        return replace(self, widths=tuple(known + added for known, added in zip(self.widths, more, strict=True)))
 
     def header(self, *, colour: bool) -> Iterator[str]:
         """Give the lines above the rows."""

@@ -66,6 +66,11 @@ def test_tables_keep_to_the_screen() -> None:
 def test_later_rows_widen_a_column_where_there_is_room() -> None:
     table = written(Format.TABLE, [(1,), (123456,)], ("n",), width=40)
     assert table.splitlines()[-1] == "123456"
+    owners = written(Format.TABLE, [("bbs", "kmg"), ("cpc", "one; two; " * 9)], ("line", "owners"), width=40)
+    assert owners.splitlines()[3:5] == [
+        "cpc   one; two; one; two; one; two; one;",
+        "      two; one; two; one; two; one; two;",
+    ]
 
 
 def test_control_characters_cannot_reach_the_terminal() -> None:
