@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?=[A-Za-z]))?[^\W_]*|№")
@@ -61,7 +63,20 @@ def fold(word: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=200_000)
 def key_of(word: str, lang: str) -> str:
-    """Give the key under which forms of one word meet: lemma or stem, lower case, no ё."""
+    """Give the key under which forms of one word meet: lemma or stem, lower case, no ё; misspelt: of the right word."""
+    key = _key_as_written(word, lang)
+    return _misspelt(lang).get(key, key)
+
+
+@cache
+def _misspelt(lang: str) -> dict[str, str]:
+    """Give the keys of misspelt words, each with that of the word meant; Latin ones are known in both languages."""
+    with files("loaders.resolve").joinpath("misspellings.csv").open(encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r["lang"] == lang or not _CYRILLIC.search(r["word"])]
+    return {_key_as_written(row["word"], lang): _key_as_written(row["meant"], lang) for row in rows}
+
+
+def _key_as_written(word: str, lang: str) -> str:
     if lang == "ru" and _CYRILLIC.search(word):
         return _russian_key(word.lower())
     return _POSSESSIVE.sub("", word.casefold()).rstrip("'’")

@@ -29,6 +29,12 @@ def test_names_in_their_forms():
     assert names("ru", "терминал в Новороссийске") == [("sheskharis",)]
 
 
+def test_misspelt_names_are_known():
+    assert names("ru", "Каспийского трубопродного консорциума, из Новоросийска") == [("cpc",), ("sheskharis",)]
+    assert names("en", "the Caspian Pipline Consortium, at Novorossisk") == [("cpc",), ("sheskharis",)]
+    assert names("ru", "по системе KTK") == [("cpc",)]
+
+
 def test_mixed_scripts_are_folded_and_flagged():
     (found,) = gazetteer("ru").find("отгрузка СPС выросла")
     assert (found.ids, found.mixed) == (("cpc",), True)
