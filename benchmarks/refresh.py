@@ -38,6 +38,7 @@ from tests.loaders.collect.world import STOP, html, rss
 
 FEEDS, UNCHANGED, NEW = 200, 10_000, 1_000
 ITEMS = 50  # of one feed, as news feeds have 20 to 100
+PORTS = ("Aktau", "Baku", "Batumi", "Ceyhan", "Kulevi", "Novorossiysk", "Primorsk", "Supsa", "Tuapse", "Ust-Luga")
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 Book = dict[str, ConfiguredSource]
 
@@ -76,12 +77,18 @@ def feeds(internet: Internet, number: int, items: int) -> Book:
 
 
 def serve_pages(internet: Internet, number: int, items: int) -> None:
-    """Serve the pages of all items, each with a text of its own."""
+    """Serve the pages of all items, each with a text of its own, about ten ports in turn."""
     for n in range(number):
         for i in range(items):
             day = f"{i % 28 + 1} March {2000 + n % 25}"
-            text = STOP.replace("29 November 2025", day) + f" This was report {i} of bureau {n}."
+            text = _told_of(f"the port of {PORTS[(n + i) % len(PORTS)]}", day)
+            text += f" This was report {i} of bureau {n}."
             internet.paths[f"/{n}/{i}"] = net.with_etag(html(f"Item {i} of {n}", text, "2025-12-01"))
+
+
+def _told_of(port: str, day: str) -> str:
+    text = STOP.replace("the Novorossiysk terminal of the Caspian Pipeline Consortium", port)
+    return text.replace("the CPC terminal", port).replace("29 November 2025", day)
 
 
 def fetch(home: Path, book: Book, now: datetime, internet: Internet, limits: Limits | None = None) -> int:
