@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadInput, UsageError
 from queries.console.keyboard import echo
+from queries.console.prose import folded
 from queries.console.special.command import Command, Leave
 from queries.console.vocabulary import CommandWords
 from queries.render.cells import plain_text
@@ -51,7 +52,8 @@ def _history(session: Session, arguments: list[str]) -> None:
     entries = read_entries(session.home / "console" / "history.jsonl")
     found = [one for one in entries if wanted in one.text.lower() and not one.text.startswith(_ASKING)]
     for one in found[-_SHOWN:]:
-        session.say(f"{one.at}  {one.digest[:8] or '-':<8}  {' '.join(one.text.split())}")
+        line = f"{one.at}  {one.digest[:8] or '-':<8}  {' '.join(one.text.split())}"
+        session.say(folded(line, session.columns, indent=4) if session.interactive else line)
 
 
 def _config(session: Session, _arguments: list[str]) -> None:
