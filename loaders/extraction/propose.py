@@ -13,6 +13,7 @@ from loaders.extraction.attach import measures_of, time_beside, time_of
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
+from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
@@ -120,12 +121,12 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
     if not entities and "topic" in frame.fallback and not _is_elsewhere(frame, reading, found):
-        entities = tuple(_loaded(t, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
+        entities = tuple(where_it_loads(t, frame.type, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
-    if frame.type in _LOADED:
-        entities = tuple(dict.fromkeys(_loaded(e, tree, found) for e in entities))
+    if frame.type in LOADED:
+        entities = tuple(dict.fromkeys(where_it_loads(e, frame.type, tree, found) for e in entities))
     if not entities:
         return
     if frame.one:
@@ -140,7 +141,6 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     yield from _with_value(frame, reading, index, draft)
 
 
-_LOADED = frozenset({"suspension", "resumption", "restriction"})
 _GOING = frozenset({"volume", "share", "reroute"})  # where it goes is a role, not who sends it or what carries it
 # A pipeline company produces nothing and goes no way itself; a regulator exempts others.
 _NEVER = {
@@ -204,15 +204,6 @@ _AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "r
 _LOCATIVE = frozenset({"в", "во", "под", "у", "in", "near", "at", "outside", "off"})
 _TOWARDS = frozenset({"в", "во", "to", "into", "towards", "toward", "до"})
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
-
-
-def _loaded(entity: str, tree: Tree, found: Arguments) -> str:
-    """Give the terminal of a system whose loading is spoken of: tankers are filled there, not along the line."""
-    row = table("rules")["loading"]
-    told = [*found.theme, *found.subject]
-    beside = [k.index for i in told for k in tree.kids(i, "mod")]  # "its loading operations"
-    loading = any(tree[i].lemma in row["words"] for i in [*told, *beside])
-    return str(row["at"].get(entity, entity)) if loading else entity
 
 
 def _as_framed(frame: Frame, held: Modality) -> Modality:

@@ -23,9 +23,12 @@ def without_towns(mentions: list[Mention], tree: Tree, known: frozenset[str]) ->
 
 def _says_where(tree: Tree, mention: Mention, rows: dict[str, list[str]], *, beside: bool) -> bool:
     text = tree.text[mention.start : mention.end].lower()
-    if not any(word in text for word in rows["words"]) and not re.fullmatch(r"порт\w*|port", text):
+    if not any(word in text for word in rows["words"]) and text not in rows["port_words"]:
         return False
     token = tree[mention.top]
+    announced = TERMINAL_IN.search(tree.text[: mention.start]) or re.search(rows["moorings"], tree.text, re.IGNORECASE)
+    if len(mention.tokens) == 1 and token.prep and text not in rows["port_words"] and not announced:
+        return False  # "a fire in the town": of which terminal, nobody may guess
     if tree[token.head].lemma in rows["courts"]:
         return True
     if not beside and not TERMINAL_IN.search(tree.text[: mention.start]):
