@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from loaders.extraction.data import table
 from loaders.extraction.mentions import TERMINAL_IN, Mention
@@ -21,7 +22,7 @@ def without_towns(mentions: list[Mention], tree: Tree, known: frozenset[str]) ->
     return [m for m in mentions if not (rows["port"] in m.ids and _says_where(tree, m, rows, beside=beside))]
 
 
-def _says_where(tree: Tree, mention: Mention, rows: dict[str, list[str]], *, beside: bool) -> bool:
+def _says_where(tree: Tree, mention: Mention, rows: dict[str, Any], *, beside: bool) -> bool:
     text = tree.text[mention.start : mention.end].lower()
     if not any(word in text for word in rows["words"]) and text not in rows["port_words"]:
         return False
