@@ -132,7 +132,8 @@ class Session:
 
     def _summary(self, told: Told) -> str:
         count = counted(told.rows, "row")
-        cut = f"the first {count}; :limit 0 shows all" if told.cut else count
+        why = ":limit 0 shows all" if told.rows == self.output.row_limit else "the pager was left"
+        cut = f"the first {count}; {why}" if told.cut else count
         where = f" to {self.output.file.name}" if self.output.file is not None else ""
         timing = f", first after {told.first:.3f} s, all {told.seconds:.3f} s" if self.output.timing else ""
         return f"({cut}{where}{timing})"

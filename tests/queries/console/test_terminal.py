@@ -161,7 +161,8 @@ def test_a_pager_gets_what_is_longer_than_the_screen(start: Start, tmp_path: Pat
 
 def test_leaving_the_pager_ends_the_statement(start: Start) -> None:
     screen = start(rows=20, more={"PAGER": "head -3"})
-    screen.answer("UNWIND range(1, 5000000) AS n RETURN n;", r"\(", 15)
+    screen.answer(":limit 0", "")
+    assert ":limit" not in screen.answer("UNWIND range(1, 5000000) AS n RETURN n;", r"rows; the pager was left", 15)
     assert "7" in screen.answer("RETURN 7 AS n;")
 
 
