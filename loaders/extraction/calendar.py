@@ -200,6 +200,8 @@ def _weekday(match: re.Match[str], lang: str) -> TimeMention | None:
 
 _RELATIVE = (
     ("day0", r"сегодня|\btoday|this morning|tonight|(?:минувш|прошл|эт)\w+ ночь|\blast night"),
+    ("day-2", r"позавчера|(?:the\s+)?day before yesterday"),
+    ("day+2", r"послезавтра|(?:the\s+)?day after tomorrow"),
     ("day-1", r"вчера|накануне|yesterday"),
     ("day+1", r"завтра|tomorrow"),
     ("year-1", r"прошл\w+ год|минувш\w+ год|last year|previous year|past year"),

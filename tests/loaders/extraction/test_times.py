@@ -28,6 +28,8 @@ CASES = [
     ("en", "from June 15 to July 5, 2022", "2022-06-15/2022-07-05", "2022-06-15/2022-07-05"),
     ("en", "last year", "2024", None),
     ("en", "yesterday", "2025-12-01", None),
+    ("en", "the day before yesterday", "2025-11-30", None),
+    ("ru", "позавчера", "2025-11-30", None),
     ("en", "on Monday", "2025-12-01", None),
 ]
 
