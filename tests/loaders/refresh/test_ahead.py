@@ -128,11 +128,12 @@ def test_a_refresh_takes_any_executor(store: Store) -> None:
     assert [one.reason for one in first.quarantined] == [one.reason for one in second.quarantined] == ["no JSON"]
 
 
+@pytest.mark.timeout(300)  # four processes load the models, 38 s on a busy machine
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_a_cluster_reads_the_same_and_may_lose_a_worker() -> None:
     from distributed import LocalCluster
 
-    quiet = {"dashboard_address": None, "silence_logs": 50}
+    quiet = {"dashboard_address": "127.0.0.1:0", "silence_logs": 50}  # a port of its own: others run clusters too
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster,
         workers_at(cluster.scheduler_address) as workers,
