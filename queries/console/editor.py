@@ -32,7 +32,7 @@ class Editor:
         self._session = session
         self._words = words
         self._prompt = self._made()
-        self._watcher = Watcher(lambda: words.now, self._redraw)
+        self._watcher = Watcher(lambda: words.sure, self._redraw)
         if not session.configuration.screen_reader:
             self._prompt.default_buffer.on_text_changed += lambda buffer: self._watcher.see(buffer.text)
 

@@ -75,5 +75,5 @@ def _warn(session: Session, piece: Piece) -> None:
     if not piece.is_command and session.words is not None:
         if session.may_write and makes_names(piece.text):
             session.words.learn(piece.text)
-        for line in warned(piece.text, session.words.now, session.columns):
+        for line in warned(piece.text, session.words.sure, session.columns):
             session.say(line)

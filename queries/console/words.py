@@ -116,6 +116,11 @@ class Words:
                 self._now = words_with(self.knowledge, self._commands(), self._choices)
             return self._now
 
+    @property
+    def sure(self) -> Vocabulary:
+        """The words to warn by: until the graph is read nobody knows which steps it lacks."""
+        return self.now if self.knowledge else replace(self.now, patterns=frozenset())
+
     def learn(self, statement: str) -> None:
         """Take the names of a statement for known: it makes them."""
         self._now = learned(self.now, statement)

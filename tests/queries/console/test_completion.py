@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store
+from graph.store import Store, open_store
+from queries.console.checks import warnings_of
 from queries.console.completion.complete import complete
 from queries.console.knowledge import load, read_knowledge, save
 from queries.console.special.registry import choices, command_words
 from queries.console.vocabulary import CommandWords, Entity, Vocabulary
-from queries.console.words import declared_words, words_with
+from queries.console.words import Words, declared_words, words_with
 
 COMPANY, PIPELINE, COUNTRY, SITE = "Company", "Pipeline", "Country", "Site"
 WORDS = Vocabulary(
@@ -93,8 +94,10 @@ def test_the_words_of_this_version() -> None:
     assert "share" in words.properties_of(["OWNS"])
     assert words.questions["owners"] == {"asset": "entity", "links": "integer", "day": "date"}
     assert ":evidence" in command_words() or ":ask" in command_words()
-    unread = offered("MATCH (p:Pipeline)-[:|", words_with(None, command_words(), choices()))
-    assert "CROSSES" in unread and "STATED_IN" not in unread
+    unread = Words(Path("nowhere"), command_words, choices(), open_store)
+    steps = offered("MATCH (p:Pipeline)-[:|", unread.now)
+    assert "CROSSES" in steps and "STATED_IN" not in steps
+    assert warnings_of("MATCH (p:Pipeline)-[:STATED_IN]->(a:Article) RETURN p", unread.sure) == []
 
 
 def test_the_words_of_the_graph(reference_store: Store, tmp_path: Path) -> None:
