@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from graph.model.claim import Modality
@@ -40,7 +41,7 @@ def _words(lang: str, name: str) -> frozenset[str]:
 
 def modality(tree: Tree, index: int, *, ignores_can: bool = False) -> Modality | None:
     """Tell how the statement around a trigger is held; None for what is no statement at all."""
-    if tree.text.rstrip("»”\"' ").endswith("?"):
+    if tree.text.rstrip("»”\"' ").endswith("?") or _orders_reader(tree.lang).search(tree.text):
         return None
     strongest = Modality.FACT
     for step, token in enumerate(_chain(tree, index)):
@@ -52,6 +53,12 @@ def modality(tree: Tree, index: int, *, ignores_can: bool = False) -> Modality |
         if found is not Modality.FACT and strongest is not Modality.POSSIBLE:
             strongest = found
     return strongest
+
+
+@cache
+def _orders_reader(lang: str) -> re.Pattern[str]:
+    """Find what a text tells its reader, or a machine that reads it, to say or do: that states nothing."""
+    return re.compile(table("modality")[lang]["orders_reader"], re.IGNORECASE)
 
 
 def is_future(tree: Tree, index: int) -> bool:
