@@ -36,7 +36,7 @@ from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import other_topic, reviewed, sentence_subject
 from loaders.extraction.sanctioned import SanctionedProposer
 from loaders.extraction.sentences import Sentence, split
-from loaders.extraction.series import SeriesProposer
+from loaders.extraction.series import SeriesProposer, without_last_of_list
 from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.subsidiaries import SubsidiaryProposer
@@ -197,7 +197,7 @@ class _Run:
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
         claims = []
-        for draft in reviewed(drafts, reading):
+        for draft in reviewed(without_last_of_list(drafts, reading), reading):
             draft.said_by = said_by or (self.speakers.of_figure(sentence.paragraph) if _is_figure(draft) else ())
             self.framing.place(draft, reading, sentence.paragraph)
             detail(draft, sentence.text, self.lang)

@@ -42,6 +42,7 @@ class Draft:
     said_by: tuple[str, ...] = ()
     required: bool = False
     generic: str = ""
+    in_step: bool = False  # one of several figures that the sentence gives to several things, in one order
     proposer: str = ""  # of an installed package; empty for the frames of this one
 
 

@@ -17,7 +17,8 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 _IN_STEP = re.compile(r"(?<!\w)(?:respectively|in that order|соответственно)(?!\w)", re.IGNORECASE)
 _OF_IT = r"(?:%|\s+percent|\s*(?:тыс|млн|million|thousand)\.?)?"
-_BEFORE = re.compile(rf"((?:{DIGITS_PATTERN}{_OF_IT}\s*,\s*)*{DIGITS_PATTERN}{_OF_IT}\s*,?\s+(?:and|и)\s+)$")
+_NUMBER = rf"(?<![\w.,])(?:{DIGITS_PATTERN}){_OF_IT}"
+_BEFORE = re.compile(rf"((?:{_NUMBER}\s*,\s+)*{_NUMBER}\s*,?\s+(?:and|и)\s+)$")
 _BETWEEN = re.compile(
     r"\W*(?:\s*(?:and|и|the|a|as well as|а также|via|through|по|через|в|pipelines?|нефтепровод\w*)\s*\W*)*",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ class SeriesProposer:
             return []
         kind, word = measured(reading)
         figures, named = _figures(reading), _named(reading, _KINDS.get(kind, frozenset()))
+        if kind == "production" and not named:  # "pumped 27, 17 and 8 million tonnes through A, B and C"
+            kind, named = "volume", _named(reading, _KINDS["volume"])
         line = None
         if kind == "volume" and len(figures) != len(named) == 1:
             line, named = named[0], _named(reading, frozenset({"field"}))
@@ -54,9 +57,17 @@ class SeriesProposer:
             roles: dict[str, tuple[str, ...]] = {"origin": (_site(entity),)} if line else {}
             drafts.append(
                 Draft(kind, (line or entity,), roles, held, trigger, 0.92, value=figure.value, measure=figure.start,
-                      required=True, when=when, future=is_future(tree, trigger))
+                      required=True, when=when, future=is_future(tree, trigger), in_step=True)
             )  # fmt: skip
         return drafts
+
+
+def without_last_of_list(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Leave out what gives the last figure of a list in step to one thing alone: nothing says that it is its own."""
+    figures = _figures(reading) if _IN_STEP.search(reading.text) else []
+    if not figures or figures[0] in reading.measures:
+        return drafts
+    return [draft for draft in drafts if draft.in_step or draft.measure != figures[-1].start]
 
 
 def _site(field: str) -> str:
