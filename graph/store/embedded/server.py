@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
 from graph.settings import Settings
@@ -28,9 +28,6 @@ from graph.store.embedded.state import MAIN_CLASS, ServerState, read_state, writ
 from graph.store.link import Link
 from graph.store.port import StoreDescription
 from graph.store.rights import EMBEDDED
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 WATCHDOG_MODULE = "graph.store.embedded.watchdog"
 STOP_PATIENCE_SECONDS = 20.0
@@ -103,11 +100,27 @@ def touch(layout: Layout) -> None:
         layout.last_use.touch()
 
 
-def locked(layout: Layout) -> BaseFileLock:
-    """Return the lock of starting and stopping; the system frees it when its holder dies."""
-    from filelock import FileLock
+@contextmanager
+def locked(layout: Layout) -> Iterator[None]:
+    """Hold the lock of starting and stopping, which the system frees when its holder dies.
 
-    return FileLock(layout.lock, timeout=LOCK_PATIENCE_SECONDS)
+    Raises ``StoreError`` where the folder cannot be written, or somebody else holds it for too long.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(layout.lock, timeout=LOCK_PATIENCE_SECONDS)
+    with said_clearly(layout.root):
+        try:
+            lock.acquire()
+        except Timeout:  # an OSError too
+            raise StoreError(
+                "Another command has been starting or stopping the embedded store for "
+                f"{LOCK_PATIENCE_SECONDS:g} seconds: end it and try again."
+            ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _running(layout: Layout) -> tuple[ServerState, Accounts] | None:

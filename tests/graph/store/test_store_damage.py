@@ -36,7 +36,8 @@ def test_a_data_folder_made_read_only(fresh_home: Path) -> None:
         whole = everything(store).digest()
     stop_server(settings)
     before = _bytes(Layout.under(fresh_home).database)
-    for arguments in (["refresh", "reference"], ["store", "check"], ["store", "backup"], ["store", "restore", "x"]):
+    stores = (["store", name] for name in ("check", "backup", "rotate", "stop"))
+    for arguments in (["refresh", "reference"], *stores, ["store", "restore", "x"]):
         command = " ".join(f"'{one}'" for one in [*COMMAND, *arguments])
         done = subprocess.run(
             [*in_namespace(), READ_ONLY + command],
