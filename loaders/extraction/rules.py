@@ -34,6 +34,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _yearly(draft)
         _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
+    kept = [d for d in kept if not _is_sold(d, kept)]
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -62,6 +63,14 @@ def _gives_way(draft: Draft, row: dict[str, Any], kept: list[Draft], names: set[
     if row["type"] != draft.type or row.get("modality", draft.modality.value) != draft.modality.value:
         return False
     return bool(set(row["if"]) & (names if row.get("anywhere") else _others(kept, draft)))
+
+
+def _is_sold(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a holding is the one that changes hands: "Lukoil bought Chevron's 9.57 % interest"."""
+    sales = (d for d in kept if d.type == "ownership_change" and d.measure is not None and d.measure == draft.measure)
+    return draft.type == "ownership" and any(
+        not set(draft.roles.get("owner", ())) & set(sale.roles.get("buyer", ())) for sale in sales
+    )
 
 
 def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
