@@ -98,13 +98,24 @@ class Slovnet:
             doc.spans["names"] = [Span(doc, first, last + 1, label="PER") for first, last in persons]
 
     def _annotate(self, doc: Doc, tags: list[str], heads: list[int], relations: list[str]) -> None:
-        for index, (token, tag, relation) in enumerate(zip(doc, tags, relations, strict=True)):
+        for token, tag in zip(doc, tags, strict=True):
             form, features = self._features.get(tag) or self._features.setdefault(tag, self._features_of(tag))
             token.pos_ = form if form in _POS else "X"
             token.set_morph(features)  # type: ignore[attr-defined]
             token.lemma_ = lemma(token.lower_, form)
-            token.head = doc[heads[index]]
-            token.dep_ = "root" if heads[index] == index else relation
+        self._attach(doc, heads, relations)
+
+    @staticmethod
+    def _attach(doc: Doc, heads: list[int], relations: list[str]) -> None:
+        """Set all heads at once: spaCy lays out the tree anew after every single one."""
+        import numpy as np
+
+        offsets = np.array(heads, dtype=np.int64) - np.arange(len(heads))
+        names = [
+            doc.vocab.strings.add(one if offset else "root") for one, offset in zip(relations, offsets, strict=True)
+        ]
+        tree = np.stack([offsets.astype(np.uint64), np.array(names, dtype=np.uint64)], axis=1)
+        doc.from_array(["HEAD", "DEP"], tree)  # type: ignore[arg-type]  # spaCy's stub names a type of thinc
 
     def _features_of(self, tag: str) -> tuple[str, MorphAnalysis]:
         """Read a tag of slovnet: ``NOUN|Case=Gen|Number=Sing``."""
