@@ -122,7 +122,7 @@ def test_a_rule_about_owners_rests_on_the_stakes_of_the_chain() -> None:
         (("aktau", "baku", "aktau"), UsageError, "names Aktau twice"),
         (("aktau", "cpc", "btc", "ceyhan"), UsageError, "is no place: name the place between it and BTC too"),
         (("aktau", "bakuu"), UnknownName, "Did you mean: baku"),
-        (("KZ", "baku"), UnknownName, "No place or asset"),
+        (("KZ", "baku"), UsageError, "Kazakhstan is a country"),
     ],
 )
 def test_what_is_no_route(stops: tuple[str, ...], error: type[Exception], says: str) -> None:
