@@ -76,7 +76,7 @@ def test_ctrl_c_then_two_runs(store_home: Path, store: Store, undisturbed: str) 
     wait_for(lambda: items_loaded(store) >= 3)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert "Traceback" not in said
     completes(store_home, store, undisturbed)
     again = run(store_home, "refresh", "reference")
