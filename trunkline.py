@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from graph.ending import explain, reader_left
+from graph.ending import INTERRUPTED, explain, is_interrupted, reader_left
 from graph.errors import TrunklineError
 
 DESCRIPTION = "By which routes can energy reach a market, how much can they carry, and who says so?"
@@ -186,9 +186,9 @@ def main(args: list[str] | None = None) -> int:
     except (BrokenPipeError, PipeClosed) as error:
         return reader_left(error)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except Exception as error:
-        return explain(error)
+        return INTERRUPTED if is_interrupted(error) else explain(error)
     return code
 
 

@@ -14,6 +14,16 @@ from graph.settings import load_settings
 from graph.terminal import safe
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, what any other tool in a pipe reports
+INTERRUPTED = 130  # 128 + SIGINT
+
+
+def is_interrupted(error: BaseException | None) -> bool:
+    """Tell whether ``error`` arose while leaving because of Ctrl-C, as where a broken connection cannot be closed."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def reader_left(error: Exception) -> int:

@@ -23,7 +23,9 @@ PLANTED_DOOR = """
 import sys, trunkline
 trunkline.COMMANDS = tuple(
     trunkline.Command(name, f"planted:{name}", "Planted.")
-    for name in ("fine", "bug", "absent", "refused", "nothing_there", "endless", "waits", "asks", "colours", "group")
+    for name in (
+        "fine", "bug", "absent", "refused", "nothing_there", "endless", "waits", "stuck", "asks", "colours", "group",
+    )
 ) + (trunkline.Command("gone", "loaders.nowhere.commands:gone", "Not built."),)
 sys.exit(trunkline.main())
 """
@@ -55,6 +57,12 @@ def endless() -> None:
 def waits() -> None:
     print("waiting", flush=True)
     time.sleep(60)
+
+def stuck() -> None:
+    try:
+        waits()
+    finally:
+        raise OSError(5, "the connection broke off and cannot be closed")
 
 def asks() -> None:
     typer.confirm("Write?", abort=True)
@@ -238,9 +246,10 @@ def test_a_reader_that_leaves_ends_it_quietly(home: Path) -> None:
     assert process.returncode == BROKEN_PIPE
 
 
-def test_ctrl_c_is_130_without_a_traceback(home: Path) -> None:
+@pytest.mark.parametrize("command", ["waits", "stuck"])
+def test_ctrl_c_is_130_without_a_traceback(home: Path, command: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", PLANTED_DOOR, "waits"],
+        [sys.executable, "-c", PLANTED_DOOR, command],
         cwd=home,
         env=environment(home),
         stdout=subprocess.PIPE,
