@@ -85,9 +85,10 @@ class RowStream:
     def close(self) -> None:
         """Stop, and give the connection back; harmless when closed already."""
         session, self._session = self._session, None
-        self._driver.close()  # before the session, which would read the rest of the answer
+        with suppress(BufferError):  # a thread that was given up still writes to the connection
+            self._driver.close()  # before the session, which would read the rest of the answer
         if session is not None:
-            with suppress(neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError):
+            with suppress(neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, BufferError):
                 session.close()
 
     def __enter__(self) -> RowStream:
