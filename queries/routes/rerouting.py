@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from queries.routes.flow_problem import Problem
+from queries.routes.max_flow import Arcs
 
 BUDGET = 4000
 """Nodes that one search may look at; beyond it a new solution of the whole is cheaper."""
@@ -33,27 +34,20 @@ class Residual:
 
     def __init__(self, problem: Problem, flows: Sequence[int]) -> None:
         endless = problem.endless
-        round_trip = (problem.sink, problem.source, 2 * endless, 0)
         capacities = (endless if one is None else one for one in problem.capacity)
-        self._head: list[int] = []
-        self._left: list[int] = []
-        self._flow: list[int] = []
-        self._out: list[list[int]] = [[] for _ in range(problem.nodes)]
-        arcs = (*zip(problem.start, problem.end, capacities, flows, strict=True), round_trip)
-        for start, end, capacity, flow in arcs:
-            self._out[start].append(len(self._head))
-            self._out[end].append(len(self._head) + 1)
-            self._head += (end, start)
-            self._left += (capacity - flow, flow)
-            self._flow.append(flow)
-        self._never_sent = len(self._head) - 1  # from the source straight to the sink: what is lost goes that way
+        arcs = Arcs(problem.nodes)
+        for start, end, capacity, flow in zip(problem.start, problem.end, capacities, flows, strict=True):
+            arcs.left[arcs.add(start, end, capacity - flow) + 1] = flow
+        round_trip = arcs.add(problem.sink, problem.source, 2 * endless)
+        self._never_sent = round_trip + 1  # from the source straight to the sink: what is lost goes that way
+        self._arcs, self._head, self._left, self._out = arcs, arcs.head, arcs.left, arcs.out
 
     def detour(self, closed: Iterable[int], *, whole: bool) -> Detour | None:
         """Give what closing some arcs (by number) costs; None where the search would lead too far.
 
         Where something is lost, the flows are told only with ``whole``: then it is taken off all the way.
         """
-        shut = [arc for arc in closed if self._flow[arc]]
+        shut = [arc for arc in closed if self._arcs.flow(2 * arc)]
         spare, short = self._taken_off(shut)
         intake = sum(spare.values())
         blocked = {side for arc in closed for side in (2 * arc, 2 * arc + 1)}
@@ -66,15 +60,15 @@ class Residual:
             if self._sent(spare, short, blocked, changed) is None:
                 return None
             assert not spare, "what cannot be sent round came from the source and went to the sink"
-        flows = {arc >> 1: self._flow[arc >> 1] - left for arc, left in changed.items() if not arc & 1}
+        flows = {arc >> 1: self._arcs.flow(arc) - left for arc, left in changed.items() if not arc & 1}
         return Detour(intake - sent, flows | dict.fromkeys(shut, 0))
 
     def _taken_off(self, shut: list[int]) -> tuple[dict[int, int], dict[int, int]]:
         net: dict[int, int] = {}
         for arc in shut:
-            start, end = self._head[2 * arc + 1], self._head[2 * arc]
-            net[start] = net.get(start, 0) + self._flow[arc]
-            net[end] = net.get(end, 0) - self._flow[arc]
+            start, end, flow = self._head[2 * arc + 1], self._head[2 * arc], self._arcs.flow(2 * arc)
+            net[start] = net.get(start, 0) + flow
+            net[end] = net.get(end, 0) - flow
         return {node: one for node, one in net.items() if one > 0}, {node: -one for node, one in net.items() if one < 0}
 
     def _sent(
