@@ -81,16 +81,17 @@ class _Groups:
     def __init__(self) -> None:
         self.groups: list[_Group] = []
         self._at: dict[Key, list[int]] = {}
-        self._told_in: dict[str, dict[int, None]] = {}
+        self._told_in: dict[str, set[int]] = {}
 
     def place(self, claim: Claim) -> None:
         """Put a claim to the one event that fits it, or make it one of its own."""
-        fitting = self._reprinted(claim) or self._fitting(claim)
+        said = _fillers(claim)
+        fitting = self._reprinted(claim) or self._fitting(claim, said)
         number = fitting[0] if len(fitting) == 1 else self._open(claim)
         group = self.groups[number]
         group.claims.append(claim)
-        group.fillers.add(_fillers(claim))
-        self._told_in.setdefault(claim.document, {})[number] = None
+        group.fillers.add(said)
+        self._told_in.setdefault(claim.document, set()).add(number)
 
     def _open(self, claim: Claim) -> int:
         number = len(self.groups)
@@ -99,9 +100,9 @@ class _Groups:
             self._at.setdefault(key, []).append(number)
         return number
 
-    def _fitting(self, claim: Claim) -> list[int]:
+    def _fitting(self, claim: Claim, said: Fillers) -> list[int]:
         candidates = {number for key in _wanted(claim) for number in self._at.get(key, ())}
-        return [number for number in sorted(candidates) if _fits(claim, self.groups[number])]
+        return [number for number in sorted(candidates) if _fits(claim, said, self.groups[number])]
 
     def _reprinted(self, claim: Claim) -> list[int]:
         """Give the one event that the reprinted document tells of in the words of this claim, if there is one."""
@@ -164,10 +165,10 @@ def _same_words(claim: Claim, original: Claim) -> bool:
     return len(left & right) >= SAME_WORDS * len(left | right)
 
 
-def _fits(claim: Claim, group: _Group) -> bool:
+def _fits(claim: Claim, said: Fillers, group: _Group) -> bool:
     first = group.claims[0]
     fitting = _same_mode(claim, first) and _same_time(claim, first)
-    return fitting and _compatible(claim, group.fillers)
+    return fitting and _compatible(claim.type, said, group.fillers)
 
 
 def _same_mode(claim: Claim, first: Claim) -> bool:
@@ -200,11 +201,10 @@ def _fillers(claim: Claim) -> Fillers:
     return tuple(frozenset(claim.role(role)) for role in distinguishing_roles().get(claim.type, ()))
 
 
-def _compatible(claim: Claim, told: Iterable[Fillers]) -> bool:
-    wholly = claim.type in _rules()["equal"]["roles"]
-    own = _fillers(claim)
+def _compatible(type_name: str, said: Fillers, told: Iterable[Fillers]) -> bool:
+    wholly = type_name in _rules()["equal"]["roles"]
     return not any(
         one and other and (one != other if wholly else not one & other)
         for fillers in told
-        for one, other in zip(own, fillers, strict=True)
+        for one, other in zip(said, fillers, strict=True)
     )

@@ -29,8 +29,8 @@ def told(chance: random.Random, type_name: str, item: int) -> Claim:
     )  # fmt: skip
 
 
-def every_event(groups: grouping._Groups, one: Claim) -> list[int]:
-    return [number for number, group in enumerate(groups.groups) if grouping._fits(one, group)]
+def every_event(groups: grouping._Groups, one: Claim, said: grouping.Fillers) -> list[int]:
+    return [number for number, group in enumerate(groups.groups) if grouping._fits(one, said, group)]
 
 
 def test_lookups_miss_no_event_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
