@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|yclid|ysclid|mc_[ce]id|ref|from|share|amp)$")
-_COUNTING = re.compile(r"^(utm_.*|fbclid|gclid|yclid|ysclid|mc_[ce]id)=")  # only tells who sent the reader
+_SENDER = r"utm_.*|fbclid|gclid|yclid|ysclid|mc_[ce]id"  # only tells who sent the reader
+_TRACKING = re.compile(rf"^({_SENDER}|ref|from|share|amp)$")
+_COUNTING = re.compile(rf"^({_SENDER})=")
 _HOST_PREFIX = re.compile(r"^(www|m|amp|mobile)\.")
 
 

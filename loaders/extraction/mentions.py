@@ -256,10 +256,7 @@ def _definite(tree: Tree, index: int, row: dict[str, Any]) -> bool:
     if tree.lang == "ru" or row.get("plural"):
         return True
     bare = not tree.kids(index, "mod", "det", "num", "gen", "part", "relcl", "obl")
-    if bare and token.role in {
-        "subj",
-        "psubj",
-    }:  # "terminal has halted intake": many who write English drop the article
+    if bare and token.role in {"subj", "psubj"}:  # "terminal has halted intake": many drop the article
         return True
     return bool(beside & {"the", "this", "its", "their", "that"}) or any(
         k.lemma in {"its", "their"} for k in tree.kids(index, "gen")

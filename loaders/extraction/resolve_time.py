@@ -100,10 +100,10 @@ def _year_for(partial: Partial, anchor: date | None, future: bool) -> int | None
 def _relative(shift: str, anchor: date | None, future: bool) -> str | None:
     if anchor is None or shift.startswith("echo"):
         return None
-    if shift.startswith("week") and not shift.startswith("weekday"):
-        return week(shift, anchor)
     if shift.startswith("weekday"):
         return _weekday(int(shift[7:]), anchor, future).isoformat()
+    if shift.startswith("week"):
+        return week(shift, anchor)
     if shift.startswith("day"):
         return (anchor + timedelta(days=int(shift[3:]))).isoformat()
     if shift.startswith("year"):

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from loaders.extraction.moments import YEAR, Partial, TimeMention
 from loaders.extraction.numbers import parse_number
 
+T = TypeVar("T")
 _I = re.IGNORECASE
 _COUNT = {
     "en": r"(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})",
     "ru": r"(?:(?P<count>\d{1,2}|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\s+)?",
-}
-_SPRING, _SUMMER, _AUTUMN = 3, 6, 9  # the first month of each; a winter has two years, so it counts only by its year
-_SEASONS = {
-    "spring": _SPRING,
-    "весн": _SPRING,
-    "summer": _SUMMER,
-    "лет": _SUMMER,
-    "autumn": _AUTUMN,
-    "fall": _AUTUMN,
-    "осен": _AUTUMN,
 }
 _EN_SEASON = r"(?P<season>spring|summer|autumn|fall)"
 _RU_SEASON = r"(?P<season>весн(?:ой|ы|у)|лет(?:ом|а|о)|осен(?:ью|и|ь))"
@@ -42,6 +35,8 @@ _PATTERNS = {
         re.compile(rf"\b{_RU_SEASON}(?=\s+(?:прошлого|минувшего|этого|текущего|нынешнего|следующего)\s+года)", _I),
     ),
 }  # fmt: skip
+# The first month of each; a winter has two years, so it counts only by its year.
+_SEASONS = ((3, r"spring|весн"), (6, r"summer|лет"), (9, r"autumn|fall|осен"))
 _NEAR = (("past", r"last|прошл|минувш|прошедш"), ("this", r"this|эт|текущ|нынешн"), ("future", r"next|следующ|будущ"))
 _WEEKS = {"past": -1, "this": 0, "future": 1}
 _UNITS = (("year", r"год|лет|year"), ("month", r"месяц|month"), ("week", r"недел|week"), ("day", r"сут|дн|day"))
@@ -60,17 +55,21 @@ def spells(text: str, lang: str) -> list[TimeMention]:
 
 def _partial(match: re.Match[str], lang: str) -> Partial | None:
     given = {name: value for name, value in match.groupdict().items() if value}
-    near = next((name for name, stems in _NEAR if re.match(stems, given.get("near", "-"), _I)), None)
+    near = _told(_NEAR, given["near"]) if "near" in given else None
     if "season" in given:
-        month = next(first for stem, first in _SEASONS.items() if given["season"].lower().startswith(stem))
+        month = _told(_SEASONS, given["season"])
         return Partial(int(given["year"]) if "year" in given else None, month, span=3, shift=near)
     if "weekend" in given:
         return Partial(shift="weekend")
     if near is not None:
         return Partial(shift=f"week{_WEEKS[near]:+d}")
     count = 1 if given.get("count", "a").lower() == "a" else parse_number(given["count"], lang)
-    unit = next(name for name, stems in _UNITS if re.match(stems, given["unit"], _I))
-    return Partial(shift=f"{unit}-{int(count)}") if count else None
+    return Partial(shift=f"{_told(_UNITS, given['unit'])}-{int(count)}") if count else None
+
+
+def _told(rows: Iterable[tuple[T, str]], word: str) -> T:
+    """Give what a word means, by its stem."""
+    return next(meaning for meaning, stems in rows if re.match(stems, word, _I))
 
 
 def week(shift: str, anchor: date) -> str:
