@@ -29,9 +29,10 @@ help:
 demo: $(STAMP)
 	@$(BIN)/trunkline demo
 
-# The tests of a file stay together, as they share what it starts.
+# The tests of a file stay together, as they share what it starts, and in the order of tests/conftest.py.
 test: $(STAMP)
-	@$(BIN)/python -m pytest --numprocesses $${TEST_PROCESSES:-2} --dist loadfile $(PYTEST)
+	@$(BIN)/python -m pytest --numprocesses $${TEST_PROCESSES:-2} --dist loadfile \
+	    --no-loadscope-reorder $(PYTEST)
 
 prove: $(STAMP)
 	@PROVE_CASES=$${PROVE_CASES:-100000} $(BIN)/python -m pytest tests/prove --timeout 0 $(PYTEST)
