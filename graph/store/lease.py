@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
@@ -91,6 +91,11 @@ class _Fenced:
         self._me = me
         self._renewed = False
         self.repeated = transaction.repeated
+
+    @property
+    def changed(self) -> Mapping[str, int]:
+        """What the last statement changed."""
+        return self._transaction.changed
 
     def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Run one statement and return its rows."""

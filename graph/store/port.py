@@ -68,6 +68,11 @@ class Transaction(Protocol):
     repeated: bool
     """Whether an earlier try of the same repeatable work may have been saved: all of it or nothing."""
 
+    @property
+    def changed(self) -> Mapping[str, int]:
+        """What the last statement changed by the store's own count, such as {"nodes created": 2}; empty for nothing."""
+        ...
+
     def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Run one statement and return its rows; nothing is visible to others before the commit."""
         ...

@@ -8,7 +8,7 @@ outside a transaction of its own takes a third of the time there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from graph.store.cancelling import MARK
@@ -20,6 +20,19 @@ from graph.store.values import plain
 
 T = TypeVar("T")
 
+_COUNTERS = {
+    f"{things}_{done}": f"{told} {done}"
+    for things, told, both in (
+        ("nodes", "nodes", ("created", "deleted")),
+        ("relationships", "relations", ("created", "deleted")),
+        ("properties", "properties", ("set",)),
+        ("labels", "labels", ("added", "removed")),
+        ("indexes", "indexes", ("added", "removed")),
+        ("constraints", "constraints", ("added", "removed")),
+    )
+    for done in both
+}
+"""The driver's names of what a statement may change, and ours."""
 WRITING_FACTOR = 10
 """A server limits whole transactions, and one that writes holds many statements; the embedded engine limits each."""
 
@@ -32,11 +45,21 @@ class BoltTransaction:
     ) -> None:
         self._transaction = transaction
         self._link = link
+        self._counters: neo4j.SummaryCounters | None = None
         self.repeated = repeated
+
+    @property
+    def changed(self) -> Mapping[str, int]:
+        """What the last statement changed."""
+        numbers = {told: int(getattr(self._counters, name, 0)) for name, told in _COUNTERS.items()}
+        return {told: number for told, number in numbers.items() if number}
 
     def run(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """Run one statement and return its rows."""
-        return collect(self._transaction.run(statement, dict(parameters or {})), self._link).dicts()
+        result = self._transaction.run(statement, dict(parameters or {}))
+        rows = collect(result, self._link).dicts()
+        self._counters = result.consume().counters
+        return rows
 
 
 def run_reading(

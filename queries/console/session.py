@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from graph.errors import ReadOnlyViolation, StatementCancelled, StoreError
-from graph.store.port import Row, Store
+from graph.store.port import Row, Store, Transaction
 from queries.catalogue.lexing import columns_of, parameters_of
 from queries.console.answers import LastAnswer, Told, write_answer
+from queries.console.changes import told_changes
 from queries.console.clocks import Clocks
 from queries.console.configuration import Configuration
 from queries.console.kept_text import KeptText
@@ -57,6 +58,7 @@ class Session:
         self.parameters: dict[str, Any] = dict(parameters or {})
         self.last = LastAnswer()
         self.transaction: OpenTransaction | None = None
+        self._changed: Mapping[str, int] = {}
         self.words: Words | None = None
         self.statement = ""
         """The last statement that was run, for ``:save`` and ``:watch``."""
@@ -96,7 +98,7 @@ class Session:
         """Run Cypher and write its rows, or its plan where that is asked for."""
         from queries.console.plans import asks_for_plan, show_plan
 
-        self.statement = statement
+        self.statement, self._changed = statement, {}
         if asks_for_plan(statement):
             show_plan(self, statement)
             return
@@ -125,18 +127,19 @@ class Session:
         with self._time_limit():
             told = write_answer(rows, columns, self.output, keep, self.configuration.keep_rows)
         self.last = keep
+        changed, self._changed = self._changed, {}
         if (self.output.notation is Format.TABLE and (self.interactive or not told.rows)) or (
             self.interactive and self.output.file is not None
         ):
-            self.say(folded(self._summary(told), self.columns, indent=1))
+            self.say(folded(self._summary(told, told_changes(changed)), self.columns, indent=1))
 
-    def _summary(self, told: Told) -> str:
+    def _summary(self, told: Told, changes: str) -> str:
         count = counted(told.rows, "row")
         why = ":limit 0 shows all" if told.rows == self.output.row_limit else "the pager was left"
         cut = f"the first {count}; {why}" if told.cut else count
         where = f" to {self.output.file.name}" if self.output.file is not None else ""
         timing = f", first after {told.first:.3f} s, all {told.seconds:.3f} s" if self.output.timing else ""
-        return f"({cut}{where}{timing})"
+        return f"({cut}{where}{f'; {changes}' if changes else ''}{timing})"
 
     def statement_parameters(self, statement: str) -> dict[str, Any]:
         """Give the parameters that a statement names: given ones, the clocks, and the last answer as ``$_``."""
@@ -163,7 +166,7 @@ class Session:
         except ReadOnlyViolation:
             if not self.may_write:
                 raise
-            yield from self.store.write(lambda transaction: transaction.run(statement, parameters))
+            yield from self.store.write(lambda transaction: self._written(transaction, statement, parameters))
             return
         try:
             if first is not None:
@@ -174,10 +177,17 @@ class Session:
             if close is not None:
                 close()
 
+    def _written(
+        self, transaction: Transaction | OpenTransaction, statement: str, parameters: Mapping[str, Any]
+    ) -> list[Row]:
+        rows = transaction.run(statement, parameters)
+        self._changed = transaction.changed
+        return rows
+
     def _within(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
         assert self.transaction is not None
         try:
-            return self.transaction.run(statement, parameters)
+            return self._written(self.transaction, statement, parameters)
         except BaseException:
             self.transaction = None
             self.note("The transaction was rolled back; nothing of it was saved.")

@@ -31,6 +31,8 @@ class OpenTransaction:
         self._orders: Queue[Any] = Queue()
         self._answers: Queue[Any] = Queue()
         self.statements = 0
+        self.changed: Mapping[str, int] = {}
+        """What the last statement changed."""
         self._store = store
         self._runs = 0
         self._thread = threading.Thread(target=self._work, daemon=True, name="transaction")
@@ -40,7 +42,8 @@ class OpenTransaction:
     def run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
         """Run one statement inside; an error ends the transaction without a commit."""
         self._orders.put((statement, dict(parameters)))
-        rows: list[Row] = self._answer()
+        rows: list[Row]
+        rows, self.changed = self._answer()
         self.statements += 1
         return rows
 
@@ -54,7 +57,7 @@ class OpenTransaction:
         self._orders.put(_ROLLBACK)
         self._answer()
 
-    def _answer(self) -> Any:  # noqa: ANN401 - rows or nothing
+    def _answer(self) -> Any:  # noqa: ANN401 - rows and what was changed, or nothing
         try:
             while self._answers.empty():
                 self._thread.join(_TICK)
@@ -90,7 +93,8 @@ class OpenTransaction:
             if order is _ROLLBACK:
                 raise _RolledBack
             statement, parameters = order
-            self._answers.put(transaction.run(statement, parameters))
+            rows = transaction.run(statement, parameters)
+            self._answers.put((rows, transaction.changed))
 
 
 def end_quietly(transaction: OpenTransaction | None) -> None:

@@ -95,7 +95,7 @@ def test_writing_must_be_agreed_to(trunkline: Trunkline, reference_home: Path) -
     statement = "CREATE (n:Scratch {id: 'x'}) RETURN n.id AS id; MATCH (n:Scratch) DELETE n"
     done = trunkline("console", "--write", "--yes", "-c", statement)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["id", "--", "x", "(0 rows)"]
+    assert done.stdout.splitlines() == ["id", "--", "x", "(0 rows; 1 node deleted)"]
     with open_store(Settings(home=reference_home)) as store:
         assert store.read("MATCH (n:Scratch) RETURN n") == []
 

@@ -216,7 +216,9 @@ def test_writing_asks_first_and_transactions_show(start: Start, reference_home: 
         screen.wait_for(r"trunkline! *$")
         screen.answer(":begin", "begun")
         assert "[transaction] trunkline!" in "\n".join(screen.seen.lines)
-        assert "warning" not in screen.answer("CREATE (n:Scratch {id: 'in tx'}) RETURN 1 AS made;", r"1 row")
+        made = screen.answer("CREATE (n:Scratch {id: 'in tx'})-[:NEAR]->(m:Scratch) RETURN 1 AS made;", r"1 row")
+        assert "2 nodes created, 1 relation created, 1 property set, 2 labels added" in " ".join(made.split())
+        assert "warning" not in made
         screen.answer(":rollback", r"Rolled back \(1 statement undone\)")
         assert "(0 rows" in screen.answer("MATCH (n:Scratch) RETURN n;")
         screen.answer(":begin", "begun")
