@@ -12,6 +12,7 @@ from loaders.documents.identity import id_from_path, id_from_title, id_from_url,
 from loaders.documents.language import language_of, mixes_scripts
 from loaders.documents.limits import ARTICLE_BYTES, TITLE_CHARS, megabytes
 from loaders.documents.normalise import normalise, resolve_entities
+from loaders.documents.unwrap import unwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def build_article(fields: Fields, name: str) -> Article:
     if len(fields.text) > ARTICLE_BYTES:
         raise BadInput(f"the text is longer than {megabytes(ARTICLE_BYTES)}")
     title = normalise(resolve_entities(fields.title)).replace("\n", " ")
-    given = _without_title(normalise(resolve_entities(fields.text)), title)
+    given = _without_title(normalise(unwrap(resolve_entities(fields.text))), title)
     cut = cut_boilerplate(given)
     if given and not cut.text:
         raise BadInput("nothing but menus, captions and lists of other stories")

@@ -14,6 +14,7 @@ from loaders.documents.decode import decode
 from loaders.documents.normalise import normalise
 from loaders.documents.page import declared_charset, looks_like_html, read_page
 from loaders.documents.published import check_published, iso_day
+from loaders.documents.unwrap import unwrap
 
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _ID_CHARS = 300
@@ -28,7 +29,7 @@ def read_text(data: bytes, path: str, today: date) -> Fields:
     decoded = decode(data)
     if looks_like_html(decoded.text):
         return read_html(data, path, today)
-    title, text = split_title(normalise(decoded.text))
+    title, text = split_title(normalise(unwrap(decoded.text)))
     return Fields(path=path, title=title, text=text, flags=decoded.flags)
 
 
