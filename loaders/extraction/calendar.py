@@ -65,10 +65,10 @@ _SAME_PERIOD = re.compile(
 
 
 _COMPARED = re.compile(
-    r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
+    r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|как и (?:в|за)|(?:as|like|same as) (?:in|it did in)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
     r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
-    r"(?:\s+[^\s,;.]+){0,4}\s*$|"
+    r"(?:\s+[^\s,;.]+){0,4}\s*$|than the (?:figure|level|volume|amount|number|result)s?(?:\s+[^\s,;.]+){0,6}\s*$|"
     r"(?:higher|lower|more|less|greater|fewer|larger|smaller)\s+than\s+(?:in\s+|the\s+|that\s+(?:of|in)\s+)?$|"
     r"(?:против|against|versus|vs\.?|по сравнению с|compared (?:with|to))\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
     r"(?:\d[\d.,\s]*|\w+(?=\s+(?:млн|миллион|тыс|млрд|million|thousand)))(?:\s+[^\s;,]+){0,5}\s*$",
@@ -241,7 +241,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
         (re.compile(rf"\bfrom\s+(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>{YEAR}))?\s+(?:to|until|through|till)\s+(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
         (re.compile(rf"\b(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:{_DASH}|\s+to\s+|\s+and\s+)(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
         (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day1>\d{{1,2}})(?P<month1>)(?:{_DASH}|\s+to\s+)(?P<day>\d{{1,2}})(?!\d)(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
-        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|\s*(?:percent|million|mln|,\d{{3}}))(?:,?\s+(?P<year>{YEAR}))?", _I), _day),
+        (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.,]\d|\s*(?:percent|million|billion|bcm|mln|,\d{{3}}))(?:,?\s+(?P<year>{YEAR}))?", _I), _day),
         (re.compile(rf"\b(?P<day1>\d{{1,2}})(?P<month1>){_DASH}(?P<day>\d{{1,2}})\s+(?P<month>{_EN})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
         (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_EN})(?:,?\s+(?P<year>{YEAR}))?", _I), _day),
         (re.compile(rf"\b(?P<year>{YEAR})-(?P<m>\d{{2}})-(?P<day>\d{{2}})\b"), _digits),

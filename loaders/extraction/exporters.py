@@ -13,8 +13,8 @@ from loaders.extraction.propose import Reading
 from loaders.resolve.gazetteer import DEMONYM, Found
 
 _EXPORTED = re.compile(
-    r"export|ship|supplied|sent(?!\w)|let(?!\w)|mov(?:es|ed|ing)(?!\w)|"
-    r"экспорт|постав|вывез|отправ|отгру|пропус",
+    r"export|ship|supplied|sent(?!\w)|let(?!\w)|mov(?:es|ed|ing)(?!\w)|sold\s+abroad|"
+    r"экспорт|постав|вывез|отправ|отгру|пропус|за\s+рубеж",
     re.IGNORECASE,
 )
 
@@ -30,7 +30,7 @@ def home_country(names: Sequence[Sequence[Found]]) -> str | None:
 
 def exporter(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str | None:
     """Give the country whose exports a part counts, where nothing that carries is named."""
-    if _TRANSIT.search(text) and (crossed := _crossed(reading, mentions)):
+    if (_TRANSIT.search(text) or _TERRITORY.search(text)) and (crossed := _crossed(reading, mentions)):
         return crossed
     if not _EXPORTED.search(text):
         return None
@@ -55,6 +55,7 @@ def home_producer(reading: Reading, mentions: tuple[Mention, ...], text: str) ->
 _NATION = r"стран|республик|годов|countr|nation|annual"
 _OTHERS = frozenset({"country", "port", "pipeline", "terminal", "company", "corridor", "field"})
 _TRANSIT = re.compile(r"(?<!\w)(?:transit|транзит)", re.IGNORECASE)
+_TERRITORY = re.compile(r"(?:through|across|over|via)\s+(?:the\s+)?territor|(?:через|по)\s+территори", re.IGNORECASE)
 _ACROSS = re.compile(
     r"(?:through|across|via|over)\s+(?:the\s+)?(?:territory\s+of\s+)?(?:the\s+)?(?:republic\s+of\s+)?$|"
     r"(?:через|по)\s+(?:территори\w+\s+)?(?:республик\w+\s+)?$",

@@ -168,7 +168,8 @@ class _Run:
         self.framing = Framing(article.lang, written)
         self.known = known
         self.home = home
-        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), FigureProposer(), ExportShareProposer())
+        self.figures = FigureProposer()
+        self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), self.figures, ExportShareProposer())
         self.topic: tuple[str, ...] = ()
         self.weigh: Weigh = confidence
 
@@ -179,6 +180,7 @@ class _Run:
             self.framing.told((), named_times, sentence.paragraph)
             self.speakers.skip(sentence.text, sentence.paragraph)
             self.context.note([Mention(f.ids, f.kind, f.start, f.end) for f in found])
+            self.figures.pass_over([f.ids[0] for f in found])
             self.topic = other_topic(self.topic, found)
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)

@@ -6,27 +6,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.model.claim import Modality, Quantity
+from graph.model.claim import Modality
 from loaders.extraction.attach import head_of
 from loaders.extraction.comparisons import held_against
 from loaders.extraction.exporters import exporter, home_producer
+from loaders.extraction.measuring import figure_draft, grows, kind_of
 from loaders.extraction.mentions import GENERIC
 from loaders.extraction.modality import is_future, modality
-from loaders.extraction.moments import TimeMention
 from loaders.extraction.pairs import whole
 from loaders.extraction.parts import FLOW, Part, parts, says, words
 from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
 from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.same_way import same_way
 from loaders.resolve.gazetteer import kinds
 
 _SUPPLIES = re.compile(r"suppl(?:y|ies)|deliver|постав")
-_STRETCH = re.compile(r"(?<!\w)(?:участ(?:ок|ка|ке)|section|stretch)(?!\w)")  # what is raised there is its capacity
 _ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
 _END_ONLY = frozenset({"country"})
 _CARRIES = frozenset({"pipeline", "terminal", "port"})
-_PER_YEAR = {"t": ("kt/y", 1e-3), "kt": ("kt/y", 1.0), "Mt": ("Mt/y", 1.0), "bcm": ("bcm/y", 1.0), "tU": ("tU/y", 1.0)}
 
 
 class FigureProposer:
@@ -46,7 +46,7 @@ class FigureProposer:
             draft = (
                 (None if of_it else _explicit(reading, part, self.topic))
                 or (_elliptic(reading, part, before) if before else None)
-                or _same_way(reading, part, self.last)
+                or same_way(reading, part, self.last, self.topic)
             )
             before = draft
             if draft is not None:
@@ -57,6 +57,14 @@ class FigureProposer:
         self.unit = next((m.value.unit for m in reversed(reading.measures) if m.dimension in FLOW), self.unit)
         return drafts
 
+    def pass_over(self, named: Sequence[str]) -> None:
+        """Note what a sentence names that is not parsed: later ones no longer speak of the carrier before it."""
+        carriers = {whole(i) for i in named if kinds().get(i, frozenset()) & _CARRIES}
+        if carriers:
+            line = next(iter(carriers)) if len(carriers) == 1 else ""
+            self.topic = line if "pipeline" in kinds().get(line, ()) else None
+            self.last = None
+
     def _before(self, reading: Reading) -> Draft | None:
         """Give the last figure of the sentence before, if this one goes on with it: its first number has no unit."""
         named = any(m.pick(_CARRIES) for m in reading.scene.mentions if m.kind != GENERIC)
@@ -65,55 +73,10 @@ class FigureProposer:
         return self.last if rest or not (named or own) else None
 
 
-def _kind(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
-    """Tell what a part measures, and by which word; None where it says nothing or something else as well."""
-    size = says(part, lang, "capacity")
-    grown = _grows(part, lang) if size or _STRETCH.search(part.text) else None
-    if grown:
-        return "expansion", grown
-    if says(part, lang, "other"):
-        return None
-    flow = says(part, lang, "volume")
-    between = part.text[size.end() : flow.start()] if size and flow and flow.start() < part.place else ""
-    if flow and re.search(r",|\s(?:and|и)\s", between):
-        return "volume", flow  # "its capacity is fully used, and it moves 5 million"
-    if word := size or says(part, lang, "can"):
-        return "capacity", word
-    made, word = says(part, lang, "production"), says(part, lang, "volume")
-    if made:
-        return None if word else ("production", made)
-    return ("volume", word) if word else None
-
-
-# "Up to" is a limit, but after a word of growth it is where the growth ends.
-_TOWARDS_IT = re.compile(
-    r"(?<!\w)(?:(?<!up )|(?<=increased up )|(?<=later up )|(?<=raised up )|(?<=expanded up ))(?:to|до)\s+"
-    r"(?:[^\W\d]+\s+){0,3}$"
-)
-
-
-def _grows(part: Part, lang: str) -> re.Match[str] | None:
-    """Find the word by which something is enlarged to a quantity: "will be raised to 80 million"."""
-    towards = _TOWARDS_IT.search(part.text[: part.place])
-    if towards is None or says(part, lang, "production"):
-        return None
-    return re.search(rf"(?<!\w)(?:{words(lang, 'grows')})", part.text[: part.place])
-
-
-def measured(reading: Reading) -> tuple[str, int]:
-    """Tell what the figures of a whole sentence measure and where the word for it stands; an empty name if unclear."""
-    text = reading.text.lower().replace("ё", "е")
-    rows = [m for m in reading.measures if m.dimension in FLOW]
-    if not rows:
-        return "", 0
-    kind = _kind(Part(rows[0], 0, len(text), text, reading.scene.mentions, reading.times), reading.scene.tree.lang)
-    return (kind[0], kind[1].start()) if kind else ("", 0)
-
-
 def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     """Read a part that has a word of flow or capacity and names what carries."""
     lang = reading.scene.tree.lang
-    kind = _kind(part, lang)
+    kind = kind_of(part, lang)
     if kind is None or part.measure.old or _BASE.search(part.text[: part.place]):
         return None
     if kind[0] == "production":
@@ -137,7 +100,7 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     return (
         None
         if _is_end_fed(kind[0], part, found)
-        else _draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
+        else figure_draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
     )
 
 
@@ -163,34 +126,6 @@ def _counts_or_names(reading: Reading) -> bool:
     return named or any(m.dimension in FLOW for m in reading.measures)
 
 
-# What needs no name a second time: "in January exports were 1.9 million, in February 1.4 million".
-_BARE_FLOW = re.compile(r"экспорт|прокач|перевал|транзит|отгру|export|throughput|transit|shipment|loadings")
-
-
-def _same_way(reading: Reading, part: Part, last: Draft | None) -> Draft | None:
-    """Read a flow without a carrier that goes where that of the sentence before went, or comes from its country."""
-    kind = _kind(part, reading.scene.tree.lang)
-    if last is None or last.type != "volume" or kind is None or kind[0] != "volume" or part.measure.old:
-        return None
-    found = places_of(reading, part.mentions, part.measure, None)
-    ends = found.roles.get("destination")
-    country = (
-        "country" in kinds().get(last.about[0], ())
-        and "origin" not in found.roles
-        and last.about[0] not in (ends or ())
-    )
-    trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
-    named = any(m.pick(_ANY) for m in part.mentions if m.kind != GENERIC and m.pick(_END_ONLY) is None)
-    bare = not part.mentions and bool(part.times) and bool(_BARE_FLOW.match(kind[1].group()))
-    same = bool(ends) and (country or ends == last.roles.get("destination"))
-    if trigger is None or named or not (same or bare):
-        return None
-    held = modality(reading.scene.tree, trigger)
-    if held is None or held is Modality.DENIED:
-        return None
-    return _draft("volume", reading, part, last.about[0], found, held, trigger, 0.78)
-
-
 def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None:
     """Read what a field or country produced."""
     about = (
@@ -204,7 +139,7 @@ def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None
         return None
     if held is Modality.FACT and _AIM.search(part.text[: part.place]):
         held = Modality.PLAN
-    return _draft("production", reading, part, about, Places(), held, trigger, 0.8)
+    return figure_draft("production", reading, part, about, Places(), held, trigger, 0.8)
 
 
 # "The plan for the year is 90 million": an aim, unless something is held against it.
@@ -272,8 +207,8 @@ def _elliptic(  # noqa: PLR0911 - a ladder
 ) -> Draft | None:
     """Read a part without a word of its own as going on with the part before it."""
     lang = reading.scene.tree.lang
-    kind = _kind(part, lang)
-    grown = _grows(part, lang) if before.type in {"capacity", "expansion"} else None
+    kind = kind_of(part, lang)
+    grown = grows(part, lang) if before.type in {"capacity", "expansion"} else None
     if grown or (before.type == "expansion" and re.match(_AND_THEN, part.text)):
         return _enlarged(reading, part, before, grown)
     if says(part, lang, "other") or (kind and kind[0] != before.type and not says(part, lang, "part_of")):
@@ -298,7 +233,7 @@ def _elliptic(  # noqa: PLR0911 - a ladder
     planned = bool(says(part, lang, "plan"))
     held = Modality.PLAN if planned else before.modality
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
-    draft = _draft(before.type, reading, part, about, found, held, trigger, 0.8)
+    draft = figure_draft(before.type, reading, part, about, found, held, trigger, 0.8)
     if when is not None:
         draft = replace(draft, when=when, modality=Modality.FACT, future=False)
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
@@ -316,7 +251,7 @@ def _enlarged(reading: Reading, part: Part, before: Draft, grown: re.Match[str] 
     held = modality(reading.scene.tree, trigger) if grown else before.modality
     if held is None or held is Modality.DENIED:
         return None
-    draft = _draft("expansion", reading, part, before.about[0], Places(), held, trigger, 0.8)
+    draft = figure_draft("expansion", reading, part, before.about[0], Places(), held, trigger, 0.8)
     return replace(draft, future=draft.future or (not grown and before.future))
 
 
@@ -331,42 +266,7 @@ def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
     planned = bool(says(part, reading.scene.tree.lang, "plan"))
     held = Modality.PLAN if planned else before.modality
-    draft = _draft("production", reading, part, about or before.about[0], Places(), held, trigger, 0.8)
+    draft = figure_draft("production", reading, part, about or before.about[0], Places(), held, trigger, 0.8)
     if when is not None:
         return replace(draft, when=when, modality=Modality.FACT, future=False)
     return replace(draft, when=draft.when or before.when)
-
-
-def _draft(  # noqa: PLR0913, PLR0917 - a draft has that many sides
-    kind: str, reading: Reading, part: Part, about: str, found: Places, held: Modality, trigger: int, sure: float
-) -> Draft:  # fmt: skip
-    value = _yearly(part) if kind in {"capacity", "expansion"} else part.measure.value
-    roles = found.roles if kind == "volume" else {}
-    return Draft(
-        kind, (about,), roles, held, trigger, sure, value=value, measure=part.measure.start, required=True,
-        when=_time(reading, part), future=is_future(reading.scene.tree, trigger) or held is not Modality.FACT,
-    )  # fmt: skip
-
-
-def _yearly(part: Part) -> Quantity:
-    """Read a capacity in tonnes as tonnes a year, as capacities are told; one called daily as barrels a day."""
-    value = part.measure.value
-    if value.unit in {"kbbl", "Mbbl"} and _DAILY.search(part.text[: part.place]):
-        return replace(value, unit="kb/d" if value.unit == "kbbl" else "mb/d")
-    unit, factor = _PER_YEAR.get(value.unit, (value.unit, 1.0))
-    top = value.amount_to * factor if value.amount_to is not None else None
-    return replace(value, amount=value.amount * factor, amount_to=top, unit=unit)
-
-
-_DAILY = re.compile(r"(?<!\w)(?:daily|суточн\w+|ежесуточн\w+|ежедневн\w+)")
-
-
-def _time(reading: Reading, part: Part) -> TimeMention | None:
-    """Give the time named in a part, else the one that opens the sentence before any quantity."""
-    if part.times:
-        return min(part.times, key=lambda t: min(abs(t.start - part.measure.end), abs(part.measure.start - t.end)))
-    first = min((m.start for m in reading.measures if m.dimension in FLOW), default=0)
-    opening = [t for t in reading.times if t.end <= first]
-    return (
-        opening[0] if len(opening) == 1 and not re.search(r"[;:]", reading.text[opening[0].end : part.start]) else None
-    )

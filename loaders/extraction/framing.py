@@ -70,6 +70,9 @@ class Framing:
     def place(self, draft: Draft, reading: Reading, paragraph: int) -> None:
         """Give a statement without a time the one that plainly frames it."""
         rows, reading_times = table("framing"), reading.times
+        if draft.type in rows["figures"] and draft.when and _OF_DEED.search(reading.text[: max(draft.when.start, 0)]):
+            draft.when = None
+            return
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
@@ -81,7 +84,7 @@ class Framing:
         if draft.type in rows["events"] and _opens_with_its_only_time(reading, draft.trigger):
             draft.when = replace(reading_times[0], start=-1)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
-        if not reading_times and counted and draft.type in rows["figures"]:
+        if not reading_times and counted and draft.type in rows["figures"] and not _ALL_TIME.search(reading.text):
             self._take(draft, self.period, paragraph, 1)
 
     def told(self, claims: Iterable[Claim], mentions: tuple[TimeMention, ...], paragraph: int) -> None:
@@ -139,7 +142,8 @@ class Framing:
         near = self.last if self.last and paragraph - self.last.paragraph <= 1 else None
         shift = mention.begin.shift or ""
         if shift.startswith("echo"):
-            return answered(mention, near.edtf if near else None)
+            ground = self.period if shift == "echo same period" and near and not _is_period(near.edtf) else near
+            return answered(mention, ground.edtf if ground else None)
         if shift == "of echo same year":
             known = near is not None and near.edtf[:4].isdigit()
             begin = replace(mention.begin, year=int(near.edtf[:4]), shift=None) if near and known else Partial()
@@ -176,7 +180,25 @@ class Framing:
 # A year in which a thing was opened or agreed is no period that anything is counted over.
 _BORN = re.compile(
     r"(?:откры|постро|достро|введ[её]|запущ|основ|созда|заключ|подпис|приня|built|opened|launched|founded|commissioned|"
-    r"established|signed|adopted)\w*\s+(?:\w+\s+){0,2}?(?:в|in)?\s*$",
+    r"established|signed|adopted)\w*\s+(?:\w+\s+){0,2}?(?:в|in)?\s*$|"
+    r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
+    r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$",
+    re.IGNORECASE,
+)
+# "By the agreement of 2023 it supplies 10 million": the year is that of the agreement.
+_OF_DEED = re.compile(
+    r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
+    r"(?:обновл|подпис|заключ|продл)[её]?н\w*\s+(?:\w+\s+)?в\s+$|"
+    r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$|"
+    r"(?:signed|renewed|updated|concluded|extended|revised)\s+(?:in\s+)?$",
+    re.IGNORECASE,
+)
+# A total since the first day is counted over no period told before.
+_ALL_TIME = re.compile(
+    r"since\s+(?:its|the|their|the\s+line['’]s|the\s+pipeline['’]s)\s+(?:commissioning|launch|start-?up|start|opening|inception|"
+    r"first|beginning\s+of\s+(?:operation|production))|\bso\s+far\b(?!\s+this)|to\s+date|in\s+total\s+since|"
+    r"с\s+(?:момента|начала|времени)\s+(?:своего\s+|его\s+|ее\s+|её\s+)?(?:ввод|запуск|открыти|эксплуатац|разработк|добыч|работ|пуск|поставок)\w*|"
+    r"за\s+вс[её]\s+время",
     re.IGNORECASE,
 )
 _AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})

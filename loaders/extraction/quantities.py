@@ -90,6 +90,8 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
             if measure is not None:
                 yield measure
     for match in _FRACTION.finditer(lower):
+        if match["part"] in _ORDINALS and _COUNTS_ON.match(lower, match.end()):
+            continue
         yield Measure(
             _fraction(match, lower),
             match.start(),
@@ -104,6 +106,12 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
 
 _FRACTION = re.compile(
     rf"(?<![\w-])(?P<part>{FRACTION_PATTERN})(?![\w-])(?!\s+(?:of\s+)?(?:the\s+)?(?:year|года|квартал|месяц|19|20))(?!\s+\d)"
+)
+# "A third month", "a fifth tanker": the next one of several. A part is told of something, or before a verb or preposition.
+_ORDINALS = frozenset({"a third", "a fifth", "a sixth", "a tenth"})
+_COUNTS_ON = re.compile(
+    r"\s+(?!(?:of|more|less|higher|lower|fewer|larger|smaller|was|were|is|are|has|have|goes?|went|comes?|came|to|in|by|from|and|or|"
+    r"via|through|on|at|for|as|bound|each|than|since|between|over|into|under|below|above|against|while|but|which|that)\b)[a-z]"
 )
 _CHANGES = frozenset({"halved", "halve", "halving", "вдвое", "наполовину"})
 _MOORINGS = re.compile(
@@ -167,7 +175,7 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
         return Measure(Quantity(_round(high * scale), unit), match.start("high"), match.end(), unit == "percent")
     first = MULTIPLIERS.get(match["lowm"], factor) / factor if match["lowm"] else 1.0
     start, end = match.start(), match.end()
-    if high is not None and _is_list(match, lower):
+    if high is not None and (_is_list(match, lower) or _is_year(match, high)):
         low, high, first, start = high, None, 1.0, match.start("high")
     amount, top = _round(low * first * scale), _round(high * scale) if high is not None else None
     if top is not None and top <= amount:
@@ -180,6 +188,11 @@ def _is_list(match: re.Match[str], lower: str) -> bool:
     """Tell whether two numbers stand side by side, "27 and 63 million tonnes": a range is told with "between"."""
     gap = lower[match.end("low") : match.start("high")]
     return " and " in gap and not re.search(r"between\s+(?:\w+\s+){0,2}$", lower[: match.start()])
+
+
+def _is_year(match: re.Match[str], high: float) -> bool:
+    """Tell whether the first of two numbers is a year: "fell in 2019 to 31 million tonnes"."""
+    return not match["lowm"] and high < 1900 and bool(re.fullmatch(r"(?:19|20)\d\d", match["low"]))
 
 
 def _head(text: str, lang: str) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.model.claim import Modality
 from loaders.extraction.attach import head_of
-from loaders.extraction.figures import measured
+from loaders.extraction.measuring import measured
 from loaders.extraction.mentions import PERSON, VESSEL, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.numbers import DIGITS_PATTERN, parse_number

@@ -33,7 +33,9 @@ class ExportShareProposer:
 
 def _share(reading: Reading, measure: Measure) -> Draft | None:
     country = next((m for m in reading.scene.mentions if _is_whole(reading.text, measure, m)), None)
-    carrier = carrier_of(reading, reading.scene.mentions, measure)
+    part_of = _told_before(reading, measure) if country is None else None
+    country = country or part_of
+    carrier = carrier_of(reading, tuple(m for m in reading.scene.mentions if m is not country), measure)
     trigger = head_of(reading.scene.tree, measure.start, measure.end)
     named = {i for m in reading.scene.mentions if m.kind != GENERIC and (i := m.pick(_CARRIES))}
     if country is None or carrier is None or trigger is None or len(named) > 1:
@@ -44,8 +46,27 @@ def _share(reading: Reading, measure: Measure) -> Draft | None:
         return None
     return Draft(
         "share", (carrier.entity,), {"of": (whose,)}, held, trigger, 0.88, value=measure.value,
-        measure=measure.start, required=True,
+        measure=measure.start, required=True, when=reading.times[0] if part_of and len(reading.times) == 1 else None,
     )  # fmt: skip
+
+
+# "Exports came to 70 million, 80% of which left via": a share of what was told just before.
+_OF_WHICH = re.compile(r"\s+of\s+(?:which|them|that|it)(?!\w)", re.IGNORECASE)
+_FROM_WHICH = re.compile(
+    r"(?:из\s+(?:них|которых|которого|этого\s+объ[её]ма)|причем|причём)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_BEFORE = re.compile(r"экспорт\w*\s+(?:нефти\s+)?(?:из\s+)?$", re.IGNORECASE)
+
+
+def _told_before(reading: Reading, measure: Measure) -> Mention | None:
+    """Give the country whose exports the sentence has counted before it tells what part of them goes a way."""
+    text = reading.text
+    if not (_OF_WHICH.match(text, measure.end) or _FROM_WHICH.search(text[: measure.start])):
+        return None
+    before = [m for m in reading.scene.mentions if m.end <= measure.start]
+    named = [m for m in before if m.pick(_COUNTRY) or "country" in kinds().get(m.ids[0], frozenset())]
+    whole = [m for m in named if _EXPORTS.match(text[m.end :]) or _BEFORE.search(text[: m.start])]
+    return whole[0] if len(whole) == len(named) == 1 else None
 
 
 def _is_whole(text: str, measure: Measure, mention: Mention) -> bool:
