@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -121,14 +122,23 @@ def _is_town(tree: Tree, index: int) -> bool:
     return tree[index].lemma in towns or tree[index].text.lower() in towns
 
 
+def _announced(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give the matches that name a ship; "the Kazakh tanker Taraz" is looked at again behind its adjective."""
+    place = 0
+    while match := pattern.search(text, place):
+        name = match[1] or match[2] or ""
+        named = bool(name) and name.split()[0] not in _NO_VESSEL
+        place = match.end() if named else match.start() + max(len(name.split()[0]) if name else 1, 1)
+        if named:
+            yield match
+
+
 def vessels(tree: Tree, text: str) -> list[Mention]:
     """Find ships by the word that announces them."""
     found = []
-    for match in _VESSEL[tree.lang].finditer(text):
+    for match in _announced(_VESSEL[tree.lang], text):
         group = 1 if match[1] else 2
         name = match[group]
-        if not name or name.split()[0] in _NO_VESSEL:
-            continue
         tokens = tuple(tree.at(*match.span(group)))
         if tokens:
             found.append(Mention((new_entity_id(name),), VESSEL, *match.span(group), tree.top(tokens), tokens))

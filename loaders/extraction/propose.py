@@ -17,6 +17,7 @@ from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
+from loaders.extraction.owners import exporting, only_says_whose
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, kinds
@@ -114,11 +115,12 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     slots = frame.about
     if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
-    shun = _TOWARDS if frame.type in _GOING else frozenset()
+    shun = _SHUNNED.get(frame.type, frozenset())
     about = fill(scene, index, found, slots, about=True, shun=shun, mixed=frame.type == "exemption")
     if "cpc" in reading.known:
+    about = [row for row in about if not only_says_whose(tree, row[1], scene.mentions)]
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
-    entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading.known)
+    entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading)
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
     if not entities and "topic" in frame.fallback and not _is_elsewhere(frame, reading, found):
@@ -142,7 +144,6 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     yield from _with_value(frame, reading, index, draft)
 
 
-_GOING = frozenset({"volume", "share", "reroute"})  # where it goes is a role, not who sends it or what carries it
 # A pipeline company produces nothing and goes no way itself; a regulator exempts others.
 _NEVER = {
     "production": frozenset({"pipeline", "terminal"}),
@@ -158,10 +159,14 @@ def _is_nothing(tree: Tree, found: Arguments) -> bool:
     return any(k.lemma in {"no", "not"} for i in moved for k in tree.kids(i, "det", "neg", "advmod"))
 
 
-def _fallback(frame: Frame, known: frozenset[str]) -> tuple[str, ...]:
+def _fallback(frame: Frame, reading: Reading) -> tuple[str, ...]:
     """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
     implied: dict[str, str] = table("generic")["implied"]
+    country = exporting(reading.scene, reading.home) if "exporter" in frame.fallback else None
+    if country:
+        return (country,)
     return tuple(f for f in frame.fallback if f in known or implied.get(f) in known)[:1]
+    known = reading.known
 
 
 def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
@@ -203,7 +208,16 @@ def _names_another(reading: Reading) -> bool:
 # Where two terminals share a town, "in Novorossiysk" does not say which of them burned or was repaired.
 _AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "resumption"})
 _LOCATIVE = frozenset({"в", "во", "под", "у", "in", "near", "at", "outside", "off"})
-_TOWARDS = frozenset({"в", "во", "to", "into", "towards", "toward", "до"})
+# Where it goes is a role, not who sends it or what carries it.
+_TO = frozenset({"to", "into", "towards", "toward", "до"})
+_TOWARDS = _TO | {"в", "во"}
+_SHUNNED = {
+    "volume": _TOWARDS,
+    "share": _TOWARDS,
+    "reroute": _TOWARDS,
+    "route": _TO | {"for"},
+    "shipment": _TO | {"for"},
+}
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
 
 
@@ -245,7 +259,8 @@ def _roles(
             dict.fromkeys(
                 e
                 for e, m in fill(scene, index, found, slots)
-                if (_may_act(scene, m, name) and e not in about) or name in {"parties", "in", "of", "operator"}
+                if not (name in _ACTORS and only_says_whose(scene.tree, m, scene.mentions))
+                and ((_may_act(scene, m, name) and e not in about) or name in {"parties", "in", "of", "operator"})
             )
         )
         if fillers:
@@ -271,6 +286,9 @@ def _roles(
 
 
 def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
+_ACTORS = frozenset({"buyer", "seller", "parties", "owner", "operator", "company", "shipper"})
+
+
     """Tell whether a demonym can be who did it: "a Russian court", not "Russian oil"."""
     if role != "by":
         return True
