@@ -117,8 +117,8 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
     shun = _SHUNNED.get(frame.type, frozenset())
     about = fill(scene, index, found, slots, about=True, shun=shun, mixed=frame.type == "exemption")
-    if "cpc" in reading.known:
     about = [row for row in about if not only_says_whose(tree, row[1], scene.mentions)]
+    if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading)
     if "home" in frame.fallback:
@@ -161,12 +161,12 @@ def _is_nothing(tree: Tree, found: Arguments) -> bool:
 
 def _fallback(frame: Frame, reading: Reading) -> tuple[str, ...]:
     """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
-    implied: dict[str, str] = table("generic")["implied"]
     country = exporting(reading.scene, reading.home) if "exporter" in frame.fallback else None
     if country:
         return (country,)
-    return tuple(f for f in frame.fallback if f in known or implied.get(f) in known)[:1]
+    implied: dict[str, str] = table("generic")["implied"]
     known = reading.known
+    return tuple(f for f in frame.fallback if f in known or implied.get(f) in known)[:1]
 
 
 def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
@@ -285,10 +285,10 @@ def _roles(
     }
 
 
-def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
 _ACTORS = frozenset({"buyer", "seller", "parties", "owner", "operator", "company", "shipper"})
 
 
+def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
     """Tell whether a demonym can be who did it: "a Russian court", not "Russian oil"."""
     if role != "by":
         return True
