@@ -275,6 +275,12 @@ _PHASES = frozenset(
         "help",
         "lead",
         "proceed",
+        "claim",  # "was claimed to be damaged"
+        "say",
+        "report",
+        "believe",
+        "think",
+        "find",
     ]
 )
 

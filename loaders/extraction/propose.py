@@ -17,6 +17,7 @@ from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
+from loaders.extraction.near_subject import adopt_flow
 from loaders.extraction.owners import exporting, only_says_whose
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Tree
@@ -104,6 +105,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         return
     found = arguments(tree, index)
     adopt_subject(scene, index, found)
+    adopt_flow(tree, index, found)
     if not _theme_fits(frame, reading, index, found):
         return
     seat = (
@@ -136,7 +138,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         entities = entities[:1]
     roles = _roles(frame, reading, index, found, frozenset(entities))
     draft = Draft(
-        frame.type, entities, roles, _as_framed(frame, held), index,
+        frame.type, entities, roles, _as_framed(frame, held, ahead=frame.negated and is_future(tree, index)), index,
         frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]),
         future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
@@ -173,7 +175,7 @@ def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
     """Tell whether a town with two terminals says no more than where something burned, was hit or repaired."""
     prep = tree[mention.top].prep
     if kind == "attack":
-        return mention.town and prep in _LOCATIVE
+        return mention.town and prep in _LOCATIVE | _AGAINST
     return kind in _AT_THE_PLACE and mention.town and bool(prep)
 
 
@@ -208,6 +210,7 @@ def _names_another(reading: Reading) -> bool:
 # Where two terminals share a town, "in Novorossiysk" does not say which of them burned or was repaired.
 _AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "resumption"})
 _LOCATIVE = frozenset({"в", "во", "под", "у", "in", "near", "at", "outside", "off"})
+_AGAINST = frozenset({"на", "по", "on", "against"})  # a raid on the town of two terminals hit either or none
 # Where it goes is a role, not who sends it or what carries it.
 _TO = frozenset({"to", "into", "towards", "toward", "до"})
 _TOWARDS = _TO | {"в", "во"}
@@ -221,9 +224,9 @@ _SHUNNED = {
 _TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
 
 
-def _as_framed(frame: Frame, held: Modality) -> Modality:
+def _as_framed(frame: Frame, held: Modality, *, ahead: bool = False) -> Modality:
     if frame.negated or (frame.modality == "fact" and held is Modality.DENIED):
-        return Modality.FACT  # "its operation is not possible" states a stop
+        return Modality.FACT if not ahead else Modality.PLAN  # "its operation is not possible" states a stop
     return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
 
 
