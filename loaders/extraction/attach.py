@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders.extraction.data import table
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.quantities import Measure
 from loaders.extraction.trees import Token, Tree
@@ -84,7 +85,9 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
     if head is None or _is_of_background(tree, head, trigger):
         return None
     mine = _verb_of(tree, trigger)
-    theirs = _verb_of(tree, head)
+    theirs = _time_clause(tree, head)
+    if _is_of_saying(tree, mine, theirs):
+        return None
     steps = distance(tree, trigger, head)
     if tree.lang == "ru" and _is_one_stretch(tree, trigger, time, rivals):
         return min(steps, _BESIDE)
@@ -93,8 +96,14 @@ def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) ->
         return steps if not nearer or _verb_of(tree, nearer[0]) == mine else None
     if _describes(tree, head, trigger):
         return steps
-    apart = nearer or _is_closed(tree, head, mine) or not _shares_time(tree, mine, theirs, head, rivals)
+    apart = nearer or _is_closed(tree, theirs, mine) or not _shares_time(tree, mine, theirs, head, rivals)
     return None if apart else steps + 10
+
+
+def _is_of_saying(tree: Tree, mine: int, theirs: int) -> bool:
+    """Tell whether a time says when something was told: "on Monday the minister said that repairs will last …"."""
+    told = tree[mine].role == "ccomp" and tree.clause(tree[mine].head) == theirs
+    return told and tree[theirs].lemma in table("attribution")[tree.lang]["say"]
 
 
 def _describes(tree: Tree, time: int, trigger: int) -> bool:
@@ -174,9 +183,19 @@ def _verb_of(tree: Tree, index: int) -> int:
     return tree.clause(index)
 
 
-def _is_closed(tree: Tree, head: int, mine: int) -> bool:
+def _time_clause(tree: Tree, time: int) -> int:
+    """Give the clause that a time belongs to; "starting in July" and «начиная с июля» are no clause of their own."""
+    clause = tree[_verb_of(tree, time)]
+    opens = clause.role == "advcl" and clause.lemma in _STARTING and clause.feats.get("VerbForm") != "Fin"
+    return _verb_of(tree, clause.head) if opens else clause.index
+
+
+_STARTING = frozenset({"начинать", "начать", "начиная", "start", "begin"})
+
+
+def _is_closed(tree: Tree, theirs: int, mine: int) -> bool:
     """Tell whether a time stands in a relative or participial clause that the trigger is not part of."""
-    clause = tree[tree.clause(head)]
+    clause = tree[theirs]
     return clause.role in {"relcl", "part", "advcl", "parataxis"} and clause.index != mine
 
 

@@ -51,7 +51,7 @@ class Framing:
         row = sorted([*plain, *echoes(sentence.text, self.lang, plain)], key=lambda m: m.start)
         kept: list[TimeMention] = []
         self._leave(sentence.paragraph)
-        for mention in _joined(row):
+        for mention in _joined(_one_back(row)):
             if self._is_stamp(mention, sentence):
                 continue
             settled = self._settled(mention, sentence.paragraph)
@@ -76,14 +76,15 @@ class Framing:
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
-            self._take(draft, (self.said or {}).get(draft.type), paragraph, 1)
+            self._take(draft, None if reading_times else (self.said or {}).get(draft.type), paragraph, 1)
             self._take(draft, None if reading_times else self.dateline or self.stamp, paragraph, 0)
         lasting = draft.value is None or draft.value.unit in {"day", "month"}
         if not reading_times and draft.type in rows["events"] and lasting:
             self._take(draft, self.event or self.stamp, paragraph, 0)
-        if draft.type in rows["events"] and _opens_with_its_only_time(reading, draft.trigger):
-            draft.when = replace(reading_times[0], start=-1)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
+        opened = draft.type in rows["events"] or (counted and draft.type in rows["figures"])
+        if opened and _opens_with_its_only_time(reading, draft.trigger):
+            draft.when = replace(reading_times[0], start=-1)
         if not reading_times and counted and draft.type in rows["figures"] and not _ALL_TIME.search(reading.text):
             self._take(draft, self.period, paragraph, 1)
 
@@ -220,6 +221,12 @@ def _is_narrow(edtf: str) -> bool:
 def _is_period(edtf: str) -> bool:
     ends = edtf.split("/")
     return ".." not in edtf and (len(ends) == 2 or len(edtf) <= 7)
+
+
+def _one_back(mentions: list[TimeMention]) -> list[TimeMention]:
+    """Leave out "the same period" beside "a year earlier": both together are the months of the year before."""
+    back = any((m.begin.shift or "") == "echo year-1" for m in mentions)
+    return [m for m in mentions if not back or m.begin.shift != "echo same period"]
 
 
 def _joined(mentions: list[TimeMention]) -> list[TimeMention]:

@@ -73,7 +73,7 @@ def _chain(tree: Tree, index: int) -> list[Token]:
         token = found[-1]
         if token.head == token.index or token.role not in _LINKS or _is_boundary(tree, token):
             break
-        if len(found) == 1 and _has_effects(tree, token):
+        if len(found) == 1 and (_has_effects(tree, token) or _lays_down(tree, token)):
             break
         found.append(tree[token.head])
     return found
@@ -87,6 +87,12 @@ def _has_effects(tree: Tree, token: Token) -> bool:
     return not verbs & _words(tree.lang, "happen")
 
 
+def _lays_down(tree: Tree, token: Token) -> bool:
+    """Tell whether an agreement is the subject of what it lays down: one that "provides for 1.5 Mt" was concluded."""
+    rows = table("modality")[tree.lang]
+    return token.role == "subj" and token.lemma in rows["accords"] and tree[token.head].lemma in rows["lays_down"]
+
+
 def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     """Tell whether a clause stands on its own feet: time, cause and relative clauses, reported speech, conjuncts."""
     if tree[token.head].lemma in _APART:
@@ -94,13 +100,15 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     if token.role == "mod" and token.index and tree[token.index - 1].text == ",":  # a participle tagged as adjective
         return True
     if token.role == "part":
-        return token.feats.get("VerbForm") != "Inf"
+        return token.feats.get("VerbForm") != "Inf" and tree[token.head].lemma not in {"envision", "envisage"}
     if token.role == "advcl" and token.prep == "before":
         return False  # "agreed to finish the works before resuming" resumes nothing yet
     if token.role in {"advcl", "parataxis", "appos"}:
         return token.feats.get("VerbForm") != "Inf"
     if token.role in {"ccomp", "csubj"}:
         above = tree[token.head]
+        if above.lemma in _words(tree.lang, "finds") and _is_done(tree, token):
+            return True  # "early signs suggest that it has resumed" proposes nothing
         if above.lemma in _words(tree.lang, "speech"):
             return True  # "told them to build" orders, "told the agency that it was built" does not
         return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
@@ -110,8 +118,17 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Inf"
     if token.role in {"obl", "nmod"} and token.pos in {"NOUN", "PROPN"}:
         ahead = token.lemma in _words(tree.lang, "works") and _is_future(tree, tree[token.head])
-        return token.prep in _OUTSIDE and not ahead
+        answered = token.lemma in _words(tree.lang, "blows") and token.prep in _FOR
+        return answered or (token.prep in _OUTSIDE and not ahead)
     return False
+
+
+_FOR = frozenset({"за", "for", "over"})  # what one is to answer for was done
+
+
+def _is_done(tree: Tree, token: Token) -> bool:
+    auxiliaries = {k.text.lower() for k in tree.kids(token.index, "aux")}
+    return token.feats.get("Tag") == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were"})
 
 
 # A denied part in a deed is no denied deed.
@@ -147,7 +164,9 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     ):
         return None
     if beside & _words(lang, "negation"):
-        return Modality.DENIED
+        return None if not own and token.lemma in _words(lang, "told_of") else Modality.DENIED
+    if own and "before" in beside and beside & {"can", "could"}:
+        return None  # "repairs are needed before loading can resume"
     if beside & (_words(lang, "silent") - {"необходимый"}):
         return None
     if not own and token.lemma in _words(lang, "announced") and _is_future(tree, token):
@@ -211,6 +230,8 @@ def _beside(tree: Tree, token: Token) -> set[str]:
     found = {
         k.lemma for k in tree.kids(token.index, "aux", "neg", "advmod", "mark", "det", "case", "discourse") if k.lemma
     }
+    if any(_is_no_denial(tree, k) for k in tree.kids(token.index, "neg", "advmod")):
+        found -= _words(tree.lang, "negation")
     found |= {k.lemma for k in tree.kids(token.index, "parataxis") if k.pos == "ADV"}  # «возможно, …»
     if tree.lang == "en":
         found |= {k.lemma for k in tree.kids(token.index, "aux") if k.lemma}
@@ -220,6 +241,14 @@ def _beside(tree: Tree, token: Token) -> set[str]:
         found |= {"not" for k in tree.kids(token.index, "advmod") if k.text == "longer" and tree.kids(k.index, "neg")}
         found -= {"without", "against", "after"}
     return found - {"без", "против"}
+
+
+def _is_no_denial(tree: Tree, token: Token) -> bool:
+    """Tell whether a "not" denies nothing: "not only", «не что иное, как»."""
+    if token.lemma not in _words(tree.lang, "negation"):
+        return False
+    following = " ".join(t.text.lower() for t in tree.tokens[token.index + 1 : token.index + 3])
+    return following.startswith(tuple(table("modality")[tree.lang]["no_denial"]))
 
 
 def _is_future(tree: Tree, token: Token) -> bool:
