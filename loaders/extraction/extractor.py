@@ -25,6 +25,7 @@ from loaders.extraction.fill import Scene
 from loaders.extraction.frames import by_trigger, word_class
 from loaders.extraction.framing import Framing
 from loaders.extraction.holdings import HoldingProposer, OperatorProposer
+from loaders.extraction.legs import LegProposer
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
 from loaders.extraction.names import nominative
 from loaders.extraction.pairs import PairProposer
@@ -116,7 +117,7 @@ class Extractor:
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
             ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(),
-            SubsidiaryProposer(), *installed(),
+            SubsidiaryProposer(), LegProposer(), *installed(),
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:

@@ -38,12 +38,23 @@ def exporting(scene: Scene, home: str | None) -> str | None:
         if mention.kind in {PERSON, VESSEL, GOVERNMENT}:
             continue
         if mention.kind == DEMONYM:
-            rows |= {mention.ids[0]} if tree[tree[mention.top].head].lemma in words else set()
+            beside = {
+                tree[tree[mention.top].head].lemma,
+                *(t.lemma for t in tree.tokens[mention.top + 1 : mention.top + 2]),
+            }
+            rows |= {mention.ids[0]} if beside & words else set()
         elif found := next((land for i in mention.ids if (land := _lands().get(i))), None):
             rows.add(found)
-        elif tree[mention.top].prep in _FROM and mention.pick(_COUNTRY) == mention.ids[0]:
+        elif mention.pick(_COUNTRY) == mention.ids[0] and _is_of_cargo(tree, mention, words):
             rows.add(mention.ids[0])
     return rows.pop() if len(rows) == 1 else (home if not rows else None)
+
+
+def _is_of_cargo(tree: Tree, mention: Mention, words: frozenset[str]) -> bool:
+    """Tell whether a country is said to be where oil comes from: "from Iraq", "Kazakhstan's uranium"."""
+    token = tree[mention.top]
+    owned = token.role in {"gen", "mod"} and not token.prep and tree[token.head].lemma in words
+    return token.prep in _FROM or owned
 
 
 _FROM = frozenset({"из", "from"})

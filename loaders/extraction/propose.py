@@ -11,6 +11,7 @@ from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import measures_of, time_beside, time_of
 from loaders.extraction.data import table
+from loaders.extraction.elsewhere import is_elsewhere
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads
@@ -125,7 +126,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading)
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
-    if not entities and "topic" in frame.fallback and not _is_elsewhere(frame, reading, found):
+    if not entities and "topic" in frame.fallback and not is_elsewhere(frame, reading, found):
         entities = tuple(where_it_loads(t, frame.type, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
@@ -163,12 +164,15 @@ def _is_nothing(tree: Tree, found: Arguments) -> bool:
 
 def _fallback(frame: Frame, reading: Reading) -> tuple[str, ...]:
     """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
-    country = exporting(reading.scene, reading.home) if "exporter" in frame.fallback else None
-    if country:
+    home = reading.home if "exporter" in frame.fallback else None
+    if _EXPORTERS & set(frame.fallback) and (country := exporting(reading.scene, home)):
         return (country,)
     implied: dict[str, str] = table("generic")["implied"]
     known = reading.known
     return tuple(f for f in frame.fallback if f in known or implied.get(f) in known)[:1]
+
+
+_EXPORTERS = frozenset({"exporter", "named exporter"})  # the article's country counts, or only the sentence's own
 
 
 def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
@@ -177,34 +181,6 @@ def _only_says_where(kind: str, mention: Mention, tree: Tree) -> bool:
     if kind == "attack":
         return mention.town and prep in _LOCATIVE | _AGAINST
     return kind in _AT_THE_PLACE and mention.town and bool(prep)
-
-
-def _is_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
-    """Tell whether a sentence that does not name the running topic speaks of something else."""
-    return _names_another(reading) or _goes_through(frame, reading) or _starts_elsewhere(frame, reading, found)
-
-
-def _starts_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
-    """Tell whether a country stops or resumes its flow to another: along which way, the sentence does not say."""
-    if "destination" not in frame.roles or not frame.type.startswith(("suspension", "resumption")):
-        return False
-    country, tree = frozenset({"country"}), reading.scene.tree
-    actors = {m.top for m in reading.scene.mentions if m.pick(country)} & set(found.subject)
-    ends = [m for m in reading.scene.mentions if m.pick(country) and tree[m.top].prep in {"to", "в", "во"}]
-    return bool(actors and ends)
-
-
-def _goes_through(frame: Frame, reading: Reading) -> bool:
-    """Tell whether a share is told of a country crossed: two thirds "through Russia" are no share of the pipeline."""
-    tree = reading.scene.tree
-    crossed = (m for m in reading.scene.mentions if tree[m.top].prep in {"through", "via", "через", "по"})
-    return frame.type == "share" and any(m.pick(frozenset({"country"})) for m in crossed)
-
-
-def _names_another(reading: Reading) -> bool:
-    """Tell whether a sentence speaks of something else than the running topic."""
-    named = {i for m in reading.scene.mentions if m.kind in {"name", "abbr"} for i in m.ids[:1]}
-    return any(kinds().get(i, frozenset()) & _TOPICAL and i not in reading.topic for i in named)
 
 
 # Where two terminals share a town, "in Novorossiysk" does not say which of them burned or was repaired.
@@ -221,7 +197,6 @@ _SHUNNED = {
     "route": _TO | {"for"},
     "shipment": _TO | {"for"},
 }
-_TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})
 
 
 def _as_framed(frame: Frame, held: Modality, *, ahead: bool = False) -> Modality:
@@ -274,7 +249,7 @@ def _roles(
                 t
                 for slot in slots
                 for i in indices(scene, index, found, slot)
-                if i != index and (t := _phrase_text(scene.tree, i))
+                if i != index and index not in scene.tree.phrase(i) and (t := _phrase_text(scene.tree, i))
             ),
             None,
         )
@@ -307,6 +282,8 @@ def _phrase_text(tree: Tree, index: int) -> str:
     if not phrase:
         return ""
     text = tree.text[tree[phrase[0]].start : tree[phrase[-1]].end]
+    if text[:1].isdigit() and tree[index].prep == "за":
+        return ""  # «за 45 дней» is no cause
     if tree[index].prep:
         text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
     return text.strip(' ,.«»"“”')[:120]
@@ -371,7 +348,10 @@ def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Ite
 
 # A figure right after the word is the capacity itself, whatever else the sentence tells.
 _SIZED = frozenset({"capacity", "expansion", "agreement", "instruction", "restriction", "loss", "ownership"})
-_CAPACITY = re.compile(r"(?:capacity|мощност\w+|способност\w+)(?:\s+of)?\s*[,(:—–-]?\s*(?:of\s+|в\s+)?$", re.IGNORECASE)
+_CAPACITY = re.compile(
+    r"(?:capacity|мощност\w+|способност\w+)(?:\s+of|(?:\s+[а-яё]+){0,2}\s+[—–-])?\s*[,(:—–-]?\s*(?:of\s+|в\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _claim_on(draft: Draft) -> tuple[int, float]:

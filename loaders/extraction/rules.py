@@ -11,13 +11,14 @@ from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
 from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.sales import traded
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 
 def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Drop drafts that another draft of the sentence makes superfluous."""
-    kept = _one_each(_without_doubles(drafts))
+    kept = traded(_one_each(_without_doubles(drafts)), reading)
     rows = table("rules")["drop"]
     _agreed_amount(kept, reading)
     names = {d.type for d in kept}

@@ -12,6 +12,7 @@ from loaders.extraction.trees import Tree
 
 def without_towns(mentions: list[Mention], tree: Tree, known: frozenset[str]) -> list[Mention]:
     """Leave out the port of a town where its sentence speaks of another terminal there and of no berth of the port."""
+    mentions = [m for m in mentions if not _names_a_line(tree.text, m)]
     rows = table("generic")["towns"]
     if not known & set(rows["beside"]):
         return mentions
@@ -20,6 +21,16 @@ def without_towns(mentions: list[Mention], tree: Tree, known: frozenset[str]) ->
     if told & set(rows["owners"]):
         return mentions
     return [m for m in mentions if not (rows["port"] in m.ids and _says_where(tree, m, rows, beside=beside))]
+
+
+_LINE = re.compile(r"\s+(?:(?:oil|gas|crude|export)\s+)?(?:pipeline|line|pipe)\b")
+
+
+def _names_a_line(text: str, mention: Mention) -> bool:
+    """Tell whether a port only lends its name to a pipeline: "the old Ceyhan pipeline"."""
+    port = mention.pick(frozenset({"port", "terminal"})) and not mention.pick(frozenset({"pipeline"}))
+    joined = text[: mention.start].rstrip().endswith(("-", "–", "—"))
+    return bool(port) and not joined and bool(_LINE.match(text, mention.end))
 
 
 def _says_where(tree: Tree, mention: Mention, rows: dict[str, Any], *, beside: bool) -> bool:

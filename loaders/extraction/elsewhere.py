@@ -1,0 +1,43 @@
+"""Whether a sentence that does not name the running topic speaks of something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loaders.extraction.arguments import Arguments
+from loaders.extraction.frames import Frame
+from loaders.resolve.gazetteer import kinds
+
+if TYPE_CHECKING:
+    from loaders.extraction.propose import Reading
+
+
+def is_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
+    """Tell whether a sentence that does not name the running topic speaks of something else."""
+    return _names_another(reading) or _goes_through(frame, reading) or _starts_elsewhere(frame, reading, found)
+
+
+def _starts_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
+    """Tell whether a country stops or resumes its flow to another: along which way, the sentence does not say."""
+    if "destination" not in frame.roles or not frame.type.startswith(("suspension", "resumption")):
+        return False
+    country, tree = frozenset({"country"}), reading.scene.tree
+    actors = {m.top for m in reading.scene.mentions if m.pick(country)} & set(found.subject)
+    ends = [m for m in reading.scene.mentions if m.pick(country) and tree[m.top].prep in {"to", "в", "во"}]
+    return bool(actors and ends)
+
+
+def _goes_through(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a share is told of a country crossed: two thirds "through Russia" are no share of the pipeline."""
+    tree = reading.scene.tree
+    crossed = (m for m in reading.scene.mentions if tree[m.top].prep in {"through", "via", "через", "по"})
+    return frame.type == "share" and any(m.pick(frozenset({"country"})) for m in crossed)
+
+
+def _names_another(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of something else than the running topic."""
+    named = {i for m in reading.scene.mentions if m.kind in {"name", "abbr"} for i in m.ids[:1]}
+    return any(kinds().get(i, frozenset()) & _TOPICAL and i not in reading.topic for i in named)
+
+
+_TOPICAL = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "strait"})

@@ -1,0 +1,104 @@
+"""Ways that a sentence tells leg by leg: "by rail to Batumi and on by tanker to Trieste" is one route."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.model.claim import Modality
+from loaders.extraction.data import table
+from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
+from loaders.extraction.modality import is_future, modality
+from loaders.extraction.owners import exporting
+from loaders.extraction.places import TOWARDS, preposition
+from loaders.extraction.propose import Draft, Reading
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+
+_WAY = frozenset({"pipeline", "corridor"})
+_SPOT = frozenset({"port", "terminal", "site", "refinery"})
+_COUNTRY = frozenset({"country"})
+_ALONG = frozenset({"через", "по", "via", "through", "along", "over", "across"})
+_FROM = frozenset({"из", "с", "со", "from", "out of"})
+
+
+@dataclass(slots=True)
+class _Legs:
+    """Where a cargo starts, what it passes and where it ends, in the order of the words."""
+
+    start: str = ""
+    stops: list[tuple[str, str]] = field(default_factory=list)  # role ("via", "through") and id
+    ends: list[tuple[str, str]] = field(default_factory=list)
+
+
+class LegProposer:
+    """A route for each sentence that tells a way by its legs."""
+
+    def propose(self, reading: Reading) -> list[Draft]:
+        """Give the route; nothing where the sentence counts, stops or prices what goes, or tells of one vessel."""
+        rows = table("legs")[reading.scene.tree.lang]
+        text = reading.text
+        move = re.search(rows["move"], text, re.IGNORECASE)
+        told = (
+            move and re.search(rows["cargo"], text, re.IGNORECASE) and not re.search(rows["far"], text, re.IGNORECASE)
+        )
+        if move is None or not told or any(m.kind == VESSEL for m in reading.scene.mentions):
+            return []
+        legs = _legs(reading)
+        onward = re.search(rows["onward"], text[move.start() :], re.IGNORECASE)
+        means = re.search(rows["means"], text, re.IGNORECASE)
+        if not legs.ends or not (means or (onward and (legs.stops or len(legs.ends) > 1))):
+            return []
+        return _route(reading, legs, reading.scene.tree.at(move.start(), move.end()))
+
+
+def _legs(reading: Reading) -> _Legs:
+    legs = _Legs()
+    for mention in reading.scene.mentions:
+        if mention.kind in {DEMONYM, GOVERNMENT, PERSON, GENERIC}:
+            continue
+        prep = preposition(reading, mention)
+        spot, way, country = mention.pick(_SPOT), mention.pick(_WAY), mention.pick(_COUNTRY)
+        if prep in _ALONG and (way or spot or country):
+            legs.stops.append(("via", way or spot or "") if way or spot else ("through", country or ""))
+        elif prep in _FROM and (spot or country):
+            legs.start = legs.start or spot or country or ""
+        elif prep in TOWARDS and (way or spot or country):
+            kind = "via" if spot or way else "through"
+            end = (kind, spot or country or way or "")
+            legs.ends.append(end)
+            legs.stops.append(end)
+    return legs
+
+
+def _route(reading: Reading, legs: _Legs, tokens: list[int]) -> list[Draft]:
+    tree = reading.scene.tree
+    held = modality(tree, tokens[0]) if tokens else None
+    about = _shipper(reading) or exporting(reading.scene, None)
+    last = legs.ends[-1]
+    if about is None or held is None or held is Modality.DENIED or about == last[1]:
+        return []
+    roles: dict[str, tuple[str, ...]] = {"to": (last[1],)}
+    passed = legs.stops[: legs.stops.index(last)] + legs.stops[legs.stops.index(last) + 1 :]
+    for role in ("via", "through"):
+        ids = tuple(dict.fromkeys(i for r, i in passed if r == role and i not in {last[1], about, legs.start}))
+        if ids:
+            roles[role] = ids
+    if legs.start and legs.start != about:
+        roles["from"] = (legs.start,)
+    future = is_future(tree, tokens[0]) or held in {Modality.PLAN, Modality.POSSIBLE}
+    return [Draft("route", (about,), roles, held, tokens[0], 0.81, future=future)]
+
+
+def _shipper(reading: Reading) -> str | None:
+    """Give the company that sends: the subject of the sentence."""
+    tree = reading.scene.tree
+    rows = [
+        i for m in reading.scene.mentions
+        if m.kind not in {DEMONYM, PERSON, GENERIC} and tree[m.top].role == "subj" and (i := _company(m))
+    ]  # fmt: skip
+    return rows[0] if len(set(rows)) == 1 else None
+
+
+def _company(mention: Mention) -> str | None:
+    found = mention.pick(frozenset({"company"}))
+    return found if found and not mention.kinds_of(found) & {"pipeline", "terminal", "consortium"} else None

@@ -1,0 +1,77 @@
+"""Who sells and who buys a share, and the other shares that are sold with it."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model.claim import Modality
+from loaders.extraction.data import table
+from loaders.extraction.mentions import PERSON, Mention
+from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.trees import Tree
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+
+_PARTY = frozenset({"company"})
+
+
+def traded(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Fill the seller and the buyer of the sales of a sentence."""
+    sales = [d for d in drafts if d.type == "ownership_change"]
+    for sale in sales:
+        _complete(sale, reading)
+    for draft in drafts:
+        _sold_too(draft, sales)
+    return drafts
+
+
+def _complete(sale: Draft, reading: Reading) -> None:
+    rows = table("sales")[reading.scene.tree.lang]
+    named = [
+        (m, i) for m in reading.scene.mentions
+        if m.kind not in {DEMONYM, GOVERNMENT, PERSON} and (i := m.pick(_PARTY)) and i not in sale.about
+    ]  # fmt: skip
+    for role, other in (("seller", "buyer"), ("buyer", "seller")):
+        if role in sale.roles:
+            continue
+        found = [i for m, i in named if _beside(reading.text, m, rows[f"{role}_before"], rows[f"{role}_after"])]
+        found = [i for i in found if i not in sale.roles.get(other, ())]
+        if found:
+            sale.roles[role] = (found[0],)
+    if "buyer" not in sale.roles and reading.scene.tree[sale.trigger].lemma in rows["buying"]:
+        subject = _subject_above(reading.scene.tree, sale.trigger, named)
+        if subject and subject not in sale.roles.get("seller", ()):
+            sale.roles["buyer"] = (subject,)
+
+
+def _beside(text: str, mention: Mention, before: list[str], after: list[str]) -> bool:
+    start, end = text[: mention.start], text[mention.end :]
+    if text[mention.start : mention.end].endswith(("'s", "’s")):
+        end = text[mention.end - 2 :]
+    return any(re.search(p, start) for p in before) or any(re.search(p, end) for p in after)
+
+
+def _subject_above(tree: Tree, trigger: int, named: list[tuple[Mention, str]]) -> str | None:
+    """Give the company that is the subject of the clause, or of one above it: "A closed the deal to buy"."""
+    for step in tree.up(trigger):
+        subjects = {k.index for k in tree.kids(step, "subj")}
+        inside = {i for s in subjects for i in (s, *(k.index for k in tree.kids(s, "appos", "flat")))}
+        found = next((i for m, i in named if m.top in inside or inside & set(m.tokens)), None)
+        if found:
+            return found
+    return None
+
+
+def _sold_too(draft: Draft, sales: list[Draft]) -> None:
+    """Make a holding that is listed with a sold one a sale: "A sold its 9 % in B and 8 % of C"."""
+    owners = set(draft.roles.get("owner", ()))
+    if draft.type != "ownership" or draft.measure is None or not owners:
+        return
+    for sale in sales:
+        if sale.modality is Modality.FACT and sale.measure is not None and owners & set(sale.roles.get("seller", ())):
+            if 0 < draft.measure - sale.measure < _LISTED:
+                draft.type, draft.timeless = "ownership_change", False
+                draft.roles, draft.when = dict(sale.roles), sale.when
+            return
+
+
+_LISTED = 120  # characters: farther off it is another statement
