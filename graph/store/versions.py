@@ -98,9 +98,13 @@ def _take(step: Migration, transaction: Transaction) -> None:
 
 def _bring_up(store: Store, settings: Settings, version: int) -> None:
     from graph.store.backup.keeping import back_up
+    from graph.store.lease import writing_alone
 
-    kept = back_up(store, settings, "before-migration")
-    taken = migrate(store)
+    with writing_alone(store) as alone:  # what a refresh of the older version still wrote would miss the steps
+        if not pending(stored_version(store)):
+            return  # another process has taken them just now
+        kept = back_up(store, settings, "before-migration")
+        taken = migrate(alone)
     what = "; ".join(one.does for one in taken)
     print(
         f"The graph was brought from schema version {version} to {schema().version} ({what}); "

@@ -73,6 +73,17 @@ def test_a_graph_stamped_by_the_first_release(old: Store, store_settings: Settin
     assert trunkline_store(store_settings, "migrate").stderr == ""
 
 
+def test_a_graph_that_another_machine_writes_to_is_not_migrated_under_it(old: Store, store_settings: Settings) -> None:
+    hold = "CREATE (:Meta {id: 'lease', command: 'elsewhere|1|0.00', at: timestamp()})"
+    old.write(lambda transaction: transaction.run(hold))
+    done = trunkline_store(store_settings, "migrate")
+    assert "process 1 on elsewhere): wait until it has ended and try again." in one_sentence(done, 1)
+    assert stored_version(old) == 1
+    old.write(lambda transaction: transaction.run("MATCH (m:Meta {id: 'lease'}) DELETE m"))
+    assert trunkline_store(store_settings, "migrate").returncode == 0
+    assert stored_version(old) == schema().version
+
+
 def test_a_stamp_without_a_version_is_none(old: Store, store_settings: Settings) -> None:
     old.write(lambda transaction: transaction.run("CREATE (:Meta {id: 'graph', digest: 'd'})"))
     assert stored_version(old) == 1
