@@ -43,6 +43,11 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?:on|by|until|since|from|till)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of\s+[A-Z]|anniversary|package|floor|century|round|\w+\s+package))"), "day of month"),
     ),
 }  # fmt: skip
+# "Than in the like period a year earlier": that time dates no figure but the one it is held against.
+_ONLY_COMPARED = re.compile(
+    r"(?:по сравнению|аналогичн\w+|таким же|тем же|соответствующ\w+|чем)\s+(?:\w+\s+){0,2}(?:период\w*|показател\w+|месяц\w+)\s+$|compared\s+(?:with|to)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    _I,
+)
 _UNITS = (("year", r"год|лет|year"), ("month", r"месяц|month"), ("week", r"недел|week"), ("day", r"сут|дн|ден|day"))
 
 
@@ -53,7 +58,11 @@ def echoes(text: str, lang: str, taken: list[TimeMention]) -> list[TimeMention]:
     for pattern, meaning in _PATTERNS[lang]:
         for match in pattern.finditer(lower):
             shift = _shift(match, meaning, lang)
-            if shift is None or any(m.start < match.end() and match.start() < m.end for m in [*taken, *found]):
+            if (
+                shift is None
+                or _ONLY_COMPARED.search(lower[: match.start()])
+                or any(m.start < match.end() and match.start() < m.end for m in [*taken, *found])
+            ):
                 continue
             mention = TimeMention(Partial(shift=shift), None, "in", match.start(), match.end())
             found.append(linked(mention, lower, lang))

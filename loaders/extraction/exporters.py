@@ -70,9 +70,14 @@ def _crossed(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
         if m.kind not in {PERSON, DEMONYM} and (c := m.pick(frozenset({"country"}))) and c == m.ids[0]
         and _ACROSS.search(reading.text[: m.start])
     }  # fmt: skip
-    return found.pop() if len(found) == 1 else None
+    listed = {m for m in mentions if m.pick(frozenset({"country"})) and _AND_ACROSS.search(reading.text[: m.start])}
+    return found.pop() if len(found) == 1 and not listed else None
 
 
+_AND_ACROSS = re.compile(
+    r"(?:through|across|via|over|через|по)\s+(?:the\s+)?(?:territor\w+\s+(?:of\s+)?(?:the\s+)?|территори\w+\s+)?"
+    r"[A-ZА-Я]\w+\s+(?:and|и)\s+$"
+)
 _OF_COUNTRY = re.compile(r"(?:экспорт\w*|поставк\w+|отгрузк\w+)\s+(?:нефти\s+)?(?:из\s+)?$", re.IGNORECASE)
 _COUNTRYS = re.compile(
     r"(?:['’]s?)?\s+(?:(?:total|overall|monthly|seaborne)\s+)?(?:(?:crude|oil|crude oil)\s+)?"

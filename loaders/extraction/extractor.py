@@ -32,7 +32,7 @@ from loaders.extraction.pairs import PairProposer
 from loaders.extraction.plugins import installed
 from loaders.extraction.pronouns import pronouns
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
-from loaders.extraction.quantities import measures
+from loaders.extraction.quantities import is_about_uranium, measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
 from loaders.extraction.rules import other_topic, reviewed, sentence_subject
 from loaders.extraction.sanctioned import SanctionedProposer
@@ -169,6 +169,7 @@ class _Run:
         self.framing = Framing(article.lang, written)
         self.known = known
         self.home = home
+        self.uranium = is_about_uranium(article.body)
         self.figures = FigureProposer()
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), self.figures, ExportShareProposer())
         self.topic: tuple[str, ...] = ()
@@ -190,7 +191,7 @@ class _Run:
             scene,
             sentence.text,
             named_times,
-            tuple(measures(sentence.text, self.lang)),
+            tuple(measures(sentence.text, self.lang, uranium=self.uranium)),
             self.known,
             self.topic,
             self.framing.compared_in(sentence),

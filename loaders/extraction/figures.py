@@ -13,6 +13,7 @@ from graph.model.claim import Modality
 from loaders.extraction.attach import head_of
 from loaders.extraction.comparisons import held_against
 from loaders.extraction.exporters import exporter, home_producer
+from loaders.extraction.listed import in_one_breath
 from loaders.extraction.measuring import figure_draft, grows, kind_of
 from loaders.extraction.mentions import GENERIC
 from loaders.extraction.modality import is_future, modality
@@ -43,8 +44,11 @@ class FigureProposer:
         before = self._before(reading)
         for part in parts(reading, self.last.value.unit if self.last and self.last.value else self.unit):
             of_it = before is not None and _is_of_total(reading, before)
+            plain = None if of_it else _of_all(reading, part, _explicit(reading, part, self.topic))
+            if plain is not None and plain.about == (reading.home,) and not part.mentions and _is_carried(self.last):
+                plain = same_way(reading, part, self.last, self.topic) or plain
             draft = (
-                (None if of_it else _explicit(reading, part, self.topic))
+                plain
                 or (_elliptic(reading, part, before) if before else None)
                 or same_way(reading, part, self.last, self.topic)
             )
@@ -94,6 +98,8 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         return None
     if kind[0] == "capacity" and not _FUTURE.search(part.text):
         held = Modality.FACT  # "is able to take": that is what a capacity is
+    if held is Modality.FACT and _SET.search(part.text[: part.place]):
+        held = Modality.PLAN
     if held is not Modality.POSSIBLE and _OUTSIDER.search(reading.text) and is_future(reading.scene.tree, trigger):
         held = Modality.POSSIBLE
     found = places_of(reading, part.mentions, part.measure, carrier)
@@ -102,6 +108,26 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
         if _is_end_fed(kind[0], part, found)
         else figure_draft(kind[0], reading, part, about, found, held, trigger, 0.86 if carrier or sender else 0.8)
     )
+
+
+def _of_all(reading: Reading, part: Part, draft: Draft | None) -> Draft | None:
+    """Give a figure to all things that its part names in one breath: "the ports of A, B and C"."""
+    if draft is None or draft.type not in {"volume", "production"}:
+        return draft
+    wanted = _CARRIES if draft.type == "volume" else frozenset({"field"})
+    here = {i for m in part.mentions for i in m.ids}
+    about = in_one_breath(reading, draft.about[0], wanted)
+    roles = {i for ids in draft.roles.values() for i in ids}
+    return replace(draft, about=about) if set(about) <= here and not set(about) & roles else draft
+
+
+# "Loadings were set at 14 million barrels for February": a plan.
+_SET = re.compile(r"(?<!\w)(?:is|are|was|were|been)\s+(?:set|pegged|planned|scheduled)\s+at\s")
+
+
+def _is_carried(last: Draft | None) -> bool:
+    """Tell whether the figure before is what a thing carried: a bare "exports" after it is no country's whole."""
+    return last is not None and last.type == "volume" and "country" not in kinds().get(last.about[0], ())
 
 
 # "76 percent of the 29.8 million tonnes": the whole that a share is taken of.
@@ -139,9 +165,16 @@ def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None
         return None
     if held is Modality.FACT and _AIM.search(part.text[: part.place]):
         held = Modality.PLAN
-    return figure_draft("production", reading, part, about, Places(), held, trigger, 0.8)
+    return figure_draft("production", reading, part, about, Places(), held, trigger, _sure_of(part, about))
 
 
+def _sure_of(part: Part, field: str) -> float:
+    """Tell how sure a producer is: most a field named before its quantity, with no country between the two."""
+    before = [m for m in part.mentions if m.end <= part.measure.start and m.pick(_PRODUCERS)]
+    return 0.87 if before and field in before[-1].ids and "field" in kinds().get(field, ()) else 0.8
+
+
+_PRODUCERS = frozenset({"field", "country"})
 # "The plan for the year is 90 million": an aim, unless something is held against it.
 _AIM = re.compile(
     r"^(?!.*(?:выше|сверх|превы|против|above|beyond|exceed|ahead)).*(?<!\w)(?:план(?!ов)|goal|target)\w*\s[^,;]*$"
@@ -234,6 +267,8 @@ def _elliptic(  # noqa: PLR0911 - a ladder
     held = Modality.PLAN if planned else before.modality
     trigger = head_of(reading.scene.tree, part.measure.start, part.measure.end) or 0
     draft = figure_draft(before.type, reading, part, about, found, held, trigger, 0.8)
+    if carrier is None:
+        draft = replace(draft, about=before.about)
     if when is not None:
         draft = replace(draft, when=when, modality=Modality.FACT, future=False)
     kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}

@@ -118,11 +118,23 @@ _HEADING = re.compile(
 )
 
 
+# "Owns 75 % of the shares of X", "of X shares", «владеет 75 % акций X»: whatever is held in shares, a company too.
+_SHARES_OF = re.compile(
+    r"(?:%|процент\w*)\s+(?:(?:обыкновенных|простых|голосующих)\s+)?акций\s+(?:компании\s+)?(?:[А-Я]{2,4}\s+)?[«“\"]?(?:[А-Я]{2,4}\s+[«“\"])?$|"
+    r"(?:%|percent|per cent)\s+of\s+(?:the\s+)?(?:shares|stock|share capital|equity)\s+(?:of|in)\s+(?:the\s+)?[“\"]?$"
+)
+_PERCENT_OF = re.compile(r"(?:%|percent|per cent)\s+of\s+(?:the\s+)?[“\"]?$")
+_ITS_SHARES = re.compile(r"(?:['’]s)?[”\"]?\s+(?:shares|stock|share capital|equity)(?!\w)")
+
+
 def _heads(text: str, mention: Mention) -> bool:
     """Tell whether a name is what the shares of a sentence are shares of: "ownership of X", "In X, A has the edge"."""
     wanted = frozenset({"company", *_OWNED})
     if mention.kind in {DEMONYM, GOVERNMENT, PERSON} or not mention.pick(wanted):
         return False
+    before, after = text[: mention.start], text[mention.end : mention.end + 24]
+    if _SHARES_OF.search(before) or (_PERCENT_OF.search(before) and _ITS_SHARES.match(after)):
+        return True
     return bool(_HEADING.search(text[max(0, mention.start - 40) : mention.start]))
 
 

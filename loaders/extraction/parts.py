@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.extraction.data import table
@@ -39,7 +39,10 @@ class Part:
 def parts(reading: Reading, unit: str | None) -> list[Part]:
     """Cut a sentence into one part a quantity."""
     lang = reading.scene.tree.lang
-    rows = [m for m in reading.measures if m.dimension in FLOW and not m.change]
+    rows = [
+        replace(m, old=True) if _of_compared(reading, m) else m
+        for m in reading.measures if m.dimension in FLOW and not m.change
+    ]  # fmt: skip
     rows = sorted([*rows, *carried_figures(reading.text, reading.measures, lang, unit)], key=lambda m: m.start)
     bounds = [0]
     for one, other in itertools.pairwise(rows):
@@ -47,6 +50,16 @@ def parts(reading: Reading, unit: str | None) -> list[Part]:
     last = rows[-1].end if rows else 0
     bounds.append(_tail(reading, last))
     return [_part(reading, m, bounds[i], bounds[i + 1]) for i, m in enumerate(rows)]
+
+
+_WHEN = re.compile(r"\W*(?:когда|when)\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)
+
+
+def _of_compared(reading: Reading, measure: Measure) -> bool:
+    """Tell whether a figure is that of the time held against: "20% more than in May 2022, when it was 2.4 million"."""
+    return any(
+        t.end <= measure.start and _WHEN.fullmatch(reading.text[t.end : measure.start]) for t in reading.compared
+    )
 
 
 def _part(reading: Reading, measure: Measure, start: int, end: int) -> Part:
@@ -76,7 +89,10 @@ def _cut(reading: Reading, start: int, end: int) -> int:
     best = min(found, key=lambda m: (strength.get(m.group().strip()[:1], 2), m.start()), default=None)
     if best is not None:
         return start + best.start()
-    word = re.search(r"\s(?:from|с|со)\s*$", reading.text[start:end])  # "1.1 million in January from 1.5 million"
+    word = re.search(
+        r"\s(?:from|с|со)(?:\s+(?:about|around|some|nearly|almost|over|just|около|примерно|почти|порядка|более))*\s*$",
+        reading.text[start:end],
+    )  # "1.1 million in January from 1.5 million"
     return start + word.start() if word else start
 
 

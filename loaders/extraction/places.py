@@ -117,6 +117,8 @@ def _carries(role: str, mention: Mention, prep: str) -> int | None:
     kinds = {k for i in mention.ids for k in mention.kinds_of(i)}
     if prep in _BY_WAY and kinds & (_CARRIER | {"port"}):
         return 0
+    if not prep and role == "subj" and "pipeline" in kinds and not kinds & {"company", "consortium"}:
+        return 0  # "the line carried 2 million tonnes from the terminal"
     if prep in _FROM and kinds & _PORT:
         return 1
     if not prep and role in {"subj", "psubj"} and kinds & (_CARRIER | _PORT):

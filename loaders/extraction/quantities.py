@@ -44,19 +44,25 @@ class Measure:
         return unit_of(self.value.unit).dimension
 
 
-def measures(text: str, lang: str) -> list[Measure]:
-    """Find the quantities of a sentence from left to right."""
+def measures(text: str, lang: str, *, uranium: bool = False) -> list[Measure]:
+    """Find the quantities of a sentence from left to right; ``uranium``: what the article counts in tonnes is that."""
     found = sorted(_find(text, lang), key=lambda m: (m.start, -m.end))
-    return _of_uranium(text, _join(text, _bare(text, lang, _same_rate(_without_overlap(found)))))
+    return _of_uranium(text, _join(text, _bare(text, lang, _same_rate(_without_overlap(found)))), known=uranium)
+
+
+def is_about_uranium(text: str) -> bool:
+    """Tell whether an article counts uranium: it is named time and again, and oil or gas hardly."""
+    named = len(_URANIUM.findall(text))
+    return named >= 3 and named > 3 * len(_OIL.findall(text))
 
 
 _URANIUM, _OIL = re.compile(r"уран|uranium|u3o8", re.IGNORECASE), re.compile(r"нефт|\boil|crude|\bгаз", re.IGNORECASE)
 _TONNES = {"t": 1.0, "kt": 1e3, "Mt": 1e6}
 
 
-def _of_uranium(text: str, found: list[Measure]) -> list[Measure]:
-    """Read tonnes as tonnes of uranium where a sentence speaks of that and of no oil or gas."""
-    if not _URANIUM.search(text) or _OIL.search(text):
+def _of_uranium(text: str, found: list[Measure], *, known: bool) -> list[Measure]:
+    """Read tonnes as tonnes of uranium where a sentence, or its article, speaks of that and it of no oil or gas."""
+    if not (known or _URANIUM.search(text)) or _OIL.search(text):
         return found
     return [
         replace(m, value=replace(m.value, unit="tU", amount=m.value.amount * f,
@@ -249,8 +255,16 @@ def _is_old(lower: str, start: int, end: int) -> bool:
     about = "|".join(table("units")["qualifier"].values())
     if re.search(rf"(?<!\w)(?:{words['against']})(?:\s+(?:{about}))?\s*$", lower[max(0, start - 44) : start]):
         return True
+    if _DOWN_TO.search(lower[max(0, start - 120) : start]):
+        return True
     begins = re.search(rf"(?<!\w)(?:{words['old_before']})\s*$", lower[max(0, start - 40) : start])
     return bool(begins and re.match(r"[^.;]{0,30}?\b(?:до|to)\s+(?:\w+\s+){0,2}\d", after))
+
+
+# "Fell to 14 million barrels in February from 17 million in January".
+_DOWN_TO = re.compile(
+    r"(?<!\w)(?:to|at)\s+(?:\w+\s+){0,2}\d[\d.,]*\s+\D{3,60}?\sfrom\s+(?:(?:about|around|some|over|nearly)\s+)?$"
+)
 
 
 def _without_overlap(found: list[Measure]) -> list[Measure]:

@@ -35,7 +35,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _yearly(draft)
         _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
-    kept = [d for d in kept if not _is_sold(d, kept)]
+    kept = [d for d in kept if not _is_sold(d, kept) and not _is_stretch(d, kept)]
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -72,6 +72,14 @@ def _is_sold(draft: Draft, kept: list[Draft]) -> bool:
     return draft.type == "ownership" and any(
         not set(draft.roles.get("owner", ())) & set(sale.roles.get("buyer", ())) for sale in sales
     )
+
+
+def _is_stretch(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a length is that of a part: "1,768 km long, of which 443 run through Azerbaijan and 249 …"."""
+    if draft.type != "length" or draft.value is None:
+        return False
+    same = [d.value.amount for d in kept if d.type == "length" and d.about == draft.about and d.value is not None]
+    return draft.value.amount < max(same)
 
 
 def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
@@ -241,9 +249,12 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 
 def other_topic(topic: tuple[str, ...], found: list[Found]) -> tuple[str, ...]:
-    """Give the running topic after a sentence that is not parsed: none where it names another asset."""
+    """Give the running topic after a sentence that is not parsed: the only asset it names, none where it names more."""
     rows = [f.ids[0] for f in found if f.kind not in {DEMONYM, GOVERNMENT}]
-    return () if any(i not in topic for i in rows if kinds().get(i, frozenset()) & _TOPICS) else topic
+    assets = list(dict.fromkeys(i for i in rows if kinds().get(i, frozenset()) & _TOPICS))
+    if len(assets) == 1 and "port" not in kinds().get(assets[0], frozenset()):  # a port may be no more than its town
+        return tuple(assets)
+    return topic if set(assets) <= set(topic) else ()
 
 
 def _is_subject(tree: Tree, index: int) -> bool:

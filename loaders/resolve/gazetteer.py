@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from loaders.resolve.words import Word, words
+from loaders.resolve.words import Word, key_of, words
 
 DEMONYM = "demonym"
 GOVERNMENT = "gov"
@@ -40,6 +40,15 @@ class Found:
     mixed: bool = False
 
 
+def _oblique_key(word: Word, lang: str) -> list[str]:
+    """Give the key of the genitive of a Russian name whose own end looks like one: «Казатомпром», «Узень»."""
+    if lang != "ru" or not word.text[:1].isupper() or word.text.isupper():
+        return []
+    if word.text.endswith("ь"):
+        return [key_of(f"{word.text[:-1]}я", lang)]
+    return [key_of(f"{word.text}а", lang)] if word.text.endswith(("ом", "ем", "ам", "ов", "ев")) else []
+
+
 @dataclass(slots=True)
 class _Node:
     follow: dict[str, _Node] = field(default_factory=dict)
@@ -61,10 +70,12 @@ class Gazetteer:
         return self._aliases
 
     def _add(self, alias: Alias) -> None:
-        node = self._root
+        nodes = [self._root]
         for word in words(alias.form, self._lang):
-            node = node.follow.setdefault(word.key, _Node())
-        node.aliases.append(alias)
+            keys = dict.fromkeys([word.key, *_oblique_key(word, self._lang)])
+            nodes = [node.follow.setdefault(key, _Node()) for node in nodes for key in keys]
+        for node in nodes:
+            node.aliases.append(alias)
 
     def find(self, text: str, known: frozenset[str] = frozenset()) -> list[Found]:
         """Give the names of a text from left to right, without overlaps.
