@@ -200,6 +200,8 @@ def _inherit(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
         found.subject.extend(giver)
         return
     subject = upper.theme if upper.passive else upper.subject
+    if not subject:  # «добыча может быть возобновлена»: the modal verb has the subject of the passive
+        subject = [k.index for k in tree.kids(above.index, "psubj")]
     if token.role == "conj" and token.index < above.index:  # a tree upside down: what comes later is not shared
         subject = [i for i in subject if i < token.index]
     (found.theme if found.passive else found.subject).extend(i for i in subject if i != token.index)

@@ -75,7 +75,16 @@ def unique(claims: Iterable[Claim], title_end: int) -> list[Claim]:
         else:
             kept[index] = _merge(kept[index], claim, title_end)
     kept = [claim for claim in kept if not _is_fire_of_attack(claim, kept)]
+    kept = [claim for claim in kept if not _is_told_better(claim, kept, title_end)]
     return sorted(kept, key=lambda c: (c.start, c.end, c.type, c.about))
+
+
+def _is_told_better(claim: Claim, claims: Iterable[Claim], title_end: int) -> bool:
+    """Tell whether the text says what its title says as a plan or a denial: a title counts only where it is alone."""
+    if claim.start >= title_end or claim.type not in table("merge")["part_of_whole"]:
+        return False
+    rest = (c for c in claims if c.start >= title_end and c.type == claim.type and c.modality is not claim.modality)
+    return any(_about_meets(claim, c, title_end) and _times_meet(claim.when, c.when) for c in rest)
 
 
 def _is_fire_of_attack(claim: Claim, claims: Iterable[Claim]) -> bool:

@@ -129,6 +129,8 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 ) -> list[tuple[str, Mention]]:
     """Give the fillers of the first slot that has any, most specific first for what a claim is about."""
     for slot in slots:
+        if about and slot.name == "sentence" and _has_way(scene, found):
+            continue  # "flows across the sea stopped" is not said of whoever the sentence names elsewhere
         rows = [_pick(scene, index, slot, about, trigger) for index in indices(scene, trigger, found, slot)]
         if slot.name == "sentence":
             rows = [[(e, m) for m in scene.mentions if (e := _allowed(scene, m, slot.kinds))]]
@@ -144,6 +146,13 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 
 
 _LOOSE = frozenset({"clause", "outer"})
+_WAYS = frozenset({"через", "via", "through", "across"})
+
+
+def _has_way(scene: Scene, found: Arguments) -> bool:
+    """Tell whether what moves has a way of its own beside it."""
+    below = [t.prep for i in found.theme for k in scene.tree.phrase(i) for t in [scene.tree[k]]]
+    return bool(_WAYS & {*below, *(prep for prep, _ in found.obliques)})
 
 
 def _is_of_flow(scene: Scene, mention: Mention) -> bool:
@@ -205,6 +214,7 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
         rows.sort(
             key=lambda row: (
                 _near(scene, row[1]) and row[1].town,
+                _is_end(scene, index, row[1]),
                 _rank(row[1], row[0]),
                 _commas(scene, trigger, row[1]) if loose else 0,
                 _near(scene, row[1]),
@@ -247,6 +257,20 @@ def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | No
     if found and found != mention.ids[0] and "country" in mention.kinds_of(found):
         return found if scene.tree[mention.top].role in {"subj", "psubj"} else None  # "Baku agreed", not "sent to Baku"
     return found
+
+
+_ENDS = frozenset({"to", "into", "toward", "towards", "до"})
+
+
+def _is_end(scene: Scene, index: int, mention: Mention) -> bool:
+    """Tell whether a name inside a phrase only says where something goes: "loading at Aktau for the terminal at …"."""
+    for step in scene.tree.up(mention.top):
+        if step == index:
+            return False
+        token = scene.tree[step]
+        if token.prep in _ENDS or (token.prep in {"в", "на"} and token.feats.get("Case") == "Acc"):
+            return True
+    return False
 
 
 def _rank(mention: Mention, entity: str) -> int:

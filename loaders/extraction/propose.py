@@ -127,7 +127,8 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
     if not entities and "topic" in frame.fallback and not is_elsewhere(frame, reading, found):
-        entities = tuple(where_it_loads(t, frame.type, tree, found) for t in reading.topic[:1] if _is_of(t, frame))
+        spoken = [_field_of(t, frame, reading) for t in reading.topic[:1]]
+        entities = tuple(where_it_loads(t, frame.type, tree, found) for t in spoken if _is_of(t, frame))
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
@@ -203,6 +204,12 @@ def _as_framed(frame: Frame, held: Modality, *, ahead: bool = False) -> Modality
     if frame.negated or (frame.modality == "fact" and held is Modality.DENIED):
         return Modality.FACT if not ahead else Modality.PLAN  # "its operation is not possible" states a stop
     return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
+
+
+def _field_of(topic: str, frame: Frame, reading: Reading) -> str:
+    """Give the field of an operator spoken of where a frame asks for one that the article names."""
+    field_of: str | None = table("generic")["operators"].get(topic)
+    return field_of if field_of in reading.known and field_of and not _is_of(topic, frame) else topic
 
 
 def _is_of(entity: str, frame: Frame) -> bool:
