@@ -42,41 +42,41 @@ def cut(*lines: str) -> list[str]:
         "Latest news:",
     ],
 )
-def test_a_list_at_the_end_goes(heading):
+def test_a_list_at_the_end_goes(heading: str) -> None:
     assert cut(FIRST, SECOND, heading, *HEADLINES) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize("heading", ["Последние новости", "Читайте также", "Related stories"])
-def test_a_list_in_the_middle_swallows_nothing(heading):
+def test_a_list_in_the_middle_swallows_nothing(heading: str) -> None:
     assert cut(FIRST, heading, *HEADLINES, SECOND, THIRD) == [FIRST, SECOND, THIRD]
     assert cut(FIRST, SECOND, heading, *HEADLINES, THIRD) == [FIRST, SECOND, THIRD]
 
 
-def test_headlines_with_leads_are_still_a_list():
+def test_headlines_with_leads_are_still_a_list() -> None:
     leads = ["Станция стала двенадцатой на линии.", "Зерно дорожает третью неделю подряд."]
     assert cut(FIRST, "Читайте также", HEADLINES[0], leads[0], HEADLINES[1], leads[1], HEADLINES[2]) == [FIRST]
 
 
-def test_prose_that_speaks_of_latest_news_stays():
+def test_prose_that_speaks_of_latest_news_stays() -> None:
     prose = "Последние новости о ремонте причала вызвали рост цен на нефть, пишут аналитики."
     assert cut(FIRST, prose, SECOND) == [FIRST, prose, SECOND]
     english = "Latest news from the port suggests that loading will resume within a week, traders said."
     assert cut(*EN, english) == [*EN, english]
 
 
-def test_a_pointer_within_one_line_goes():
+def test_a_pointer_within_one_line_goes() -> None:
     assert cut(FIRST, "Читайте также: В Алматы открыли новую станцию метро", SECOND) == [FIRST, SECOND]
     assert cut(EN[0], "Read more: Tram line opens in Almaty", EN[1]) == EN
 
 
-def test_headlines_with_glued_clock_times_go():
+def test_headlines_with_glued_clock_times_go() -> None:
     assert cut(FIRST, "20:47СМИ узнали о новой станции метро", '18:05"Город ждет" - мэр', "16:32") == [FIRST]
     assert cut(FIRST + " 21:31Путин сделал заявление 20:47СМИ узнали о станции") == [FIRST]
     assert cut(FIRST, "Последние новости 21:31Сборная вышла в финал 20:47Цены выросли") == [FIRST]
     assert cut(FIRST, "12:30", HEADLINES[0], "12:10", HEADLINES[1]) == [FIRST]
 
 
-def test_clock_times_in_prose_stay():
+def test_clock_times_in_prose_stay() -> None:
     prose = "Погрузка началась в 10:30МСК и закончилась в 18:45МСК, сообщил порт."
     live = "14:05 Консорциум сообщил, что погрузка на втором причале возобновлена."
     assert cut(FIRST, prose, live) == [FIRST, prose, live]
@@ -92,11 +92,11 @@ def test_clock_times_in_prose_stay():
         "Tanker at the terminal / Getty Images", "Reporting by A. Author; Editing by B. Editor",
     ],
 )  # fmt: skip
-def test_asides_go(aside):
+def test_asides_go(aside: str) -> None:
     assert cut(FIRST, aside, SECOND) == [FIRST, SECOND]
 
 
-def test_menus_go_and_short_lists_with_an_introduction_stay():
+def test_menus_go_and_short_lists_with_an_introduction_stay() -> None:
     assert cut("Главная", "Новости", "Экономика", "Спорт", FIRST, SECOND) == [FIRST, SECOND]
     assert cut("Шеврон", "Лукойл", "Эни", "Шелл", FIRST) == [FIRST]
     owners = ["Доли принадлежат компаниям:", "Шеврон", "Лукойл", "Эни", "Шелл"]
@@ -105,20 +105,20 @@ def test_menus_go_and_short_lists_with_an_introduction_stay():
     assert cut(FIRST, *table, SECOND) == [FIRST, *table, SECOND]
 
 
-def test_comments_go_only_after_the_article():
+def test_comments_go_only_after_the_article() -> None:
     assert cut(FIRST, SECOND, "Комментарии (2)", "Это очень важная новость для всех нас, спасибо.") == [FIRST, SECOND]
     assert cut("Комментарии", FIRST, SECOND, THIRD)[-3:] == [FIRST, SECOND, THIRD]
 
 
-def test_headlines_after_the_last_paragraph_go():
+def test_headlines_after_the_last_paragraph_go() -> None:
     assert cut(FIRST, SECOND, THIRD, *HEADLINES) == [FIRST, SECOND, THIRD]
 
 
-def test_headings_inside_the_article_stay():
+def test_headings_inside_the_article_stay() -> None:
     assert cut(FIRST, "Что будет с третьим устройством", SECOND) == [FIRST, "Что будет с третьим устройством", SECOND]
 
 
-def test_every_list_heading_of_the_table_works():
+def test_every_list_heading_of_the_table_works() -> None:
     for heading in ("Лента новостей", "Ещё новости", "Самое читаемое", "You may also like", "Editor’s picks"):
         assert phrases().heads_list(heading), heading
 
@@ -142,7 +142,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=60)), max_size=25))
-def test_nothing_is_invented(lines):
+def test_nothing_is_invented(lines: list[str]) -> None:
     text = normalise("\n".join(lines))
     assert normalise(text) == text
     for line in cut_boilerplate(text).text.split("\n"):
@@ -152,7 +152,7 @@ def test_nothing_is_invented(lines):
 @pytest.mark.parametrize(
     "text", ["20:47СМИ" * 300_000, FIRST * 30_000, "\n".join(["Новости"] * 50_000), "a" * 2_500_000, "1:1" * 800_000, "Читайте также " * 180_000]
 )  # fmt: skip
-def test_bounded_time(text):
+def test_bounded_time(text: str) -> None:
     start = time.process_time()
     cut_boilerplate(text)
     assert time.process_time() - start < 2

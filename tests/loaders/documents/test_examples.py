@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 GOLD = ROOT / "tests" / "gold"
 
 
-def test_every_quote_survives_and_most_boilerplate_goes():
+def test_every_quote_survives_and_most_boilerplate_goes() -> None:
     found = {
         one.id: one for one in read_articles([ROOT / "loaders" / "examples" / "articles"]) if isinstance(one, Article)
     }
@@ -34,8 +34,9 @@ def test_every_quote_survives_and_most_boilerplate_goes():
     assert len(kept) <= 0.05 * len(judged), kept
 
 
-def test_the_seed_loses_its_latest_news():
+def test_the_seed_loses_its_latest_news() -> None:
     (found,) = read_articles([GOLD / "seed.ru.txt"])
+    assert isinstance(found, Article)
     lines = found.text.split("\n")
     assert len(lines) == 9
     assert lines[-1].endswith("диверсифицировать поставки нефти.")

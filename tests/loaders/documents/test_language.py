@@ -19,7 +19,7 @@ from loaders.documents.language import language_of, mixes_scripts
         ("«ҚазМұнайГаз» сообщил, что экспорт нефти через Актау вырос, а по БТД за год прошло больше, чем в прошлом году, и до конца года компания намерена добавить еще.", "ru"),
     ],
 )  # fmt: skip
-def test_supported(text, lang):
+def test_supported(text: str, lang: str) -> None:
     assert language_of(text) == lang
 
 
@@ -40,13 +40,13 @@ def test_supported(text, lang):
         ("zh", "里海石油公司恢复了从新罗西斯克港口的石油运输业务。"),
     ],
 )
-def test_others_are_refused_by_name(name, text):
+def test_others_are_refused_by_name(name: str, text: str) -> None:
     for length in (1, 6):
         with pytest.raises(BadInput, match=rf"^{name}: not supported"):
             language_of(" ".join([text] * length))
 
 
-def test_a_declaration_never_overrules_the_text():
+def test_a_declaration_never_overrules_the_text() -> None:
     with pytest.raises(BadInput, match="uk: not supported"):
         language_of("Консорціум відновив відвантаження нафти після ремонту причалу.", "ru")
     with pytest.raises(BadInput, match="kk: not supported"):
@@ -55,6 +55,6 @@ def test_a_declaration_never_overrules_the_text():
         language_of("12 345 !!!")
 
 
-def test_homoglyphs():
+def test_homoglyphs() -> None:
     assert mixes_scripts("Нефть СPС")
     assert not mixes_scripts("ВПУ SPM-1 и КТК (CPC)")

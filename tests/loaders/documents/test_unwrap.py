@@ -24,7 +24,7 @@ the barges leave.
 - another list"""
 
 
-def test_a_wrapped_text_gets_its_sentences_back():
+def test_a_wrapped_text_gets_its_sentences_back() -> None:
     lines = [line for line in unwrap(CABLE).split("\n") if line]
     assert lines == [
         "AKTAU: A PORT FULL TO THE BRIM",
@@ -39,7 +39,7 @@ def test_a_wrapped_text_gets_its_sentences_back():
     ]
 
 
-def test_russian_letters_are_joined_too():
+def test_russian_letters_are_joined_too() -> None:
     text = (
         "Письмо из порта\n\nТанкеры стояли на рейде почти неделю, рассказал начальник\n"
         "смены, и часть груза пришлось отправить по железной\nдороге. Осенью откроется второй причал, и тогда судам\n"
@@ -50,24 +50,24 @@ def test_russian_letters_are_joined_too():
     assert joined[0] == "Письмо из порта" and joined[2] == "Начальник смены"
 
 
-def test_breaks_that_someone_chose_stay():
+def test_breaks_that_someone_chose_stay() -> None:
     menu = "Главная\nНовости\nЭкономика\nКазахстан отправил первую партию\nнефть\nПодписаться\nО нас"
     paragraphs = "Порт открыт.\nСуда идут по расписанию.\nПричал закрыт\nДругая новость о порте и его делах"
     assert unwrap(menu) == menu
     assert unwrap(paragraphs) == paragraphs
 
 
-def test_a_quotation_goes_on_after_its_comma():
+def test_a_quotation_goes_on_after_its_comma() -> None:
     text = "“The berth stays closed,”\nthe company wrote.\nNobody was hurt."
     assert unwrap(text) == "“The berth stays closed,” the company wrote.\nNobody was hurt."
 
 
 @given(st.text(alphabet="aб ,.\n\r-1A"))
-def test_no_word_is_lost(text):
+def test_no_word_is_lost(text: str) -> None:
     assert "".join(unwrap(text).split()) == "".join(text.split())
 
 
-def test_a_long_text_takes_bounded_time():
+def test_a_long_text_takes_bounded_time() -> None:
     start = time.process_time()
     unwrap("the line goes on and on until it is as wide as all the others are\n" * 60_000)
     assert time.process_time() - start < 3
