@@ -186,7 +186,7 @@ def test_an_endless_statement_is_stopped_and_the_session_goes_on(fresh_home: Pat
         started = time.monotonic()
         with pytest.raises(StoreError, match="longer than its time limit"):
             store.read("UNWIND range(1, 1000000) AS x UNWIND range(1, 1000000) AS y WITH x WHERE x < 0 RETURN count(*)")
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 30
         assert store.read("RETURN 1 AS one") == [{"one": 1}]
 
 
