@@ -237,7 +237,7 @@ def _relative(tree: Tree, token: Token, found: Arguments) -> None:
     clause = tree[tree.clause(token.index)]
     if clause.role != "relcl" or clause.head == clause.index:
         return
-    antecedent = clause.head
+    antecedent = _named_by(tree, clause.head)
     for row in (found.theme, found.subject):
         row[:] = [antecedent if tree[i].lemma in RELATIVES else i for i in row]
     found.obliques = [(p, antecedent if tree[i].lemma in RELATIVES else i) for p, i in found.obliques]
@@ -245,6 +245,13 @@ def _relative(tree: Tree, token: Token, found: Arguments) -> None:
         found.subject.append(antecedent)
     elif token.index == clause.index and found.passive and not (found.theme or found.subject) and tree.lang == "ru":
         found.theme.append(antecedent)
+
+
+def _named_by(tree: Tree, noun: int) -> int:
+    """Give what a predicate noun is said of: in "A is a venture that runs B" it is A who runs."""
+    token = tree[noun]
+    subjects = tree.kids(token.head, "subj") if token.role == "attr" else tree.kids(noun, "subj")
+    return subjects[0].index if len(subjects) == 1 and subjects[0].text[:1].isupper() else noun
 
 
 _THEM = frozenset({"it", "they", "he", "him", "them", "он", "она", "оно", "они"})

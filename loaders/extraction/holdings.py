@@ -6,11 +6,11 @@ import re
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
-from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import PERSON, Mention
 from loaders.extraction.pairs import owned_id
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure
+from loaders.extraction.sales import sells
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 _RUN = frozenset({"pipeline", "field", "terminal", "port", "refinery"})
@@ -28,8 +28,11 @@ class HoldingProposer:
         theirs = _possessed(reading, shares)
         if theirs:
             return theirs
-        selling = {t.lemma for t in reading.scene.tree.tokens} & word_class("@selling", lang)
-        if selling or len(shares) < 2 or not re.search(table("holdings")[lang]["verb"], reading.text, re.IGNORECASE):
+        if (
+            sells(reading)
+            or len(shares) < 2
+            or not re.search(table("holdings")[lang]["verb"], reading.text, re.IGNORECASE)
+        ):
             return []
         pairs = _respectively(reading, shares) or _each_in(reading, shares)
         owner = _owner(reading, shares[0])

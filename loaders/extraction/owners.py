@@ -16,6 +16,9 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 _COUNTRY, _COMPANY = frozenset({"country"}), frozenset({"company"})
 # "Hungary's MOL", "Azerbaijan's state oil company, SOCAR", «азербайджанская госкомпания SOCAR».
 _BESIDE = re.compile(r"(?:['’]s)?\s+(?:[a-zа-яё-]+\s+){0,4}?(?:[a-zа-яё-]+,\s+)?[«“\"]?")
+_COMPOUND = re.compile(
+    r"-(?:linked|related|backed|led|based|owned|registered|flagged|friendly|affiliated|controlled)\b"
+)
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -24,6 +27,8 @@ def only_says_whose(tree: Tree, mention: Mention, mentions: tuple[Mention, ...])
     if mention.kind == GOVERNMENT or not (mention.kind == DEMONYM or mention.pick(_COUNTRY)):
         return False
     text = tree.text
+    if _COMPOUND.match(text, mention.end):
+        return True
     named = text[mention.start : mention.end].endswith(_POSSESSIVE) or text.startswith(_POSSESSIVE, mention.end)
     after = (m for m in mentions if m.start >= mention.end and m.kind != DEMONYM and m.pick(_COMPANY))
     return (named or mention.kind == DEMONYM) and any(_BESIDE.fullmatch(text[mention.end : m.start]) for m in after)

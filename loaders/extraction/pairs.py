@@ -11,6 +11,7 @@ from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import GENERIC, PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure, bare_shares
+from loaders.extraction.sales import sells
 from loaders.extraction.trees import Token
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
@@ -30,8 +31,7 @@ class PairProposer:
         """Give an ownership a share; the thing owned is named in the sentence, or by the list's own heading."""
         framed = _is_framed(reading)
         carried = self.listing and self.about is not None
-        lemmas = {t.lemma for t in reading.scene.tree.tokens}
-        sale = bool(lemmas & word_class("@selling", reading.scene.tree.lang))
+        sale = sells(reading)
         self.listing = (framed or carried) and (reading.text.rstrip().endswith((":", ";", ",")) or carried)
         if not (framed or carried) or sale:
             return []

@@ -35,7 +35,9 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _yearly(draft)
         _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
-    kept = [d for d in kept if not _is_sold(d, kept) and not _is_stretch(d, kept)]
+    kept = [d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d))]
+    for draft in kept:
+        _raised_too(draft, kept, reading)
     dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
     for draft in dropped:
         _hand_over(draft, kept)
@@ -88,6 +90,23 @@ def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
     flows = [m for m in reading.measures if m.dimension.startswith(("oil", "gas")) and not m.change]
     if agreement is not None and len(flows) == 1:
         agreement.value, agreement.measure = flows[0].value, flows[0].start
+
+
+def _is_nobodys(draft: Draft) -> bool:
+    """Tell whether an ownership says neither whose a thing is nor how much of it."""
+    return draft.type == "ownership" and draft.value is None and not draft.roles.get("owner")
+
+
+_UP_TO = re.compile(r"(?:\bto|\bдо)\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+
+
+def _raised_too(draft: Draft, kept: list[Draft], reading: Reading) -> None:
+    """Read "A can be raised to 30, the capacity of B to 20" as two enlargements."""
+    if draft.type != "capacity" or draft.measure is None or not _UP_TO.search(reading.text[: draft.measure]):
+        return
+    raised = next((d for d in kept if d.type == "expansion" and d.value is not None), None)
+    if raised is not None:
+        draft.type, draft.modality, draft.future = "expansion", raised.modality, raised.future
 
 
 _LONG_ONE_DAY = re.compile(r"(?:will|would)\s+(?:be|have)\s+(?:\w+\s+){0,3}\d|будет\s+состав|составит", re.IGNORECASE)
@@ -166,14 +185,23 @@ def _undated_orders(kept: list[Draft]) -> None:
             draft.when = None
 
 
-_DECREED = frozenset({"exemption"})  # who decides on an exemption gives it
+_DECREED = frozenset({"exemption"})  # who decides on an exemption gives it, who seeks one has none yet
+_SOUGHT = re.compile(
+    r"\b(?:seek(?:s|ing)?|sought|asked|asks|hop(?:es?|ed|ing)|wants?|lobb(?:y|ies|ied|ying)|applied)\b|"
+    r"(?<!\w)(?:прос[яи]т|попроси\w+|добива\w+|обрати\w+|хо[чт]\w+|надее\w+|рассчитыва\w+|запроси\w+)",
+    re.IGNORECASE,
+)
 
 
 def _done(draft: Draft, reading: Reading) -> None:
     """A finite verb of the past tells what was done, whatever was ordered or planned around it."""
     verb = reading.scene.tree[draft.trigger]
     past = verb.feats.get("Tag") == "VBD" or (verb.feats.get("Tense") == "Past" and verb.feats.get("VerbForm") == "Fin")
-    past = past or draft.type in _DECREED or "fine" in draft.roles.get("outcome", ())
+    sought = draft.type in _DECREED and _SOUGHT.search(reading.text[: verb.start])
+    if sought and draft.modality is Modality.FACT:
+        draft.modality = Modality.POSSIBLE
+    decreed = draft.type in _DECREED and not sought
+    past = past or decreed or "fine" in draft.roles.get("outcome", ())
     if draft.modality is Modality.PLAN and past and draft.type in table("rules")["performed"]["types"]:
         draft.modality, draft.future = Modality.FACT, False
 

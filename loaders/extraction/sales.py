@@ -6,16 +6,39 @@ import re
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
+from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+
+# "Before the sale A held 7 %" tells of a holding.
+_BESIDES = re.compile(
+    r"\b(?:before|prior\s+to|until|after|following|ahead\s+of)\s+(?:the\s+|this\s+|that\s+)?(?:\w+\s+){0,3}?"
+    r"(?:sale|purchase|deal|transaction|acquisition)\b(?:\s+and\s+(?:sale|purchase)\b)?|"
+    r"(?<!\w)(?:до|после|перед)\s+(?:этой\s+)?(?:сделк\w+|продаж\w+|покупк\w+|приобретени\w+)",
+    re.IGNORECASE,
+)
+_PERMITTED = re.compile(r"licen[cs]e|authori[sz]|лицензи|разреша", re.IGNORECASE)
+
+
+def sells(reading: Reading) -> bool:
+    """Tell whether a sentence tells of a sale, and not only of what is held before or after one."""
+    tree = reading.scene.tree
+    spans = [m.span() for m in _BESIDES.finditer(reading.text)]
+    words = word_class("@selling", tree.lang)
+    return any(t.lemma in words and not any(a <= t.start < b for a, b in spans) for t in tree.tokens)
+
 
 _PARTY = frozenset({"company"})
 
 
 def traded(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Fill the seller and the buyer of the sales of a sentence."""
+    if _PERMITTED.search(reading.text):  # what a licence does not let one sell is not for sale
+        drafts = [d for d in drafts if d.type != "ownership_change" or d.modality is not Modality.DENIED]
+    if not sells(reading) and _BESIDES.search(reading.text):
+        drafts = [d for d in drafts if d.type != "ownership_change"]
     sales = [d for d in drafts if d.type == "ownership_change"]
     for sale in sales:
         _complete(sale, reading)
