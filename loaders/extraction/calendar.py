@@ -239,6 +239,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
         (re.compile(r"\b(?:(?:в|во)\s+(?:(?:минувш|прошедш|прошл|эт)\w+\s+|ночь\s+на\s+)?|(?:утром|вечером|дн[её]м)\s+(?:в\s+|во\s+)?|с\s+)(?P<weekday>понедельник|вторник|сред[уы]|четверг|пятниц[уы]|суббот[уы]|воскресень[ея])", _I), _weekday),
     ],
     "en": [
+        (re.compile(rf"\b(?:from|between)\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month1>{_EN}))?(?:,?\s+(?P<year1>{YEAR}))?\s+(?:to|until|till|through|and)\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_EN})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
         (re.compile(rf"\bfrom\s+(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:,?\s+(?P<year1>{YEAR}))?\s+(?:to|until|through|till)\s+(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
         (re.compile(rf"\b(?P<month1>{_EN})\s+(?P<day1>\d{{1,2}})(?:{_DASH}|\s+to\s+|\s+and\s+)(?P<month>{_EN})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
         (re.compile(rf"\b(?P<month>{_EN})\s+(?P<day1>\d{{1,2}})(?P<month1>)(?:{_DASH}|\s+to\s+)(?P<day>\d{{1,2}})(?!\d)(?:,?\s+(?P<year>{YEAR}))?", _I), _day_range),
@@ -250,7 +251,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
         (re.compile(rf"\b(?:(?P<shift>last|next|this)\s+)?(?P<month>{_EN})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?", _I), _month_only),
         (re.compile(rf"\b(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+quarter(?:\s+(?:of\s+)?(?:the\s+)?(?P<year>{YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(3)),
         (re.compile(rf"\bQ(?P<nth>[1-4])(?:\s+(?:of\s+)?(?P<year>{YEAR}))?", _I), _part_of_year(3)),
-        (re.compile(rf"\b(?P<nth>first|second)\s+half(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(6)),
+        (re.compile(rf"\b(?P<nth>first|second)\s+half(?!\s+of\s+(?:\w+\s+)?(?:{_EN}))(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{YEAR}))?(?P<this>\s+of\s+this\s+year)?", _I), _part_of_year(6)),
         (re.compile(rf"\bH(?P<nth>[12])(?:\s+(?:of\s+)?(?P<year>{YEAR}))?"), _part_of_year(6)),
         (re.compile(rf"\bfirst\s+(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months(?:\s+(?:of\s+)?(?:the\s+year|this\s+year|(?P<year>{YEAR})))?", _I), _first_months),
         (re.compile(rf"\b(?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)\s+months\s+(?:of\s+)(?P<year>{YEAR})", _I), _first_months),

@@ -12,8 +12,17 @@ from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.trees import Tree
 
 DESCRIBED = "described"
-_FIRST = re.compile(r"\s*(?:from|between|из|от|с|между)\s+(?:the\s+|the port of\s+|порта?\s+)?[«“\"]?", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\s*(?:from|between|из|от|с|между)\s+"
+    r"(?:(?:the\s+|the port of\s+|порта?\s+)?[«“\"]?|\w+[’']s\s+|(?:northern|southern|северного|южного)\s+)",
+    re.IGNORECASE,
+)
 _THEN = re.compile(r"[»”\"]?\s+(?:to|and|в|до|к|на|и)\s+(?:\S+\s+){0,4}?(?:the\s+)?[«“\"]?", re.IGNORECASE)
+_LAST = re.compile(  # said the other way round: "a pipeline to the port of Ceyhan from fields in Iraq"
+    r"\s*(?:(?:taking|carrying|bringing)\s+(?:\w+\s+){1,2})?(?:to|до|в)\s+(?:\w+\s+){0,3}?(?:port\s+of\s+|порта?\s+)?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\s+(?:from|из|от)\s+(?:\S+\s+){0,3}?(?:the\s+)?", re.IGNORECASE)
 
 
 def described(tree: Tree, named: list[Mention]) -> list[Mention]:
@@ -26,9 +35,19 @@ def described(tree: Tree, named: list[Mention]) -> list[Mention]:
         start = next((m for m in named if _FIRST.fullmatch(tree.text[token.end : m.start])), None)
         ends = [m for m in named if start and m.start > start.end and _THEN.fullmatch(tree.text[start.end : m.start])]
         pipeline = next((p for m in ends if start and (p := _joining(start.ids, m.ids))), None)
+        pipeline = pipeline or _backwards(tree, token.end, named)
         if pipeline:
             found.append(Mention((pipeline,), DESCRIBED, token.start, token.end, token.index, (token.index,)))
     return found
+
+
+def _backwards(tree: Tree, place: int, named: list[Mention]) -> str | None:
+    """Find the pipeline whose end is told before its beginning."""
+    for last in (m for m in named if _LAST.fullmatch(tree.text[place : m.start])):
+        for first in (m for m in named if m.start > last.end and _FROM.fullmatch(tree.text[last.end : m.start])):
+            if pipeline := _joining(first.ids, last.ids):
+                return pipeline
+    return None
 
 
 def _joining(first: tuple[str, ...], last: tuple[str, ...]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.extraction.arguments import Arguments
+from loaders.extraction.ends import has_way, is_end, is_end_of_line
 from loaders.extraction.frames import Slot, word_class
 from loaders.extraction.mentions import GENERIC, VESSEL, Mention, class_nouns
 from loaders.extraction.trees import Tree
@@ -67,6 +68,8 @@ def indices(scene: Scene, trigger: int, found: Arguments, slot: Slot) -> list[in
         row = found.obliques if slot.name == "obl" else found.outer
         wanted = slot.prepositions  # «в обход России»: the noun is as good as a preposition
         fitting = [i for prep, i in row if not wanted or prep in wanted or scene.tree[i].lemma in wanted]
+        if "vessel" in slot.kinds and scene.tree.lang == "ru":  # «атака на порт»: what is pumped «в порт» is not hit
+            fitting = [i for i in fitting if scene.tree[i].prep != "в" or scene.tree[i].feats.get("Case") != "Acc"]
         return fitting or (_to_the_right(scene.tree, trigger, slot) if slot.name == "obl" else [])
     row_by_name = {
         "theme": found.theme, "subject": found.subject, "recipient": found.recipient, "content": found.content,
@@ -129,7 +132,7 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 ) -> list[tuple[str, Mention]]:
     """Give the fillers of the first slot that has any, most specific first for what a claim is about."""
     for slot in slots:
-        if about and slot.name == "sentence" and _has_way(scene, found):
+        if about and slot.name == "sentence" and has_way(scene.tree, found):
             continue  # "flows across the sea stopped" is not said of whoever the sentence names elsewhere
         rows = [_pick(scene, index, slot, about, trigger) for index in indices(scene, trigger, found, slot)]
         if slot.name == "sentence":
@@ -146,13 +149,6 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 
 
 _LOOSE = frozenset({"clause", "outer"})
-_WAYS = frozenset({"через", "via", "through", "across"})
-
-
-def _has_way(scene: Scene, found: Arguments) -> bool:
-    """Tell whether what moves has a way of its own beside it."""
-    below = [t.prep for i in found.theme for k in scene.tree.phrase(i) for t in [scene.tree[k]]]
-    return bool(_WAYS & {*below, *(prep for prep, _ in found.obliques)})
 
 
 def _is_of_flow(scene: Scene, mention: Mention) -> bool:
@@ -208,13 +204,14 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
         if (e := _allowed(scene, m, slot.kinds)) and not _under_another(scene, index, m, slot)
         and not (about and m.kind == DEMONYM and not _is_of_flow(scene, m))
         and not (about and slot.name == "theme" and _is_beyond(scene, index, m, trigger))
+        and not (about and is_end_of_line(scene.tree, scene.mentions, m))
     ]  # fmt: skip
     loose = slot.name in _LOOSE
     if about:
         rows.sort(
             key=lambda row: (
                 _near(scene, row[1]) and row[1].town,
-                _is_end(scene, index, row[1]),
+                is_end(scene.tree, index, row[1]),
                 _rank(row[1], row[0]),
                 _commas(scene, trigger, row[1]) if loose else 0,
                 _near(scene, row[1]),
@@ -257,20 +254,6 @@ def _allowed(scene: Scene, mention: Mention, wanted: frozenset[str]) -> str | No
     if found and found != mention.ids[0] and "country" in mention.kinds_of(found):
         return found if scene.tree[mention.top].role in {"subj", "psubj"} else None  # "Baku agreed", not "sent to Baku"
     return found
-
-
-_ENDS = frozenset({"to", "into", "toward", "towards", "до"})
-
-
-def _is_end(scene: Scene, index: int, mention: Mention) -> bool:
-    """Tell whether a name inside a phrase only says where something goes: "loading at Aktau for the terminal at …"."""
-    for step in scene.tree.up(mention.top):
-        if step == index:
-            return False
-        token = scene.tree[step]
-        if token.prep in _ENDS or (token.prep in {"в", "на"} and token.feats.get("Case") == "Acc"):
-            return True
-    return False
 
 
 def _rank(mention: Mention, entity: str) -> int:

@@ -99,6 +99,9 @@ class Framing:
             self.event = Placed(placed, paragraph) if placed and _is_narrow(placed) else None
         elif mentions:
             self.event = None
+        ahead = [c.when for c in claims if c.when and c.modality in _AHEAD]
+        if ahead and len(mentions) == 1:  # "for this period" after "from 21 to 28 June" that are to come
+            self.last = Placed(ahead[-1], paragraph)
         counted = [c.when for c in claims if c.type in rows["figures"] and c.value is not None and c.when]
         if counted and self.period and counted[-1] == self.period.edtf:
             self.period = Placed(self.period.edtf, paragraph)

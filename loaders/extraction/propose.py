@@ -21,6 +21,7 @@ from loaders.extraction.moments import TimeMention
 from loaders.extraction.near_subject import adopt_flow
 from loaders.extraction.owners import exporting, only_says_whose
 from loaders.extraction.quantities import Measure
+from loaders.extraction.texts import is_time, phrase_text
 from loaders.extraction.trees import Tree
 from loaders.resolve.gazetteer import DEMONYM, kinds
 
@@ -256,7 +257,8 @@ def _roles(
                 t
                 for slot in slots
                 for i in indices(scene, index, found, slot)
-                if i != index and index not in scene.tree.phrase(i) and (t := _phrase_text(scene.tree, i))
+                if i != index and index not in scene.tree.phrase(i) and not is_time(scene.tree, i, reading.times)
+                if (t := phrase_text(scene.tree, i))
             ),
             None,
         )
@@ -280,20 +282,6 @@ def _may_act(scene: Scene, mention: Mention, role: str) -> bool:
     if mention.kind != DEMONYM:
         return scene.tree[mention.top].prep in {"", "by", "ins", "со стороны"}
     return scene.tree[scene.tree[mention.top].head].lemma in word_class("@authority", scene.tree.lang)
-
-
-def _phrase_text(tree: Tree, index: int) -> str:
-    if tree[index].pos in {"DET", "PRON", "ADJ"}:
-        return ""
-    phrase = [i for i in tree.phrase(index) if tree[i].pos != "PUNCT" or tree[i].text in "-«»"]
-    if not phrase:
-        return ""
-    text = tree.text[tree[phrase[0]].start : tree[phrase[-1]].end]
-    if text[:1].isdigit() and tree[index].prep == "за":
-        return ""  # «за 45 дней» is no cause
-    if tree[index].prep:
-        text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
-    return text.strip(' ,.«»"“”')[:120]
 
 
 _REMINDERS = frozenset({"напомнить", "remind", "recall", "отметиться"})

@@ -1,0 +1,32 @@
+"""Roles that are told in words: the cause of a stop, the means of an attack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.extraction.moments import TimeMention
+from loaders.extraction.trees import Tree
+
+_TIMES = frozenset({"утро", "вечер", "ночь", "день", "весна", "лето", "осень", "зима"})
+
+
+def is_time(tree: Tree, index: int, times: Sequence[TimeMention]) -> bool:
+    """Tell whether a phrase says when, not by what means: «осенью», "on Monday"."""
+    token = tree[index]
+    return token.lemma in _TIMES or any(t.start < token.end and token.start < t.end for t in times)
+
+
+def phrase_text(tree: Tree, index: int) -> str:
+    """Give the words of a phrase without its preposition; nothing for what is no name of a cause or means."""
+    if tree[index].pos in {"DET", "PRON", "ADJ"}:
+        return ""
+    phrase = [i for i in tree.phrase(index) if tree[i].pos != "PUNCT" or tree[i].text in "-«»"]
+    if not phrase:
+        return ""
+    text = tree.text[tree[phrase[0]].start : tree[phrase[-1]].end]
+    if text[:1].isdigit() and tree[index].prep == "за":
+        return ""  # «за 45 дней» is no cause
+    if tree[index].prep:
+        text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
+    return text.strip(' ,.«»"“”')[:120]
