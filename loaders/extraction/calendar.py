@@ -70,6 +70,7 @@ _COMPARED = re.compile(
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
     r"(?:\s+[^\s,;.]+){0,4}\s*$|than the (?:figure|level|volume|amount|number|result)s?(?:\s+[^\s,;.]+){0,6}\s*$|"
     r"\d\s?(?:%|percent|per cent|процент\w*)\s+(?:since|from|against|on|over|с)\s*$|"
+    r"(?:declin\w+|fell|fall\w*|drop\w*|rose|rise\w*|grew|increas\w+|slip\w*|decreas\w+|jump\w*|climb\w*)\s+(?:[^\s,;]+\s+){0,6}from\s+$|"
     r"(?:higher|lower|more|less|greater|fewer|larger|smaller)\s+than\s+(?:in\s+|the\s+|that\s+(?:of|in)\s+)?$|"
     r"(?:против|against|versus|vs\.?|по сравнению с|compared (?:with|to))\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
     r"(?:\d[\d.,\s]*|\w+(?=\s+(?:млн|миллион|тыс|млрд|million|thousand)))(?:\s+[^\s;,]+){0,5}\s*$",

@@ -33,8 +33,14 @@ def exporter(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str 
     if (_TRANSIT.search(text) or _TERRITORY.search(text)) and (crossed := _crossed(reading, mentions)):
         return crossed
     if not _EXPORTED.search(text):
-        return None
+        return reading.home if _TRANSIT.search(text) and _goes_on_from(reading, mentions) else None
     return country_of(reading, mentions) or _whose(reading, mentions) or _at_home(reading, mentions, text)
+
+
+def _goes_on_from(reading: Reading, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a transit is told by its end alone: it crosses the country that the article is about."""
+    ends = [m for m in mentions if m.kind not in {PERSON, DEMONYM} and m.pick(_OTHERS)]
+    return len(ends) == 1 and ends[0].pick(frozenset({"country"})) not in {None, reading.home}
 
 
 def _at_home(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str | None:

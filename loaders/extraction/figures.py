@@ -13,13 +13,23 @@ from graph.model.claim import Modality
 from loaders.extraction.attach import head_of
 from loaders.extraction.comparisons import held_against
 from loaders.extraction.exporters import exporter, home_producer
+from loaders.extraction.headed import Heading, heading
 from loaders.extraction.listed import in_one_breath
 from loaders.extraction.measuring import figure_draft, grows, kind_of
 from loaders.extraction.mentions import GENERIC
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.pairs import whole
 from loaders.extraction.parts import FLOW, Part, parts, says, words
-from loaders.extraction.places import TOWARDS, Places, carrier_of, country_of, places_of, preposition, producer_of
+from loaders.extraction.places import (
+    TOWARDS,
+    Carrier,
+    Places,
+    carrier_of,
+    country_of,
+    places_of,
+    preposition,
+    producer_of,
+)
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.same_way import same_way
 from loaders.resolve.gazetteer import kinds
@@ -52,7 +62,7 @@ class FigureProposer:
                 or (_elliptic(reading, part, before) if before else None)
                 or same_way(reading, part, self.last, self.topic)
             )
-            before = draft
+            before = draft or (before if heading(reading, part) else None)  # an unknown place ends no list
             if draft is not None:
                 drafts.append(draft)
         if drafts or _counts_or_names(reading):
@@ -246,11 +256,19 @@ def _elliptic(  # noqa: PLR0911 - a ladder
         return _enlarged(reading, part, before, grown)
     if says(part, lang, "other") or (kind and kind[0] != before.type and not says(part, lang, "part_of")):
         return None
+    if before.type == "capacity" and says(part, lang, "part_of"):
+        return None  # "of which six billion will go to Turkey": a part of what moves is no capacity
     if before.type == "production":
         return _also_produced(reading, part, before)
-    carrier = carrier_of(reading, part.mentions, part.measure)
+    head = heading(reading, part)
+    if head is not None and head.mention is None and not head.towards:
+        return None  # a place that nobody knows has its own figure: it is not that of the one before
+    carrier = carrier_of(reading, part.mentions, part.measure) or _headed_by(head, before)
     about = carrier.entity if carrier else before.about[0]
     found = places_of(reading, part.mentions, part.measure, carrier)
+    if head is not None and head.mention is not None and head.bare and "destination" in before.roles:
+        end = head.mention.pick(_END_ONLY)
+        found = Places({**found.roles, "destination": (end,)}) if end and carrier is None else found
     giver = country_of(reading, part.mentions) if _is_of_total(reading, before) else None
     found = Places({**found.roles, "origin": (giver,)}) if giver and giver != about else found
     when = held_against(part.compared or part.times, before.when) if part.measure.old else None
@@ -271,9 +289,22 @@ def _elliptic(  # noqa: PLR0911 - a ladder
         draft = replace(draft, about=before.about)
     if when is not None:
         draft = replace(draft, when=when, modality=Modality.FACT, future=False)
-    kept = {k: v for k, v in before.roles.items() if k not in draft.roles and (carrier is None or k == "origin")}
+    lost = {"destination"} if head is not None and head.towards and head.mention is None else set()
+    kept = {
+        k: v for k, v in before.roles.items()
+        if k not in draft.roles and k not in lost and (carrier is None or k == "origin")
+    }  # fmt: skip
+    if draft.value and before.value and before.value.unit == f"{draft.value.unit}/y" and not part.times:
+        draft = replace(draft, value=replace(draft.value, unit=before.value.unit))  # "annually 8 to A and 1 to B"
     future = draft.future if draft.when else before.future  # a plan of a month that is past looks back
     return replace(draft, roles={**kept, **draft.roles}, when=draft.when or before.when, future=future)
+
+
+def _headed_by(head: Heading | None, before: Draft) -> Carrier | None:
+    """Give the carrier that opens a part of a list whose part before told of one like it."""
+    found = head.mention.pick(_CARRIES) if head is not None and head.mention is not None and not head.towards else None
+    alike = kinds().get(found or "", frozenset()) & kinds().get(before.about[0], frozenset()) & _CARRIES
+    return Carrier(found, head.mention) if head and head.mention and found and alike else None
 
 
 _AND_THEN = re.compile(r"\W*(?:and|и|а)?\W*(?:then|later|eventually|потом|затем|позже|впоследствии|далее)(?!\w)")

@@ -73,6 +73,12 @@ class Framing:
         if draft.type in rows["figures"] and draft.when and _OF_DEED.search(reading.text[: max(draft.when.start, 0)]):
             draft.when = None
             return
+        if (
+            draft.type in rows["counted"]
+            and draft.when
+            and _DAY_OF_SAYING.search(reading.text[: max(draft.when.start, 0)])
+        ):
+            draft.when = None
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
@@ -195,6 +201,11 @@ _OF_DEED = re.compile(
     r"(?:обновл|подпис|заключ|продл)[её]?н\w*\s+(?:\w+\s+)?в\s+$|"
     r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$|"
     r"(?:signed|renewed|updated|concluded|extended|revised)\s+(?:in\s+)?$",
+    re.IGNORECASE,
+)
+# "The agency reports November 18": the day of saying.
+_DAY_OF_SAYING = re.compile(
+    r"(?:reports?|reported|said|says|told\s+\w+|announced|сообщил\w*|сообщает|заявил\w*|рассказал\w*)\s+(?:on\s+|earlier\s+on\s+)?$",
     re.IGNORECASE,
 )
 # A total since the first day is counted over no period told before.

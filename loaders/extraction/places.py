@@ -24,7 +24,9 @@ _OIL = re.compile(
 
 
 _OF_OIL = re.compile(rf"\s*(?:(?:,|and|и)\s+\w+\s+)?(?:\w+\s+)?(?:{_OIL.pattern})", re.IGNORECASE)
-_RECEIVES = re.compile(r"\s+(?:\w+\s+){0,4}?(?:receiv|got(?!\w)|imported|получ|приня)", re.IGNORECASE)
+_RECEIVES = re.compile(
+    r"\s+(?:\w+\s+){0,4}?(?:receiv|got(?!\w)|import|bought|получ|приня|импортир|закуп|купил)", re.IGNORECASE
+)
 
 
 _ENTERS = re.compile(

@@ -15,7 +15,7 @@ from loaders.extraction.elsewhere import is_elsewhere
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads
-from loaders.extraction.mentions import GENERIC, Context, Mention
+from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.near_subject import adopt_flow
@@ -86,7 +86,8 @@ class FrameProposer:
         """Apply every frame whose trigger stands in the sentence."""
         tree = reading.scene.tree
         rows = by_trigger(tree.lang)
-        triggers = [t.index for t in tree.tokens if t.lemma in rows]
+        named = _inside_names(reading)
+        triggers = [t.index for t in tree.tokens if t.lemma in rows and t.index not in named]
         drafts = [
             d
             for index in triggers
@@ -94,6 +95,13 @@ class FrameProposer:
             for d in _apply(frame, reading, index, triggers)
         ]
         return _one_measure_one_claim(drafts)
+
+
+def _inside_names(reading: Reading) -> frozenset[int]:
+    """Give the words inside names of several, which tell of nothing: "the Western Route Export Pipeline"."""
+    lang = reading.scene.tree.lang
+    long = (m for m in reading.scene.mentions if m.kind == "name" and len(m.tokens) > 1)
+    return frozenset(i for m in long for i in m.tokens if reading.scene.tree[i].lemma not in class_nouns(lang))
 
 
 def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> Iterator[Draft]:

@@ -34,6 +34,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _done(draft, reading)
         _yearly(draft)
         _too_much_for_a_cargo(draft)
+    kept = [d for d in kept if not _is_told_surer(d, kept)]
     kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
     kept = [d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d))]
     for draft in kept:
@@ -175,6 +176,12 @@ def _too_much_for_a_cargo(draft: Draft) -> None:
         draft.type = "volume"
         if "to" in draft.roles:
             draft.roles["destination"] = draft.roles.pop("to")
+
+
+def _is_told_surer(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a flow that was taken for a cargo is also read as a flow, and surer so."""
+    twins = (d for d in kept if d is not draft and d.type == "volume" and d.measure == draft.measure)
+    return draft.type == "volume" and draft.measure is not None and any(d.confidence > draft.confidence for d in twins)
 
 
 def _undated_orders(kept: list[Draft]) -> None:

@@ -12,16 +12,16 @@ from loaders.extraction.modality import modality
 from loaders.extraction.parts import Part
 from loaders.extraction.places import Places, places_of
 from loaders.extraction.propose import Draft, Reading
-from loaders.resolve.gazetteer import kinds
+from loaders.resolve.gazetteer import DEMONYM, kinds
 
 _ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
 _END_ONLY = frozenset({"country"})
 # What needs no name a second time: "in January exports were 1.9 million, in February 1.4 million".
-_BARE_FLOW = re.compile(r"экспорт|прокач|перевал|транзит|отгру|export|throughput|transit|shipment|loadings")
+_BARE_FLOW = re.compile(r"экспорт|прокач|перевал|транзит|отгру|export|throughput|transit|shipment|loadings|flow|volume")
 
 
 _IS_FLOW = re.compile(
-    r"(?<!\w)(?:экспорт|прокачка|перевалка|транзит|отгрузка|exports|throughput|transit|shipments|loadings)(?!\w)"
+    r"(?<!\w)(?:экспорт|прокачка|перевалка|транзит|отгрузка|exports|throughput|transit|shipments|loadings|flows)(?!\w)"
 )
 # An export as a whole: "exports came to 20 million", «экспортировано 17 млн тонн».
 _WHOLE = re.compile(r"экспорт|за рубеж|export|sold abroad")
@@ -48,7 +48,7 @@ def same_way(reading: Reading, part: Part, last: Draft | None, topic: str | None
 
 
 def _is_bare(part: Part, word: str) -> bool:
-    return not part.mentions and bool(part.times) and bool(_BARE_FLOW.match(word))
+    return all(m.kind == DEMONYM for m in part.mentions) and bool(part.times) and bool(_BARE_FLOW.match(word))
 
 
 def _spoken_of(reading: Reading, part: Part, word: str, topic: str | None) -> str | None:
@@ -70,7 +70,22 @@ def _again(part: Part, found: Places, word: str, last: Draft) -> str | None:
     if last.type != "volume":
         return None
     same = bool(ends) and (country or ends == last.roles.get("destination") or _across(before, ends))
+    if _THIS.search(part.text[: part.place]) or (_RECEIVED.search(part.text) and _is_next_end(part, ends, last)):
+        return before
     return before if same or _is_bare(part, word) else None
+
+
+# "This volume came to 24 million in ten months"; "Slovakia got 3.9 million" after what Hungary got.
+_THIS = re.compile(
+    r"(?<!\w)(?:этот|данный|указанный)\s+(?:объем|показатель)|(?<!\w)this\s+(?:volume|figure|amount|flow)(?!\w)"
+)
+_RECEIVED = re.compile(r"(?<!\w)(?:получил|импортир|закупил|купил|принял|received|got|imported|bought)")
+
+
+def _is_next_end(part: Part, ends: tuple[str, ...], last: Draft) -> bool:
+    """Tell whether a country got its part of what the figure before tells of another one."""
+    named = [m for m in part.mentions if m.kind not in {PERSON, DEMONYM}]
+    return bool(last.roles.get("destination")) and len(ends) == len(named) == 1
 
 
 def _is_end(mention: Mention, ends: tuple[str, ...]) -> bool:

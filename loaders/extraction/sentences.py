@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"\s*(?:\d{1,2}[:.]\d{2}\s+(?=[«“\"A-ZА-ЯЁ])|"
     r"[A-ZА-ЯЁ][A-ZА-ЯЁ'’. -]{2,30}(?:,\s+[A-ZА-ЯЁ][\w. ]{2,20})?(?:,?\s+\w{3,9}\.?\s+\d{1,2}|,?\s+\d{1,2}\s+\w{3,9})?"
     r"(?:\s*[(/][^()/]{2,40}[)/])?\s*(?:[–—]|\s-)\s+(?=[«“\"A-ZА-ЯЁ])|"
+    r"[A-ZА-ЯЁ][\w-]+,\s+[A-ZА-ЯЁ]\w+\s+\([^()]{2,30}\)\s*[—–-]\s+(?=[«“\"A-ZА-ЯЁ])|"
     # an old wire, whose dash the page has dropped: "BAKU, Aug 13 Crude output fell"
     r"[A-Z][A-Z'’. -]{2,30},\s+(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{1,2}\s+"
     r"(?=[A-Z][\w’'-]+\s))"
