@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from graph.fuse.objects import Node, Relation
+from queries.answers.route_json import document
 from queries.network.reading import Material
 from queries.routes import Question, answer_routes
-from tests.prove.test_routes import DAY, document
+from tests.prove.worlds import DAY
 
 
 def node(key: str, *labels: str, **more: str) -> Node:
@@ -22,7 +23,7 @@ def world(*stakes: Relation) -> Material:
     nodes = [node("A", "Country"), node("B", "Country"), node("oil", "Commodity")]
     nodes += [node(f"c{number}", "Company", country="A") for number in range(4)]
     nodes += [node("pipe", "Asset", "Pipeline", country="A"), *(node(key, "Site", country="A") for key in ("a", "b"))]
-    properties = {
+    properties: dict[str, str | list[str]] = {
         "id": "leg",
         "mode": "pipeline",
         "asset": "pipe",

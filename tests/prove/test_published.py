@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,7 +20,7 @@ FOLDER = Path(__file__).parent / "published"
 INSTANCES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
 
 
-def instances(kind: str) -> Any:
+def instances(kind: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("name", [name for name, one in INSTANCES.items() if one["kind"] == kind])
 
 

@@ -124,7 +124,8 @@ def test_the_order_of_the_input_changes_nothing(
     entities = list(world.entities.items())
     events = list(world.events)
     relations = {name: list(group) for name, group in world.relations.items()}
-    for one in (entities, events, *relations.values()):
+    held: list[list[Any]] = [entities, events, *relations.values()]
+    for one in held:
         chance.shuffle(one)
     shuffled = Material(
         dict(entities), tuple(events), {name: tuple(group) for name, group in relations.items()}, world.digest
@@ -223,7 +224,7 @@ def total(routes: list[Route] | tuple[Route, ...]) -> tuple[int, ...]:
 def most_apart(legs: tuple[Leg, ...], between: Between, kind: str) -> int:
     """Ask networkx for the most disjoint routes of one origin and one destination."""
     (start,), (goal,) = between
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[Any] = nx.DiGraph()
     for site in {site for leg in legs for site in (leg.start, leg.end)} | {start, goal}:
         shared = kind == "legs" or site in (start, goal)
         graph.add_edge(("in", site), ("out", site), capacity=100 if shared else 1)

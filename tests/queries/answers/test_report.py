@@ -19,7 +19,7 @@ class Small:
     """Two rows, of which one lacks a value."""
 
     kind = "small"
-    columns = ("name", "amount", "through")
+    columns: tuple[str, ...] = ("name", "amount", "through")
 
     def document(self) -> Document:
         return {"graph_digest": "abc", "unit": "Mt/y"}
@@ -56,7 +56,7 @@ def test_no_text_in_csv_becomes_a_formula() -> None:
 
 
 def test_parquet_carries_rows_and_digest() -> None:
-    from pyarrow import parquet
+    from pyarrow import parquet  # type: ignore[import-untyped]
 
     table = parquet.read_table(BytesIO(parquet_bytes(Small())))
     assert table.to_pylist()[1] == {"name": "c", "amount": 2.5, "through": None}

@@ -93,7 +93,7 @@ def test_every_notation_of_one_answer(
 
 def test_rows_know_only_their_columns(reference: None, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     """CSV and Parquet of every kind have the same columns and as many rows."""
-    from pyarrow import parquet
+    from pyarrow import parquet  # type: ignore[import-untyped]
 
     for command, words in ANSWERS:
         if command in {"routes", "flow", "gap", "closures", "timeline", "availability", "duplicates", "diff"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -23,9 +23,11 @@ NODE = "MATCH (n:Country {id: 'KZ'}) RETURN n, 'a|b' AS odd"
 PATH = "MATCH p = (:Entity {id: 'btc'})-[:CROSSES]->(c:Country {id: 'AZ'}) RETURN p"
 
 
-def written(notation: Format, rows: list[tuple[object, ...]], columns: tuple[str, ...], **style: object) -> str:
+def written(
+    notation: Format, rows: Iterable[tuple[object, ...]], columns: tuple[str, ...], style: Style | None = None
+) -> str:
     out = io.StringIO()
-    writer = writer_of(notation, out, Style(**style))
+    writer = writer_of(notation, out, style)
     writer.begin(columns)
     for row in rows:
         writer.rows([row])
@@ -52,21 +54,21 @@ def test_rows_that_come_one_by_one_make_whole_documents() -> None:
 
 def test_tables_keep_to_the_screen() -> None:
     rows = [(1, "нефть " * 20, "x")]
-    wrapped = written(Format.TABLE, rows, ("n", "text", "last"), width=60, shape=Shape.WRAPPED)
+    wrapped = written(Format.TABLE, rows, ("n", "text", "last"), Style(Shape.WRAPPED, 60))
     assert max(map(len, wrapped.splitlines())) <= 60
     assert len(wrapped.splitlines()) > 3
-    wide = written(Format.TABLE, rows, ("n", "text", "last"), width=0, shape=Shape.WIDE)
+    wide = written(Format.TABLE, rows, ("n", "text", "last"), Style(Shape.WIDE, 0))
     assert len(wide.splitlines()) == 3
-    expanded = written(Format.TABLE, rows, ("n", "text", "last"), width=60, shape=Shape.EXPANDED)
+    expanded = written(Format.TABLE, rows, ("n", "text", "last"), Style(Shape.EXPANDED, 60))
     assert expanded.splitlines()[0].startswith("-[ 1 ]-")
-    spoken = written(Format.TABLE, rows, ("n", "text", "last"), spoken=True)
+    spoken = written(Format.TABLE, rows, ("n", "text", "last"), Style(spoken=True))
     assert spoken.splitlines()[:2] == ["Row 1.", "n: 1"]
 
 
 def test_later_rows_widen_a_column_where_there_is_room() -> None:
-    table = written(Format.TABLE, [(1,), (123456,)], ("n",), width=40)
+    table = written(Format.TABLE, [(1,), (123456,)], ("n",), Style(width=40))
     assert table.splitlines()[-1] == "123456"
-    owners = written(Format.TABLE, [("bbs", "kmg"), ("cpc", "one; two; " * 9)], ("line", "owners"), width=40)
+    owners = written(Format.TABLE, [("bbs", "kmg"), ("cpc", "one; two; " * 9)], ("line", "owners"), Style(width=40))
     assert owners.splitlines()[3:5] == [
         "cpc   one; two; one; two; one; two; one;",
         "      two; one; two; one; two; one; two;",
@@ -74,7 +76,7 @@ def test_later_rows_widen_a_column_where_there_is_room() -> None:
 
 
 def test_control_characters_cannot_reach_the_terminal() -> None:
-    table = written(Format.TABLE, [("a\x1b[31mred\x07",)], ("n",), width=40)
+    table = written(Format.TABLE, [("a\x1b[31mred\x07",)], ("n",), Style(width=40))
     assert "\x1b[31m" not in table
     assert "\x07" not in table
 
@@ -90,7 +92,7 @@ def test_every_notation_of_a_path(trunkline: Trunkline, tmp_path: Path, notation
     done = trunkline("console", "-c", f":output '{target}' {notation}\n{PATH};\n:output off")
     assert (done.returncode, done.stdout) == (0, "")
     if notation is Format.PARQUET:
-        from pyarrow import parquet
+        from pyarrow import parquet  # type: ignore[import-untyped]
 
         assert parquet.read_table(target).num_rows == 1
         return
@@ -147,11 +149,16 @@ class _Terminal(io.StringIO):
 )
 def test_all_that_may_be_shown_is_read_before_a_pager_can_wait(count: int, limit: int, cut: bool) -> None:
     taken: list[int] = []
-    rows = ({"n": taken.append(n) or n} for n in range(count))
+
+    def rows() -> Iterator[dict[str, object]]:
+        for n in range(count):
+            taken.append(n)
+            yield {"n": n}
+
     screen = _Terminal(taken)
     output = Output.from_configuration(Configuration(pager="off", row_limit=limit), Format.JSONL, screen)
     keep = LastAnswer()
-    told = write_answer(rows, (), output, keep, 10_000)
+    told = write_answer(rows(), (), output, keep, 10_000)
     shown = min(count, limit)
     assert (told.rows, told.cut, keep.complete, len(keep.rows)) == (shown, cut, not cut, shown)
     assert screen.seen['{"n": 0}'] == min(count, 100)

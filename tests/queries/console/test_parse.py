@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from queries.catalogue.question import Question
 from queries.catalogue.registry import questions
 from queries.console.checks import products, warnings_of
 from queries.console.cypher.parse import parse
@@ -15,7 +16,7 @@ from tests.queries.console.test_completion import WORDS
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda one: one.id)
-def test_every_question_of_the_catalogue_is_cypher(question) -> None:
+def test_every_question_of_the_catalogue_is_cypher(question: Question) -> None:
     assert parse(question.statement).fault is None
     assert "".join(token.text for token in tokens(question.statement)) == question.statement
 

@@ -30,10 +30,13 @@ def leg(key: str, start: str, end: str, countries: str, **more: Any) -> list[Cla
     """A leg with its length (100 km), a status and, where given, a capacity in Mt/y."""
     status, when = more.pop("status", "operating"), more.pop("when", None)
     capacity, km = more.pop("capacity", None), more.pop("km", 100)
-    roles = {"commodity": ["oil"], "mode": ["pipeline"], "countries": countries.split(), **more}
+    roles: dict[str, Any] = {
+        "from": [start], "to": [end], "commodity": ["oil"], "mode": ["pipeline"], "countries": countries.split(),
+        **more,
+    }  # fmt: skip
     about = f"leg:{key}"
     found = [
-        claim("leg", about, **{"from": [start], "to": [end]}, **roles),
+        claim("leg", about, **roles),
         claim("status", about, status=[status], when=when),
     ]
     found += [claim("length", about, value=Quantity(km, "km"))] if km is not None else []

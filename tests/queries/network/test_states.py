@@ -223,7 +223,7 @@ def test_a_period_leaves_the_days_of_a_month_that_it_begins_or_ends_with_open(wh
 
 def test_what_one_article_tells_without_an_end_lapses() -> None:
     old = read_in("one", "suspension", "2025-07/..")
-    days = ("2025-07-01", "2025-08-30", "2025-08-31")
+    days: tuple[str, ...] = ("2025-07-01", "2025-08-30", "2025-08-31")
     assert [state(day, old).status for day in days] == ["perhaps_stopped", "perhaps_stopped", "operating"]
     late = replace(old, known_from="2025-09-19")
     days = ("2025-09-19", "2025-10-19", "2025-10-20", "2026-11-23")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,6 @@ def test_a_capacity_of_nothing_carries_nothing_and_is_no_unknown_one(home: Path,
     ],
 )  # fmt: skip
 def test_amounts_that_cannot_be_never_become_a_claim(type_name: str, amount: float, unit: str) -> None:
-    roles = {"owner": ["transneft"]} if type_name == "ownership" else {}
+    roles: dict[str, Any] = {"owner": ["transneft"]} if type_name == "ownership" else {}
     with pytest.raises(InvalidClaim, match="possible"):
         claim(type_name, "btc", value=Quantity(amount, unit), **roles)

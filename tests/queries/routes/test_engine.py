@@ -134,8 +134,9 @@ def test_nothing_forbidden_is_ever_in_an_answer_and_avoiding_more_never_helps(ru
     answer, fewer = ask(avoid=tuple(rules), k=50), ask(avoid=(*rules, more), k=50)
     for route in answer.routes:
         for hop in route.hops:
-            touched = {*hop.leg.countries, *hop.leg.straits, *hop.leg.assets, hop.leg.start, hop.leg.end}
-            touched |= {answer.network.sites[key].country for key in (hop.leg.start, hop.leg.end)}
+            ends = (hop.leg.start, hop.leg.end)
+            touched: set[str | None] = {*hop.leg.countries, *hop.leg.straits, *hop.leg.assets, *ends}
+            touched |= {answer.network.sites[key].country for key in ends}
             assert not touched & set(rules)
     assert all(route in legs_of(answer) for route in legs_of(fewer))
     if fewer.flow is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ sites = limits.map(lambda row: {key: bare_site(key, one) for key, one in zip(SIT
 
 def solver(legs: list[Leg], places: dict[str, Site], between: Between, end: str) -> float | None:
     """Ask networkx, with parallel legs told apart by a node of their own; None for an endless flow."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_nodes_from(["source", "sink"])
     for key, place in places.items():
         graph.add_edge(("in", key), ("out", key), **_limit(getattr(place.capacity, end, None)))

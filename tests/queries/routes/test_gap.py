@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ DAY = date(2025, 12, 1)
 
 
 def volume(amount: float, about: str, when: str, *origin: str) -> Claim:
-    roles = {"origin": list(origin)} if origin else {}
+    roles: dict[str, Any] = {"origin": list(origin)} if origin else {}
     return claim("volume", about, value=Quantity(amount, "Mt"), when=when, commodity=["oil"], **roles)
 
 
