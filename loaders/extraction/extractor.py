@@ -28,6 +28,7 @@ from loaders.extraction.holdings import HoldingProposer, OperatorProposer
 from loaders.extraction.legs import LegProposer
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
 from loaders.extraction.names import nominative
+from loaders.extraction.owners import Cargo
 from loaders.extraction.pairs import PairProposer
 from loaders.extraction.plugins import installed
 from loaders.extraction.pronouns import pronouns
@@ -169,6 +170,7 @@ class _Run:
         self.framing = Framing(article.lang, written)
         self.known = known
         self.home = home
+        self.cargo = Cargo()
         self.uranium = is_about_uranium(article.body)
         self.figures = FigureProposer()
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), self.figures, ExportShareProposer())
@@ -184,6 +186,7 @@ class _Run:
             self.context.note([Mention(f.ids, f.kind, f.start, f.end) for f in found])
             self.figures.pass_over([f.ids[0] for f in found])
             self.topic = other_topic(self.topic, found)
+            self.cargo.note(None)
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
         scene = self._scene(tree, doc, found, sentence.text)
@@ -197,6 +200,7 @@ class _Run:
             self.framing.compared_in(sentence),
             self.context,
             self.home,
+            self.cargo.country(),
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
@@ -212,6 +216,7 @@ class _Run:
         yield from claims
         self.context.note(list(scene.mentions), tree, in_title=sentence.paragraph == 0)
         self.topic = sentence_subject(reading) or self.topic
+        self.cargo.note(scene)
 
     def finish(self, claims: list[Claim]) -> list[Claim]:
         """Give the speakers of the claims their full names, which an article may tell after the first mention."""

@@ -43,10 +43,11 @@ class LegProposer:
         )
         if move is None or not told or any(m.kind == VESSEL for m in reading.scene.mentions):
             return []
-        legs = _legs(reading)
+        chain = _chain(reading)
+        legs = chain or _legs(reading)
         onward = re.search(rows["onward"], text[move.start() :], re.IGNORECASE)
         means = re.search(rows["means"], text, re.IGNORECASE)
-        if not legs.ends or not (means or (onward and (legs.stops or len(legs.ends) > 1))):
+        if not legs.ends or not (chain or means or (onward and (legs.stops or len(legs.ends) > 1))):
             return []
         return _route(reading, legs, reading.scene.tree.at(move.start(), move.end()))
 
@@ -70,10 +71,31 @@ def _legs(reading: Reading) -> _Legs:
     return legs
 
 
+_CHAINED = re.compile(r"\s*[»”\"]?\s*[–—-]\s*[«“\"]?\s*")
+_ROUTE = re.compile(
+    r"(?:по\s+(?:[а-яё]+\s+)?маршруту|along\s+the|via\s+the|\broute:?|\bмаршрут:?)\s+[«“\"]?$", re.IGNORECASE
+)
+
+
+def _chain(reading: Reading) -> _Legs | None:
+    """Read a route written as places in a row: «по маршруту Омск – Павлодар – Шымкент»."""
+    rows = [(m, i) for m in reading.scene.mentions if m.kind not in {DEMONYM, PERSON} and (i := m.pick(_SPOT))]
+    first = next((n for n, (m, _) in enumerate(rows) if _ROUTE.search(reading.text[: m.start])), None)
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(rows) and _CHAINED.fullmatch(reading.text[rows[last][0].end : rows[last + 1][0].start]):
+        last += 1
+    if last == first:
+        return None
+    ends = [("via", i) for _, i in rows[first + 1 : last + 1]]
+    return _Legs(rows[first][1], list(ends), list(ends))
+
+
 def _route(reading: Reading, legs: _Legs, tokens: list[int]) -> list[Draft]:
     tree = reading.scene.tree
     held = modality(tree, tokens[0]) if tokens else None
-    about = _shipper(reading) or exporting(reading.scene, None)
+    about = _shipper(reading) or exporting(reading.scene, reading.moved)
     last = legs.ends[-1]
     if about is None or held is None or held is Modality.DENIED or about == last[1]:
         return []

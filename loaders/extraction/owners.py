@@ -34,6 +34,23 @@ def only_says_whose(tree: Tree, mention: Mention, mentions: tuple[Mention, ...])
     return (named or mention.kind == DEMONYM) and any(_BESIDE.fullmatch(text[mention.end : m.start]) for m in after)
 
 
+_WORDS = (
+    r"(?:(?:the|a|its|port|порта?|заводы?|завода?|терминала?|пункта?|[а-яё]+(?:ский|скую|ского|ской|ом|ый|ого))\s+)"
+    r"{0,3}[«“\"]?$"
+)
+_ENDING = re.compile(r"(?:^|\s)(?:в|во|до|to|into|towards?)\s+" + _WORDS, re.IGNORECASE)
+_STARTING = re.compile(r"(?:^|\s)(?:из|from)\s+(?:the\s+)?(?:port\s+of\s+|порта\s+)?[«“\"]?$", re.IGNORECASE)
+_ONTO = re.compile(r"(?:^|\s)на\s+(?:завод|НПЗ|нефтеперерабатывающий\s+завод)\s+(?:в\s+)?[«“\"]?$", re.IGNORECASE)
+
+
+def turns_back(text: str, mention: Mention, role: str) -> bool:
+    """Tell whether the words before a place say the contrary of its role: where it ends is not where it starts."""
+    before = text[: mention.start]
+    if role == "from":
+        return bool(_ENDING.search(before) or _ONTO.search(before))
+    return role == "to" and bool(_STARTING.search(before))
+
+
 def exporting(scene: Scene, home: str | None) -> str | None:
     """Give the one country whose oil, gas or uranium a sentence moves, by its name or its field, else ``home``."""
     tree = scene.tree
@@ -63,6 +80,24 @@ def _is_of_cargo(tree: Tree, mention: Mention, words: frozenset[str]) -> bool:
 
 
 _FROM = frozenset({"из", "from"})
+_REMEMBERED = 3  # sentences: later "the oil" may be another
+
+
+class Cargo:
+    """Whose oil the last sentences spoke of, for "the oil then goes by rail to …"."""
+
+    def __init__(self) -> None:
+        self._country: str | None = None
+        self._age = 0
+
+    def country(self) -> str | None:
+        """Give the country; None where nothing near names one."""
+        return self._country if self._age < _REMEMBERED else None
+
+    def note(self, scene: Scene | None) -> None:
+        """Remember what a sentence moves; None for one that is not parsed."""
+        found = exporting(scene, None) if scene is not None else None
+        self._country, self._age = (found, 0) if found else (self._country, self._age + 1)
 
 
 @cache

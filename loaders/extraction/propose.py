@@ -19,7 +19,7 @@ from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.near_subject import adopt_flow
-from loaders.extraction.owners import exporting, only_says_whose
+from loaders.extraction.owners import exporting, only_says_whose, turns_back
 from loaders.extraction.quantities import Measure
 from loaders.extraction.texts import is_time, phrase_text
 from loaders.extraction.trees import Tree
@@ -54,7 +54,8 @@ class Draft:
 class Reading:
     """A sentence with everything the components found in it, and what the sentences before it named.
 
-    ``home``: the country whose oil the article is about, where it is plainly about one.
+    ``home``: the country whose oil the article is about, where it is plainly about one; ``moved``: whose oil the
+    sentences right before spoke of.
     """
 
     scene: Scene
@@ -66,6 +67,7 @@ class Reading:
     compared: tuple[TimeMention, ...] = ()
     context: Context = field(default_factory=lambda: Context(frozenset()))
     home: str | None = None
+    moved: str | None = None
 
 
 class ClaimProposer(Protocol):
@@ -174,7 +176,7 @@ def _is_nothing(tree: Tree, found: Arguments) -> bool:
 
 def _fallback(frame: Frame, reading: Reading) -> tuple[str, ...]:
     """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
-    home = reading.home if "exporter" in frame.fallback else None
+    home = reading.home if "exporter" in frame.fallback else reading.moved
     if _EXPORTERS & set(frame.fallback) and (country := exporting(reading.scene, home)):
         return (country,)
     implied: dict[str, str] = table("generic")["implied"]
@@ -254,6 +256,7 @@ def _roles(
                 e
                 for e, m in fill(scene, index, found, slots)
                 if not (name in _ACTORS and only_says_whose(scene.tree, m, scene.mentions))
+                and not turns_back(scene.tree.text, m, name)
                 and ((_may_act(scene, m, name) and e not in about) or name in {"parties", "in", "of", "operator"})
             )
         )
