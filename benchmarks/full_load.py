@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from graph.model.claim import Claim, Quantity, Trust, make_roles
@@ -60,7 +61,7 @@ def source(claims: int, legs: int) -> Source:
 
     def items() -> Iterator[SourceItem]:
         for number in range(-(-claims // CLAIMS_AN_ITEM)):
-            yield SourceItem(f"made/{number:05d}", f"{claims} {legs}", "1", lambda number=number: load(number))
+            yield SourceItem(f"made/{number:05d}", f"{claims} {legs}", "1", partial(load, number))
 
     return Source("made", "a list in a benchmark", items)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.measure import line, median_seconds
 from graph.settings import Settings
-from graph.store import open_store
+from graph.store import Transaction, open_store
 from graph.store.embedded.server import stop_server
 from loaders.refresh.ledger import upsert
 from loaders.refresh.run import RefreshRun
@@ -29,12 +29,12 @@ def main() -> None:
         with open_store(settings, write=True) as store:
             items = list(source.list_items())
 
-            def work(transaction: object) -> None:
+            def work(transaction: Transaction) -> None:
                 for item in items:
                     upsert(
                         transaction, "Item", item.key, source=source.name, fingerprint=item.fingerprint,
                         version=item.version, claims=0, run="run_000001",
-                    )  # type: ignore[arg-type]  # fmt: skip
+                    )  # fmt: skip
 
             RefreshRun(store).refresh([])
             store.write(work)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 from benchmarks.measure import median_seconds
@@ -35,7 +37,7 @@ class Task(NamedTuple):
     """What is written, in both ways, into a store that ``before`` has prepared."""
 
     name: str
-    count: int
+    size: int
     before: Work
     ours: Work
     best: Work
@@ -44,16 +46,14 @@ class Task(NamedTuple):
 def nodes_task(count: int) -> Task:
     """Nodes with three properties."""
     rows = [{"id": f"s{n}", "name": f"Site {n}", "latitude": n / 100} for n in range(count)]
-    properties = [{"id": row["id"], "name_en": row["name"], "latitude": row["latitude"]} for row in rows]
-    change = Change(
-        written_nodes=tuple(NodeChange(None, Node("Entity", str(one["id"]), one)) for one in properties)  # type: ignore[arg-type]
-    )
+    properties: list[Row] = [{"id": row["id"], "name_en": row["name"], "latitude": row["latitude"]} for row in rows]
+    change = Change(written_nodes=tuple(NodeChange(None, Node("Entity", str(one["id"]), one)) for one in properties))
     return Task("nodes", count, lambda _: None, _writer(change), _by_hand(BEST_NODES, rows))
 
 
 def legs_task(sites: int) -> Task:
     """Legs between sites that are there."""
-    rows = [
+    rows: list[Row] = [
         {"id": f"l{n}", "a": f"s{n % sites}", "b": f"s{(n * 7 + 1) % sites}", "mode": "tanker", "km": float(n)}
         for n in range(sites * LEGS_A_NODE)
     ]
@@ -136,7 +136,7 @@ def _medians(store: Store, task: Task) -> tuple[float, float]:
         for work, taken in times.items():
             store.write(lambda transaction: transaction.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
             store.write(task.before)
-            taken.append(median_seconds(lambda work=work: store.write(work), repeats=1))  # type: ignore[misc]
+            taken.append(median_seconds(partial(store.write, work), repeats=1))
     ours, best = (sorted(taken)[len(taken) // 2] for taken in times.values())
     return ours, best
 
@@ -148,12 +148,12 @@ def main(count: int = NODES) -> None:
         for name, settings in stores.items():
             with open_store(settings, write=True) as store:
                 for statement in definition_statements():
-                    store.write(lambda transaction, text=statement: transaction.run(text))  # type: ignore[misc]
+                    store.write(methodcaller("run", statement))
                 for task in tasks:
                     ours, best = _medians(store, task)
                     print(
-                        f"{name}, {task.count} {task.name}: {task.count / ours:.0f} a second beside "
-                        f"{task.count / best:.0f} by hand; share {best / ours:.2f}",
+                        f"{name}, {task.size} {task.name}: {task.size / ours:.0f} a second beside "
+                        f"{task.size / best:.0f} by hand; share {best / ours:.2f}",
                         flush=True,
                     )
 

@@ -84,13 +84,12 @@ class Proxy:
                 client.close()
                 return
             server = socket.create_connection((LOOPBACK, self._target))
-            pair = [client, server]
             with self._lock:
-                self._lines += pair
+                self._lines += [client, server]
             swallow = threading.Event()
-            back = threading.Thread(target=self._answers, args=(*pair, swallow), daemon=True)
+            back = threading.Thread(target=self._answers, args=(client, server, swallow), daemon=True)
             back.start()
-            self._requests(*pair, swallow)
+            self._requests(client, server, swallow)
 
     @property
     def lines_open(self) -> int:
@@ -189,9 +188,9 @@ def listening(serve: Callable[[socket.socket], None]) -> Iterator[int]:
 
 
 @contextmanager
-def proxied(target: int, **options: object) -> Iterator[tuple[Proxy, int]]:
+def proxied(target: int, tls: ssl.SSLContext | None = None) -> Iterator[tuple[Proxy, int]]:
     """Run a proxy in front of a port of this machine, and give it with its own port."""
-    proxy = Proxy(target, **options)  # type: ignore[arg-type]
+    proxy = Proxy(target, tls=tls)
     with listening(proxy.serve) as port:
         try:
             yield proxy, port

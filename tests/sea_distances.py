@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 SEA_MODES = frozenset({"tanker", "ship", "ferry"})
 PASSAGES = {
@@ -35,7 +35,8 @@ class SeaLeg:
 
 def rows(name: str) -> list[dict[str, str]]:
     """Read a reference table."""
-    with files("loaders.reference").joinpath("tables", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    table = files("loaders.reference").joinpath("tables", f"{name}.csv")
+    with as_file(table) as path, path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

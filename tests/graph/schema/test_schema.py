@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ README = Path(__file__).parents[3] / "README.md"
 def test_definitions_run_twice(store: Store) -> None:
     for _ in range(2):
         for statement in statements.definition_statements():
-            store.write(lambda transaction, text=statement: transaction.run(text))
+            store.write(methodcaller("run", statement))
     names = {row["name"] for row in store.read("SHOW CONSTRAINTS")}
     assert {f"{name.lower()}_id" for name in schema().nodes} <= names
 
@@ -44,11 +45,9 @@ def test_relation_statements_of_every_type_run(store: Store, name: str) -> None:
     kind = schema().relations[name]
     for family, key in ((kind.start, "a"), (kind.end, "b")):
         rows = {"rows": [{"id": key}]}
-        store.write(
-            lambda transaction, f=family, r=rows: transaction.run(statements.create_nodes(f, frozenset(), ID), r)
-        )
+        store.write(methodcaller("run", statements.create_nodes(family, frozenset(), ID), rows))
     two = [{"start": "a", "end": "b", "id": one, "properties": {"id": one}} for one in ("r1", "r2")]
-    new = [statements.relation_row("a", "b", row["properties"]) for row in two]
+    new = [statements.relation_row("a", "b", {"id": one}) for one in ("r1", "r2")]
     store.write(lambda transaction: transaction.run(statements.create_relations(name, ID), {"rows": new}))
     store.write(lambda transaction: transaction.run(statements.merge_relations(name), {"rows": two}))
     assert [row["properties"]["id"] for row in store.read(statements.read_relations(name))] == ["r1", "r2"]

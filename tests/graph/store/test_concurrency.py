@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,14 +141,14 @@ def test_a_second_writer_leaves_with_a_clear_word(store: Store, store_settings: 
     with writing_alone(store) as writer:
         assert run(writer, feed(item("a", attack("a")))).status == "completed"
     export_graph(store, tmp_path / "a.trunkline")
-    here = {"command": "import", "replace": True}
+    here = partial(import_from, store_settings, tmp_path / "a.trunkline", command="import", replace=True)
     with (
         held_elsewhere(store_settings),
         pytest.raises(StoreError, match="A refresh or a transfer is at work"),
     ):
-        import_from(store_settings, tmp_path / "a.trunkline", **here)
+        here()
     assert read_mark(store) is None
-    import_from(store_settings, tmp_path / "a.trunkline", **here)
+    here()
     assert digest_of(item("a", attack("a"))) == view_of(store).digest()
     assert store.read("MATCH (m:Meta {id: $id}) RETURN m.id", {"id": LEASE}) == []
     assert store.read("MATCH (c:Commit) RETURN c.id") == []

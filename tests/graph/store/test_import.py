@@ -15,7 +15,7 @@ from graph.fuse.claims import claim_properties
 from graph.model.claim import Claim
 from graph.settings import Settings
 from graph.store import Store, Transaction, open_store
-from graph.store.transfer import importing
+from graph.store.transfer import importing, marks
 from graph.store.transfer.exporting import export_graph
 from graph.store.transfer.importing import import_graph
 from graph.store.transfer.lines import new_lines
@@ -96,7 +96,7 @@ class Killed(BaseException):
 
 
 def _kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = importing.write_step
+    write = marks.write_step
 
     def guarded(store: Store, number: int, work: Callable[[Transaction], object]) -> None:
         if number == step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import methodcaller
 from typing import Any
 
 import pytest
@@ -78,12 +79,12 @@ def test_nothing_is_kept_of_a_null(store: Store) -> None:
 
 def test_an_upsert_replaces_whole_and_never_adds(store: Store) -> None:
     for statement in definition_statements():
-        store.write(lambda tx, text=statement: tx.run(text))
+        store.write(methodcaller("run", statement))
     for properties in ({"id": "a", "name_en": "Aktau", "trust": 1}, {"id": "a", "name_ru": "Актау"}):
         rows = {"rows": [{"id": "a", "properties": properties}, {"id": "b", "properties": {"id": "b"}}]}
         legs = {"rows": [{"start": "a", "end": "b", "id": "leg", "properties": {**properties, "id": "leg"}}]}
-        store.write(lambda tx, given=rows: tx.run(merge_nodes("Entity"), given))
-        store.write(lambda tx, given=legs: tx.run(merge_relations("FLOWS_TO"), given))
+        store.write(methodcaller("run", merge_nodes("Entity"), rows))
+        store.write(methodcaller("run", merge_relations("FLOWS_TO"), legs))
     nodes, relations = store.read(read_nodes("Entity")), store.read(read_relations("FLOWS_TO"))
     assert [row["properties"] for row in nodes] == [{"id": "a", "name_ru": "Актау"}, {"id": "b"}]
     assert [row["properties"] for row in relations] == [{"id": "leg", "name_ru": "Актау"}]

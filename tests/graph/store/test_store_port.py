@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from operator import methodcaller
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_streaming_yields_every_row_and_may_stop_early(store: Store) -> None:
     assert sum(row["x"] for row in store.stream(statement, {"n": 5000})) == 12_502_500
     rows = store.stream(statement, {"n": 5000})
     assert next(rows) == {"x": 1}
-    rows.close()  # type: ignore[attr-defined]
+    rows.close()
     assert store.read("RETURN 1 AS one") == [{"one": 1}]
 
 
@@ -75,13 +76,11 @@ def test_a_failed_piece_of_work_leaves_nothing(store: Store) -> None:
 def test_concurrent_merges_of_one_key_all_succeed_and_make_one_node(store: Store) -> None:
     store.write(lambda tx: tx.run(UNIQUE))
 
+    statement = "MERGE (n:Entity {id: $id}) SET n.seen = coalesce(n.seen, 0) + 1"
+
     def merge(writer: int) -> int:
         for key in range(15):
-            store.write(
-                lambda tx, key=key: tx.run(
-                    "MERGE (n:Entity {id: $id}) SET n.seen = coalesce(n.seen, 0) + 1", {"id": f"k{key}"}
-                )
-            )
+            store.write(methodcaller("run", statement, {"id": f"k{key}"}))
         return writer
 
     with ThreadPoolExecutor(4) as pool:

@@ -29,10 +29,15 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def encrypting(authority: trustme.CA, host: str = "127.0.0.1", **options: datetime) -> ssl.SSLContext:
+def encrypting(
+    authority: trustme.CA,
+    host: str = "127.0.0.1",
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+) -> ssl.SSLContext:
     """Give the server's side of TLS, with a certificate of the private authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(host, **options).configure_cert(context)
+    authority.issue_cert(host, not_before=not_before, not_after=not_after).configure_cert(context)
     return context
 
 
