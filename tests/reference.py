@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
+
 from graph.fuse.book import ClaimBook
 from graph.schema.statements import definition_statements
 from graph.settings import Settings
@@ -20,5 +22,5 @@ def load_reference(settings: Settings) -> None:
     with open_store(settings, write=True) as opened:
         opened.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
         for statement in definition_statements():
-            opened.write(lambda transaction, text=statement: transaction.run(text))
+            opened.write(methodcaller("run", statement))
         opened.write(lambda transaction: write_change(transaction, change))

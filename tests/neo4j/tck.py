@@ -102,7 +102,8 @@ def _fill(line: str, known: dict[str, str]) -> str:
 
 def _queries(title: str, lines: list[str]) -> Iterator[Query]:
     found: list[Query] = []
-    step, text, inside = "", [], False
+    text: list[str] = []
+    step, inside = "", False
     for line in lines:
         stripped = line.strip()
         if stripped == '"""':

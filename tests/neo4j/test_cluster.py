@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from operator import methodcaller
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,6 +93,6 @@ def test_an_index_is_there_for_every_key(store: Store) -> None:
     from graph.schema.statements import definition_statements
 
     for statement in definition_statements():
-        store.write(lambda transaction, text=statement: transaction.run(text))
+        store.write(methodcaller("run", statement))
     keyed = {(row["labelsOrTypes"][0], row["properties"][0]) for row in store.read("SHOW CONSTRAINTS")}
     assert {(family.name, family.key) for family in schema().nodes.values()} <= keyed

@@ -17,6 +17,7 @@ from loaders.sources.book import add_source
 from loaders.sources.state import read_states
 from tests import internet as net
 from tests.loaders.collect.world import BEGIN, COURT, STOP, World, html, rss, sitemap
+from tests.loaders.refresh.clocks import OwnClock
 
 SHORTER = STOP.rpartition(". ")[0]
 FEED = {"kind": "rss", "address": "https://news.example/feed", "outlet": "News", "trust": "medium"}
@@ -267,11 +268,11 @@ def test_what_is_lost_or_damaged_in_the_data_folder_is_found_again(world: World,
 
 def test_a_disabled_source_is_refused_by_its_name_and_left_out_otherwise(tmp_path: Path) -> None:
     add_source(tmp_path / "sources.toml", "news", FEED | {"enabled": False})
-    with collected_for([], tmp_path, BEGIN) as collected:
-        assert (collected.sources, collected.known) == ([], {"news"})
+    with collected_for([], tmp_path, OwnClock(BEGIN)) as collected:
+        assert (collected.sources, collected.known) == ([], frozenset({"news"}))
     with pytest.raises(UsageError, match='"news" is disabled; switch it on again with: trunkline source disable news'):
-        collected_for(["news"], tmp_path, BEGIN).__enter__()
-    with collected_for(["reference"], tmp_path, BEGIN) as collected:
+        collected_for(["news"], tmp_path, OwnClock(BEGIN)).__enter__()
+    with collected_for(["reference"], tmp_path, OwnClock(BEGIN)) as collected:
         assert collected.sources == []
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,9 +91,9 @@ def test_the_difference_is_shown_and_then_written(
 
     with monkeypatch.context() as patch:
         patch.setattr("sys.stdin", Terminal("n\n"))
-        patch.setattr("sys.stdout", Terminal())
+        patch.setattr("sys.stdout", screen := Terminal())
         trunkline.main(["refresh", "--re-extract"])
-        assert sys.stdout.getvalue().endswith("Write this? [y/N]: Nothing is written; --yes writes it.\n")  # type: ignore[attr-defined]
+        assert screen.getvalue().endswith("Write this? [y/N]: Nothing is written; --yes writes it.\n")
     assert view_of(store).digest() == before
     code, out, said = call("--re-extract", "--yes", "--format", "json")
     assert (code, said) == (0, "")
@@ -107,8 +106,9 @@ def test_the_difference_is_shown_and_then_written(
     assert {one.document for one in claims_of(store)} == {"stop", "court", "changes", "goes", "sent"}, (
         "nothing else goes"
     )
-    assert Ledger(store).last_run().kind == "re-extract"  # type: ignore[union-attr]
-    assert told["run"] == Ledger(store).last_run().id  # type: ignore[union-attr]
+    last = Ledger(store).last_run()
+    assert last is not None
+    assert (last.kind, last.id) == ("re-extract", told["run"])
     assert view_of(store).digest() == Ledger(store).digest()
     assert call("--re-extract")[1].startswith("Read again: 2 articles; 2 say the same, 0 differ.\n")
     assert trunkline.main(["runs", "undo", told["run"]]) == 0

@@ -84,7 +84,7 @@ def test_a_lost_process_loses_nothing(processes: Executor, tmp_path: Path) -> No
 
 
 def test_only_what_ends_every_process_is_given_up(processes: Executor) -> None:
-    found = []
+    found: list[int] = []
     calls = iter(range(12))
     for number in calls:
         try:
@@ -135,7 +135,7 @@ def test_a_cluster_reads_the_same_and_may_lose_a_worker() -> None:
 
     quiet = {"dashboard_address": "127.0.0.1:0", "silence_logs": 50}  # a port of its own: others run clusters too
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster,  # type: ignore[no-untyped-call]  # not typed
         workers_at(cluster.scheduler_address) as workers,
     ):
         assert workers.ahead == 6

@@ -31,7 +31,9 @@ class OwnClock:
 
 
 def test_what_waits_is_told_at_its_time_also_after_a_failure() -> None:
-    clock, lines, told = OwnClock(), [], []
+    clock = OwnClock()
+    lines: list[str] = []
+    told: list[timedelta] = []
 
     def run(*, clock: Clock) -> Outcome:
         return Outcome("done", tell_at=clock.now() + timedelta(minutes=7) if not told else None)

@@ -157,5 +157,7 @@ def test_a_page_is_shown_from_the_shelf(tmp_path: Path) -> None:
 
 def test_the_line_of_a_packaged_table_is_shown(tmp_path: Path) -> None:
     state = QuarantinedState("reference/legs#line 1", "reference/legs", "reference", "line 1", "no unit", "1", "1", 1)
-    (line,) = first_lines(tmp_path, state) or ()
+    found = first_lines(tmp_path, state)
+    assert found is not None
+    (line,) = found
     assert line.split(",")[:2] == ["id", "from"]

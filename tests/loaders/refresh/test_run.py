@@ -45,8 +45,8 @@ def bad(key: str, mark: str = "broken") -> SourceItem:
     return SourceItem(key, mark, "1", lambda: Problem("line 3", "not JSON"))
 
 
-def run(store: Store, *sources: Source, **options: bool) -> RefreshReport:
-    return RefreshRun(store, **options).refresh(sources)
+def run(store: Store, *sources: Source, allow_loss: bool = False, retry_bad: bool = False) -> RefreshReport:
+    return RefreshRun(store, allow_loss=allow_loss, retry_bad=retry_bad).refresh(sources)
 
 
 ARTICLES = [item(f"a{n}", attack(f"a{n}"), attack(f"a{n}", "cpc_spm2"), outage(f"a{n}")) for n in range(4)]

@@ -7,7 +7,7 @@ import io
 import json
 from datetime import date
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from graph.errors import BadInput
@@ -97,10 +97,11 @@ def test_columns_are_mapped_as_the_source_says() -> None:
 
 @pytest.mark.parametrize("countries", ["Countries", "CountriesOrAreas"])
 def test_a_release_of_pipelines_is_read_under_the_names_of_its_time(countries: str) -> None:
-    header = ["ProjectID", "PipelineName", "SegmentName", "Status", "Fuel", countries, "CapacityBOEd", "WKTFormat"]
-    data = xlsx(
-        ("About", [["x"]]), ("Pipelines 2024-12-17", [header, ["P0547", "BTC", "", "operating", "Oil", "AZ", 1e6, "L"]])
-    )
+    pipelines: list[list[object]] = [
+        ["ProjectID", "PipelineName", "SegmentName", "Status", "Fuel", countries, "CapacityBOEd", "WKTFormat"],
+        ["P0547", "BTC", "", "operating", "Oil", "AZ", 1e6, "L"],
+    ]
+    data = xlsx(("About", [["x"]]), ("Pipelines 2024-12-17", pipelines))
     source = checked("goit", {**GEM, "release": "oil-pipelines"})
     mapped = read_table(source, data)
     assert mapped.table == "pipelines"

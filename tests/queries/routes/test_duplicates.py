@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from operator import methodcaller
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_a_chain_of_merges_ends_in_one_line() -> None:
 @pytest.fixture
 def filled(store: Store) -> Store:
     for statement in definition_statements():
-        store.write(lambda transaction, text=statement: transaction.run(text))
+        store.write(methodcaller("run", statement))
     change = ClaimBook().replace((), doubled(), [PAGE])
     store.write(lambda transaction: write_change(transaction, change))
     return store
