@@ -102,7 +102,7 @@ def _merge(one: Claim, other: Claim, title_end: int) -> Claim:
         return replace(
             best, roles=make_roles(roles), value=best.value or rest.value, when=best.when or rest.when,
             said_by=best.said_by or (rest.said_by if rest.start < title_end else ()),  # the title's speaker counts
-            about=min((one.about, other.about), key=lambda about: _generality(about, one.type)),
+            about=min((one.about, other.about), key=lambda about: (_generality(about, one.type), -len(about))),
         )  # fmt: skip
     except InvalidClaim:
         return best
@@ -135,7 +135,7 @@ def _same(one: Claim, other: Claim, title_end: int) -> bool:
 
 
 def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
-    if set(one.about) == set(other.about):
+    if set(one.about) == set(other.about) or _is_of_several(one, other) or _is_of_several(other, one):
         return True
     if one.type not in table("merge")["part_of_whole"]:
         return False
@@ -147,6 +147,16 @@ def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:
     first, second = one.about[0], other.about[0]
     return len(one.about) == len(other.about) == 1 and (
         second in whole.get(first, ()) or first in whole.get(second, ())
+    )
+
+
+def _is_of_several(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim tells again of one of several things what another tells of them all, and adds no time."""
+    return (
+        set(one.about) < set(other.about)
+        and one.type in table("merge")["of_several"]
+        and one.value is None
+        and (one.when is None or one.when == other.when)
     )
 
 

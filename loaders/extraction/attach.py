@@ -80,12 +80,16 @@ def _right_after(tree: Tree, trigger: int, times: Sequence[TimeMention]) -> Time
 _NEARBY = 8
 
 
-def _cost(tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]) -> int | None:
+def _cost(  # noqa: PLR0911 - a ladder
+    tree: Tree, trigger: int, time: TimeMention, rivals: Sequence[int]
+) -> int | None:
     head = head_of(tree, time.start, time.end)
     if head is None or _is_of_background(tree, head, trigger):
         return None
     mine = _verb_of(tree, trigger)
     theirs = _time_clause(tree, head)
+    if _is_ahead(tree, theirs) and _is_of_background(tree, trigger, head):
+        return None  # "may load on Friday, after two months of repairs"
     if _is_of_saying(tree, mine, theirs):
         return None
     steps = distance(tree, trigger, head)
@@ -127,6 +131,11 @@ def _is_of_background(tree: Tree, time: int, trigger: int) -> bool:
         if index != time and tree[index].prep in _BACKGROUND and tree[index].pos == "NOUN":
             return True
     return False
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    auxiliaries = {k.lemma for k in tree.kids(verb, "aux")}
+    return tree[verb].feats.get("Tense") == "Fut" or bool(auxiliaries & {"will", "shall", "may", "might", "could"})
 
 
 _BACKGROUND = frozenset({"после", "из-за", "вследствие", "after", "following", "because of", "due to"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,8 @@ from graph.model.identity import new_entity_id
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene
 from loaders.extraction.mentions import PERSON, Mention
-from loaders.resolve.gazetteer import DEMONYM
+from loaders.extraction.trees import Token, Tree
+from loaders.resolve.gazetteer import DEMONYM, Found
 
 _SPEAKING = frozenset({"company", "regulator"})
 _DASHES = "—–-"
@@ -31,6 +33,8 @@ class Speakers:
     dash: int = -9
     figures: tuple[tuple[str, ...], int] = ((), -9)
     guest: str | None = None
+    body: tuple[str, int] = ("", -9)
+    now: int = 0
 
     def of(self, scene: Scene, text: str, paragraph: int) -> tuple[str, ...]:
         """Give the speakers of a sentence and remember them for those that go on."""
@@ -54,10 +58,22 @@ class Speakers:
 
     def skip(self, text: str, paragraph: int) -> None:
         """Note the dashes and questions of a sentence, parsed or not."""
+        self.now = paragraph
         if text[:1] in _DASHES:
             self.dash = paragraph
         if self.dash == paragraph and _is_question(text):
             self.asked = paragraph
+
+    def note(self, text: str, found: Sequence[Found], lang: str, paragraph: int) -> None:
+        """Note the ministry that a sentence names, parsed or not, for "the ministry" and «ведомство» after it."""
+        rows = table("attribution")[lang]
+        for match in re.finditer(rows["ministry"], text):
+            near = [
+                f for f in found if -25 <= f.start - match.start() < 0 or match.start() <= f.start <= match.end() + 15
+            ]
+            country = next((i for f in near for i in f.ids if i in rows["countries"]), None)
+            self.country = country or self.country
+            self.body = (new_entity_id(_ministry(match[1], self.country, rows)), paragraph)
 
     def of_figure(self, paragraph: int) -> tuple[str, ...]:
         """Give who published the figures that a text goes through, as long as no paragraph passes without one."""
@@ -66,6 +82,14 @@ class Speakers:
             return ()
         self.figures = (speakers, paragraph)
         return speakers
+
+    def named_body(self, tree: Tree, words: Sequence[Token], bodies: Sequence[str]) -> str | None:
+        """Give what a bare "the ministry" among some words stands for: the one named here or a paragraph before."""
+        said = next((t for t in words if t.lemma in bodies), None)
+        if said is None or tree.kids(said.index, "gen", "mod", "obl", "appos"):  # the ministry of defence
+            return None
+        name, paragraph = self.body
+        return name if name and self.now - paragraph <= 1 else None
 
     def full(self, name: str) -> str:
         """Give the full name of a person of whom a sentence says only the surname."""
@@ -127,7 +151,9 @@ def _of_verbs(scene: Scene, text: str, rows: dict[str, Any], state: Speakers) ->
     return found
 
 
-def _in_stretch(scene: Scene, text: str, stretch: tuple[int, int], rows: dict[str, Any], state: Speakers) -> list[str]:
+def _in_stretch(  # noqa: PLR0911 - a ladder
+    scene: Scene, text: str, stretch: tuple[int, int], rows: dict[str, Any], state: Speakers
+) -> list[str]:
     start, end = stretch
     part = text[start:end]
     inside = [m for m in scene.mentions if m.start >= start and m.end <= end and m.kind != DEMONYM]
@@ -136,15 +162,17 @@ def _in_stretch(scene: Scene, text: str, stretch: tuple[int, int], rows: dict[st
         return [_full(persons[0], state)]
     if match := re.search(rows["ministry"], part):
         return [new_entity_id(_ministry(match[1], _country(scene, (start + match.start(), end), state), rows))]
-    if match := re.search(rows["outlet"], part):
+    if match := re.search(rows["outlet"], re.sub(r"\([^()]*\)", "", part)):  # «в "Транснефти" (цитата по ТАСС)»
         return [new_entity_id(match[1])]
     for mention in inside:
         if found := mention.pick(_SPEAKING) or (
             mention.pick(frozenset({"country"})) if mention.kind == "gov" else None
         ):
             return [found]
-    words = {t.lemma for t in scene.tree.tokens if start <= t.start < end}
-    if not words & frozenset(rows["again"]):
+    words = [t for t in scene.tree.tokens if start <= t.start < end]
+    if body := state.named_body(scene.tree, words, rows["body"]):
+        return [body]
+    if not {t.lemma for t in words} & frozenset(rows["again"]):
         return []
     before = [m.pick(_SPEAKING) for m in scene.mentions if m.end <= start and m.kind not in {PERSON, DEMONYM}]
     return list(state.last) or [i for i in before if i][:1]  # with the outlet that passes it on

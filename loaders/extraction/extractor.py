@@ -31,7 +31,7 @@ from loaders.extraction.names import nominative
 from loaders.extraction.owners import Cargo
 from loaders.extraction.pairs import PairProposer
 from loaders.extraction.plugins import installed
-from loaders.extraction.pronouns import pronouns
+from loaders.extraction.pronouns import leading_pronoun, pronouns
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import is_about_uranium, measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
@@ -180,6 +180,7 @@ class _Run:
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
         """Give the claims of one sentence and remember what it names."""
         named_times = self.framing.times_of(sentence) if _is_short(sentence.text) else ()
+        self.speakers.note(sentence.text, found, self.lang, sentence.paragraph)
         if doc is None or len(doc) > _MAX_TOKENS:
             self.framing.told((), named_times, sentence.paragraph)
             self.speakers.skip(sentence.text, sentence.paragraph)
@@ -228,7 +229,7 @@ class _Run:
         named = without_overlap(named, _persons(tree, doc, self.lang))
         named = without_towns(without_overlap(named, described(tree, named)), tree, self.known)
         generic = generics(tree, named, self.context)
-        generic += pronouns(tree, [*named, *generic])
+        generic += pronouns(tree, [*named, *generic]) or leading_pronoun(tree, [*named, *generic], self.topic)
         return Scene(tree, tuple(without_towns(without_overlap(named, generic), tree, self.known)))
 
 

@@ -71,7 +71,8 @@ def _chain(tree: Tree, index: int) -> list[Token]:
     found = [tree[index]]
     while len(found) < _MAX_STEPS:
         token = found[-1]
-        if token.head == token.index or token.role not in _LINKS or _is_boundary(tree, token):
+        outcome = len(found) == 1 and _is_outcome(tree, token)
+        if token.head == token.index or token.role not in _LINKS or (_is_boundary(tree, token) and not outcome):
             break
         if len(found) == 1 and (_has_effects(tree, token) or _lays_down(tree, token)):
             break
@@ -81,10 +82,19 @@ def _chain(tree: Tree, index: int) -> list[Token]:
 
 def _has_effects(tree: Tree, token: Token) -> bool:
     """Tell whether a blow is the subject of what it may bring about: "the attack may cut exports" was an attack."""
-    if token.role != "subj" or token.lemma not in _words(tree.lang, "blows") or tree[token.head].pos != "VERB":
+    if token.role != "subj" or tree[token.head].pos != "VERB":
         return False
-    verbs = {tree[token.head].lemma, *(k.lemma for k in tree.kids(token.head, "xcomp"))}
-    return not verbs & _words(tree.lang, "happen")
+    further = {k.lemma for k in tree.kids(token.head, "xcomp")}
+    if token.lemma in _words(tree.lang, "stops") and further:
+        return not further & _words(tree.lang, "happen")  # "the shutdown may continue to restrict exports"
+    verbs = {tree[token.head].lemma, *further}
+    return token.lemma in _words(tree.lang, "blows") and not verbs & _words(tree.lang, "happen")
+
+
+def _is_outcome(tree: Tree, token: Token) -> bool:
+    """Tell whether a gerund tells what a deed would bring: "could stay shut, cutting exports" cuts none yet."""
+    gerund = token.role == "advcl" and token.feats.get("Tag") == "VBG" and token.index > token.head
+    return gerund and not token.prep and not tree.kids(token.index, "mark", "subj", "psubj", "advmod")
 
 
 def _lays_down(tree: Tree, token: Token) -> bool:
@@ -182,6 +192,7 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
         return Modality.PLAN if possible == {"would"} and _is_reported(tree, token) else Modality.POSSIBLE
     if (
         (not own and token.lemma in _words(lang, "plan") and _looks_ahead(tree, token))
+        or _is_headline_aim(tree, token)
         or _is_future(tree, token)
         or beside & {"planned", "плановый", "планируемый", "запланированный"} & (set() if own else beside)
     ):
@@ -241,6 +252,19 @@ def _beside(tree: Tree, token: Token) -> set[str]:
         found |= {"not" for k in tree.kids(token.index, "advmod") if k.text == "longer" and tree.kids(k.index, "neg")}
         found -= {"without", "against", "after"}
     return found - {"без", "против"}
+
+
+def _is_headline_aim(tree: Tree, token: Token) -> bool:
+    """Tell whether a headline says what is to be: "SOCAR to start shipments", however it was parsed."""
+    if (
+        tree.lang != "en"
+        or token.feats.get("VerbForm") != "Inf"
+        or not any(k.lemma == "to" for k in tree.kids(token.index, "aux"))
+    ):
+        return False
+    above = tree[token.head]
+    named = above.pos in {"NOUN", "PROPN"} and above.role == "root" and above.index == token.index - 2
+    return token.role == "root" or (token.role in {"part", "advcl"} and named)
 
 
 def _is_no_denial(tree: Tree, token: Token) -> bool:

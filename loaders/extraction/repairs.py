@@ -19,6 +19,22 @@ def flows_are_nouns(tree: Tree) -> None:
                 _hang_on(tree, token, stuff, verb)
 
 
+_STAY = frozenset({"remain", "stay"})
+
+
+def what_stays_is_subject(tree: Tree) -> None:
+    """Part "loading could remain suspended" as its reader does: all that hangs on "remain" hangs on "suspended"."""
+    for token in tree.tokens:
+        if token.role == "aux" and token.lemma in _STAY:
+            state = tree[token.head]
+            for index in token.children:
+                kid = tree[index]
+                kid.head = state.index
+                kid.role = "psubj" if kid.role == "subj" and state.feats.get("Tag") == "VBN" else kid.role
+                state.children.append(index)
+            token.children.clear()
+
+
 def _finite_after(tree: Tree, token: Token) -> Token | None:
     """Give the past verb without a subject or a conjunction that hangs on the misread noun."""
     for kid in tree.kids(token.index):

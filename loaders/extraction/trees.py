@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 _PARTICIPLE = re.compile(r"(?:[аяе]н[оаы]|ит[оаы])$")
+_NO_PAST = re.compile(r"(?:[иеёя]т|[юу]т)(?:ся)?$")
 CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "root", "csubj"})
 _ENGLISH = {
     "nsubj": "subj", "nsubjpass": "psubj", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
@@ -141,6 +142,8 @@ def russian_tree(doc: Doc) -> Tree:
     for token in tokens:
         if token.feats.get("Tense") == "Fut" and _PARTICIPLE.search(token.text):  # «прокачано» is tagged as a future
             token.feats |= {"VerbForm": "Part", "Voice": "Pass", "Tense": "Past"}
+        if token.feats.get("Tense") == "Past" and _NO_PAST.search(token.text):  # «перенаправит» is tagged as a past
+            token.feats |= {"Tense": "Fut" if token.feats.get("Aspect") == "Perf" else "Pres"}
         if token.role == "parataxis" and token.pos in {"NOUN", "PROPN", "NUM", "SYM", "X"}:
             token.role = "appos"
         token.prep = prepositions.get(token.index, "")
@@ -190,9 +193,10 @@ def english_tree(doc: Doc) -> Tree:
     tree = Tree(tokens, "en", doc.text)
     for token in tokens:
         _free_subject(tree, token)
-    from loaders.extraction.repairs import flows_are_nouns
+    from loaders.extraction.repairs import flows_are_nouns, what_stays_is_subject
 
     flows_are_nouns(tree)
+    what_stays_is_subject(tree)
     return tree
 
 
@@ -225,7 +229,7 @@ def _under_preposition(token: Word) -> tuple[str, int, str]:
     words: list[str] = []
     place = token.head
     agent = place.dep_ == "agent"
-    while place.dep_ in {"prep", "agent", "pcomp"} and place.pos_ in {"ADP", "SCONJ", "ADV", "ADJ"} and len(words) < 4:
+    while place.dep_ in {"prep", "agent", "pcomp"} and _is_preposition(place) and len(words) < 4:
         words.append(place.lower_)
         place = place.head
     prep = " ".join(reversed(words))
@@ -234,6 +238,10 @@ def _under_preposition(token: Word) -> tuple[str, int, str]:
     if agent:
         return "agent", place.i, prep
     return ("gen" if prep == "of" and place.pos_ in {"NOUN", "PROPN", "NUM"} else "obl"), place.i, prep
+
+
+def _is_preposition(word: Word) -> bool:
+    return word.pos_ in {"ADP", "SCONJ", "ADV", "ADJ"} or word.lower_ == "following"
 
 
 def _token(token: Word, role: str, head: int, feats: dict[str, str], prep: str) -> Token:

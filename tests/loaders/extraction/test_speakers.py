@@ -41,3 +41,15 @@ def test_who_published_the_figures_says_those_that_follow():
     )
     volumes = [c.said_by for c in claims("en", text) if c.type == "volume"]
     assert volumes == [("new:Energy Ministry of Kazakhstan",), ()]
+
+
+def test_the_ministry_named_before_speaks():
+    found = claims("ru", "Минэнерго Казахстана дало обзор. По данным ведомства, через Актау отгружено 3,6 млн тонн.")
+    assert [c.said_by for c in found] == [("new:Минэнерго Казахстана",)]
+    found = claims("ru", "Минэнерго Казахстана дало обзор. Министерство обороны сообщило, что дроны атаковали КТК.")
+    assert all(c.said_by != ("new:Минэнерго Казахстана",) for c in found)
+
+
+def test_who_is_quoted_in_brackets_passes_it_on():
+    found = claims("ru", "«Отгрузка на ВПУ-2 приостановлена», – рассказали в «Транснефти» (цитата по ТАСС).")
+    assert [c.said_by for c in found] == [("transneft",)]
