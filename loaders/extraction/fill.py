@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.ends import has_way, is_end, is_end_of_line
@@ -149,21 +150,24 @@ def fill(  # noqa: PLR0913 - where, what, and two ways of choosing
 
 
 _LOOSE = frozenset({"clause", "outer"})
+_INSIDE = frozenset({"inside", "within", "внутри"})  # a part of it, not the thing
 
 
 def _is_of_flow(scene: Scene, mention: Mention) -> bool:
     """Tell whether a demonym says whose oil it is: what is said of "the Kazakh company" is not said of the country."""
     lang = scene.tree.lang
     words = word_class("@oil", lang) | word_class("@flow", lang) | word_class("@route", lang)
-    return scene.tree[scene.tree[mention.top].head].lemma in words
+    head = scene.tree[mention.top].head
+    return head > mention.top and scene.tree[head].lemma in words  # an adjective stands before its noun
 
 
 def _under_another(scene: Scene, index: int, mention: Mention, slot: Slot) -> bool:
     """Tell whether a name inside a phrase stands under a preposition that the slot does not ask for."""
     tree = scene.tree
     prep = tree[mention.top].prep
-    if slot.name == "theme" and slot.prepositions and mention.kind == DEMONYM:
-        return True  # "the pumping of Iraqi crude" goes nowhere in particular
+    if slot.name == "theme" and slot.prepositions:  # "the pumping of Iraqi crude" goes nowhere in particular
+        path = takewhile(lambda i: i != index, tree.up(mention.top))
+        return mention.kind == DEMONYM or not any({tree[i].prep, tree[i].lemma} & slot.prepositions for i in path)
     return bool(slot.prepositions and mention.top != index and prep and prep != "ins" and prep not in slot.prepositions)
 
 
@@ -204,7 +208,7 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
         if (e := _allowed(scene, m, slot.kinds)) and not _under_another(scene, index, m, slot)
         and not (about and m.kind == DEMONYM and not _is_of_flow(scene, m))
         and not (about and slot.name == "theme" and _is_beyond(scene, index, m, trigger))
-        and not (about and is_end_of_line(scene.tree, scene.mentions, m))
+        and not (about and (is_end_of_line(scene.tree, scene.mentions, m) or scene.tree[m.top].prep in _INSIDE))
     ]  # fmt: skip
     loose = slot.name in _LOOSE
     if about:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, UNKNOWN, Mention, class_nouns
 from loaders.extraction.trees import Tree
+from loaders.resolve.gazetteer import kinds
 
 _PRONOUNS = {"en": frozenset({"it"}), "ru": frozenset({"он", "она", "оно"})}
 _PLACES = frozenset({"obj", "psubj"})
@@ -28,6 +30,27 @@ def pronouns(tree: Tree, named: list[Mention]) -> list[Mention]:
                         tokens=(token.index,), town=False)
             )  # fmt: skip
     return found
+
+
+_HIS = {  # grammatical gender of what is spoken of, by its kind
+    "он": frozenset({"pipeline", "terminal", "port", "refinery"}),
+    "она": frozenset({"station"}),
+    "оно": frozenset({"field"}),
+    "it": _THINGS,
+}
+
+
+def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) -> list[Mention]:
+    """Give what "it" stands for as the subject of a whole sentence: the one thing that the text before speaks of."""
+    root = next((t for t in tree.tokens if t.role == "root"), None)
+    if root is None or len(topic) != 1 or root.lemma in table("attribution")[tree.lang]["say"]:
+        return []
+    subject = next(iter(tree.kids(root.index, "subj", "psubj")), None)
+    if subject is None or subject.lemma not in _HIS or tree.kids(root.index, "ccomp", "csubj", "xcomp"):
+        return []
+    if not kinds().get(topic[0], frozenset()) & _HIS[subject.lemma] or any(m.start < subject.start for m in named):
+        return []
+    return [Mention(topic, GENERIC, subject.start, subject.end, subject.index, (subject.index,))]
 
 
 def _subject_above(tree: Tree, index: int, named: list[Mention]) -> Mention | None:

@@ -89,6 +89,8 @@ def _year_for(partial: Partial, anchor: date | None, future: bool) -> int | None
     last_month = partial.month + (partial.span - 1 if partial.span > 1 else 0)
     ahead = (partial.month, partial.day or 0) > (anchor.month, anchor.day if partial.day else 0)
     if future or partial.shift == "future":
+        if partial.day and partial.month == anchor.month and anchor.day - 14 <= partial.day < anchor.day:
+            return anchor.year  # "will be suspended on 14 August", said on the 13th and printed on the 15th
         behind = (last_month, partial.day or 99) < (anchor.month, anchor.day if partial.day else 0)
         return anchor.year + 1 if behind else anchor.year
     if ahead and partial.month == anchor.month and partial.day:

@@ -52,7 +52,9 @@ def _is_name(name: str, lang: str) -> bool:
     rows = table("unknown")[lang]
     words = re.findall(r"[^\W\d_]+", name)
     common = re.compile(rf"(?:{rows['common']})$", re.IGNORECASE)
-    return bool(words) and len(name) > 2 and not any(common.match(word) for word in words)
+    strange = [word for word in words if not common.match(word)]
+    whole = bool(strange) if _CHAIN.search(name) else len(strange) == len(words)  # a chain may begin at a known place
+    return bool(words) and len(name) > 2 and whole
 
 
 def _class_of(word: str, lang: str) -> str:
