@@ -85,7 +85,8 @@ class Framing:
             self._take(draft, None if reading_times else (self.said or {}).get(draft.type), paragraph, 1)
             self._take(draft, None if reading_times else self.dateline or self.stamp, paragraph, 0)
         lasting = draft.value is None or draft.value.unit in {"day", "month"}
-        if not reading_times and draft.type in rows["events"] and lasting:
+        earlier = re.search(rows["earlier"], reading.text, re.IGNORECASE)
+        if not reading_times and draft.type in rows["events"] and lasting and not earlier:
             self._take(draft, self.event or self.stamp, paragraph, 0)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
         opened = draft.type in rows["events"] or (counted and draft.type in rows["figures"])

@@ -131,7 +131,11 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
     shun = _SHUNNED.get(frame.type, frozenset())
     about = fill(scene, index, found, slots, about=True, shun=shun, mixed=frame.type == "exemption")
-    about = [row for row in about if not only_says_whose(tree, row[1], scene.mentions)]
+    about = [
+        row for row in about
+        if not only_says_whose(tree, row[1], scene.mentions)
+        and not (frame.type in LOADED and kinds().get(row[0]) == _COMPANY)  # a company that is no system as well
+    ]  # fmt: skip
     if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading)
@@ -159,6 +163,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     yield from _with_value(frame, reading, index, draft)
 
 
+_COMPANY = frozenset({"company"})
 # A pipeline company produces nothing and goes no way itself; a regulator exempts others.
 _NEVER = {
     "production": frozenset({"pipeline", "terminal"}),
