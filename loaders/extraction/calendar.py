@@ -68,8 +68,8 @@ _COMPARED = re.compile(
     r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|как и (?:в|за)|(?:as|like|same as) (?:in|it did in)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
     r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
-    r"(?:\s+[^\s,;.]+){0,4}\s*$|than the (?:figure|level|volume|amount|number|result)s?(?:\s+[^\s,;.]+){0,6}\s*$|"
-    r"\d\s?(?:%|percent|per cent|процент\w*)\s+(?:since|from|against|on|over|с)\s*$|"
+    r"(?:\s+[^\s,;.]+){0,5}\s*$|than the (?:figure|level|volume|amount|number|result)s?(?:\s+[^\s,;.]+){0,6}\s*$|"
+    r"(?:\d\s?%|\bpercent|\bper cent|\bпроцент\w*)\s+(?:since|from|against|on|over|с)\s*$|"
     r"(?:declin\w+|fell|fall\w*|drop\w*|rose|rise\w*|grew|increas\w+|slip\w*|decreas\w+|jump\w*|climb\w*)\s+(?:[^\s,;]+\s+){0,6}from\s+$|"
     r"(?:higher|lower|more|less|greater|fewer|larger|smaller)\s+than\s+(?:in\s+|the\s+|that\s+(?:of|in)\s+)?$|"
     r"(?:против|against|versus|vs\.?|по сравнению с|compared (?:with|to))\s+(?:(?:about|around|some|nearly|almost|over|only|just|more than|less than|около|почти|более|менее|чуть|порядка|свыше|примерно|только|лишь|планов\w+|запланированн\w+)\s+)*"
@@ -175,7 +175,9 @@ def _first_months(match: re.Match[str], lang: str) -> TimeMention | None:
     count = parse_number(match["count"], lang)
     if not count or not 1 < count < 12:
         return None
-    if not _year_of(match) and not re.search(r"перв|first|января|текущ|этого|this", match.group(), re.IGNORECASE):
+    if not _year_of(match) and not re.search(
+        r"перв|first|января|текущ|этого|this|месяц\w+\s+года", match.group(), re.IGNORECASE
+    ):
         return None
     return TimeMention(Partial(_year_of(match), 1, span=int(count)), None, "in", match.start(), match.end())
 

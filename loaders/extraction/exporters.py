@@ -32,9 +32,25 @@ def exporter(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str 
     """Give the country whose exports a part counts, where nothing that carries is named."""
     if (_TRANSIT.search(text) or _TERRITORY.search(text)) and (crossed := _crossed(reading, mentions)):
         return crossed
+    if operated := _of_operator(reading, mentions):
+        return operated
     if not _EXPORTED.search(text):
         return reading.home if _TRANSIT.search(text) and _goes_on_from(reading, mentions) else None
     return country_of(reading, mentions) or _whose(reading, mentions) or _at_home(reading, mentions, text)
+
+
+_OF_STATE = {"kz_state": "KZ", "az_state": "AZ"}
+
+
+def _of_operator(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
+    """Give the country that a state company lets another's oil through to a third: Kazakhstan for KazTransOil."""
+    homes: dict[str, str] = table("ranks")["home"]
+    owned = {_OF_STATE.get(homes.get(m.pick(frozenset({"company"})) or "", "")) for m in mentions if m.kind != PERSON}
+    ids = {m.ids[0] for m in mentions if m.kind == DEMONYM}
+    ends = {c for m in mentions if m.kind != DEMONYM and (c := m.pick(frozenset({"country"})))}
+    found = {o for o in owned if o}
+    crossed = found.pop() if len(found) == 1 else None
+    return crossed if crossed and ids and ends and crossed not in ids | ends else None
 
 
 def _goes_on_from(reading: Reading, mentions: tuple[Mention, ...]) -> bool:
@@ -92,6 +108,17 @@ _COUNTRYS = re.compile(
 )
 
 
+def _is_its_oil(text: str, mention: Mention) -> bool:
+    """Tell whether an adjective says whose oil is exported: «экспорт российской нефти»."""
+    before = _EXPORT_OF.search(text[: mention.start])
+    return mention.kind == DEMONYM and bool(
+        before and re.match(r"\s+(?:сырой\s+)?(?:нефти|газа)(?!\w)", text[mention.end :])
+    )
+
+
+_EXPORT_OF = re.compile(r"(?:экспорт|поставки|отгрузки)\s+$", re.IGNORECASE)
+
+
 def _whose(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
     """Give the country that a noun of export belongs to: «поставки Казахстана», "Kazakhstan's exports"."""
     rows = [
@@ -101,6 +128,7 @@ def _whose(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
     text = reading.text
     found = {
         c for m, c in rows
-        if (m.kind != DEMONYM and _OF_COUNTRY.search(text[: m.start])) or _COUNTRYS.match(text[m.end : m.end + 60])
+        if (m.kind != DEMONYM and _OF_COUNTRY.search(text[: m.start]))
+        or _is_its_oil(text, m) or _COUNTRYS.match(text[m.end : m.end + 60])
     }  # fmt: skip
     return found.pop() if len(found) == 1 else None

@@ -197,9 +197,11 @@ _ALL = re.compile(
 
 def _same_producer(reading: Reading, part: Part) -> str | None:
     """Give the field that the sentence, or the one before it, speaks of, where a part only says what was produced."""
-    named = {i for m in reading.scene.mentions if (i := m.pick(frozenset({"field"})))}
+    named = {
+        i for m in reading.scene.mentions if m.start < part.measure.start and (i := m.pick(frozenset({"field"})))
+    }  # fmt: skip
     others = {i for m in part.mentions if (i := m.pick(frozenset({"country", "company"})))}
-    if named or others or _ALL.search(reading.text):
+    if named or others or _ALL.search(part.text[: part.place]):
         return named.pop() if len(named) == 1 and not others else None
     topic = reading.topic[:1]
     return topic[0] if topic and "field" in kinds().get(topic[0], ()) else None

@@ -51,7 +51,7 @@ class Framing:
         row = sorted([*plain, *echoes(sentence.text, self.lang, plain)], key=lambda m: m.start)
         kept: list[TimeMention] = []
         self._leave(sentence.paragraph)
-        for mention in _joined(_one_back(row)):
+        for mention in _joined(_one_back(row), sentence.text):
             if self._is_stamp(mention, sentence):
                 continue
             settled = self._settled(mention, sentence.paragraph)
@@ -65,7 +65,7 @@ class Framing:
 
     def compared_in(self, sentence: Sentence) -> tuple[TimeMention, ...]:
         """Give the times that figures of a sentence are held against."""
-        return tuple(_joined([m for m in all_times(sentence.text, self.lang) if m.compared]))
+        return tuple(_joined([m for m in all_times(sentence.text, self.lang) if m.compared], sentence.text))
 
     def place(self, draft: Draft, reading: Reading, paragraph: int) -> None:
         """Give a statement without a time the one that plainly frames it."""
@@ -212,7 +212,7 @@ _DAY_OF_SAYING = re.compile(
 # A total since the first day is counted over no period told before.
 _ALL_TIME = re.compile(
     r"since\s+(?:its|the|their|the\s+line['’]s|the\s+pipeline['’]s)\s+(?:commissioning|launch|start-?up|start|opening|inception|"
-    r"first|beginning\s+of\s+(?:operation|production))|\bso\s+far\b(?!\s+this)|to\s+date|in\s+total\s+since|"
+    r"first|(?:beginning|start)\s+of\s+(?:our\s+|its\s+|their\s+|commercial\s+)?(?:operation|production))|\bso\s+far\b(?!\s+this)|to\s+date|in\s+total\s+since|"
     r"с\s+(?:момента|начала|времени)\s+(?:своего\s+|его\s+|ее\s+|её\s+)?(?:ввод|запуск|открыти|эксплуатац|разработк|добыч|работ|пуск|поставок)\w*|"
     r"за\s+вс[её]\s+время",
     re.IGNORECASE,
@@ -244,12 +244,12 @@ def _one_back(mentions: list[TimeMention]) -> list[TimeMention]:
     return [m for m in mentions if not back or m.begin.shift != "echo same period"]
 
 
-def _joined(mentions: list[TimeMention]) -> list[TimeMention]:
+def _joined(mentions: list[TimeMention], text: str) -> list[TimeMention]:
     """Join a day or month with the year that follows it in words: «18 августа прошлого года», "May of that year"."""
     found: list[TimeMention] = []
     for mention in mentions:
         shift = mention.begin.shift or ""
-        if found and shift.startswith(("year", "echo same year")) and _lacks_year(found[-1], mention.start):
+        if found and shift.startswith(("year", "echo same year")) and _lacks_year(found[-1], mention.start, text):
             begin = replace(found[-1].begin, shift=f"of {shift}")
             found[-1] = replace(found[-1], begin=begin, end=mention.end)
         else:
@@ -268,5 +268,9 @@ def _same_months(before: TimeMention, mention: TimeMention, text: str) -> TimeMe
     return replace(before, placed=placed, end=mention.end)
 
 
-def _lacks_year(mention: TimeMention, end: int) -> bool:
-    return bool(mention.begin.month and not mention.begin.year) and 0 <= end - mention.end <= _GAP
+def _lacks_year(mention: TimeMention, end: int, text: str) -> bool:
+    near = 0 <= end - mention.end <= _GAP or bool(_OF_THE.fullmatch(text[mention.end : max(end, mention.end)]))
+    return bool(mention.begin.month and not mention.begin.year) and near
+
+
+_OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")

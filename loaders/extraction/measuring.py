@@ -22,7 +22,8 @@ def kind_of(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     grown = grows(part, lang) if size or _STRETCH.search(part.text) else None
     if grown:
         return "expansion", grown
-    if says(part, lang, "other"):
+    other = says(part, lang, "other")
+    if other and not (_LESS.match(other.group()) and _TOWARDS_IT.search(part.text[: part.place])):
         return None
     flow = says(part, lang, "volume")
     between = part.text[size.end() : flow.start()] if size and flow and flow.start() < part.place else ""
@@ -32,10 +33,12 @@ def kind_of(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
         return "capacity", word
     made, word = says(part, lang, "production"), says(part, lang, "volume")
     if made:
-        return None if word else ("production", made)
+        return None if word and not _AMOUNT.match(word.group()) else ("production", made)
     return ("volume", word) if word else None
 
 
+_LESS = re.compile(r"reduc|cutting|сократив|снизив")  # "reduced to 5 million": the level counts
+_AMOUNT = re.compile(r"объем|volume")  # "the volume of production" is production
 # "Up to" is a limit, but after a word of growth it is where the growth ends.
 _TOWARDS_IT = re.compile(
     r"(?<!\w)(?:(?<!up )|(?<=increased up )|(?<=later up )|(?<=raised up )|(?<=expanded up ))(?:to|до)\s+"

@@ -10,9 +10,10 @@ from loaders.extraction.data import table
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import GENERIC, PERSON, Mention
 from loaders.extraction.propose import Draft, Reading
-from loaders.extraction.quantities import Measure, bare_shares
+from loaders.extraction.quantities import Measure
 from loaders.extraction.sales import sells
 from loaders.extraction.trees import Token
+from loaders.extraction.unitless import bare_shares
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 _OWNER = frozenset({"company", "country"})

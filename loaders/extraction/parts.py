@@ -11,7 +11,8 @@ from loaders.extraction.data import table
 from loaders.extraction.mentions import Mention
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.propose import Reading
-from loaders.extraction.quantities import Measure, carried_figures
+from loaders.extraction.quantities import Measure
+from loaders.extraction.unitless import carried_figures
 
 FLOW = frozenset(
     {"oil_mass", "oil_mass_rate", "oil_volume", "oil_volume_rate", "gas_volume", "gas_rate", "uranium", "uranium_rate"}

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,7 +47,25 @@ class Measure:
 def measures(text: str, lang: str, *, uranium: bool = False) -> list[Measure]:
     """Find the quantities of a sentence from left to right; ``uranium``: what the article counts in tonnes is that."""
     found = sorted(_find(text, lang), key=lambda m: (m.start, -m.end))
-    return _of_uranium(text, _join(text, _bare(text, lang, _same_rate(_without_overlap(found)))), known=uranium)
+    found = _same_change(text, _same_rate(_without_overlap(found)))
+    return _of_uranium(text, _join(text, _bare(text, lang, found)), known=uranium)
+
+
+_OR = re.compile(r"\s*,?\s*(?:or|или)\s+(?:by\s+|на\s+)?(?:(?:about|around|some|almost|почти|около|примерно)\s+)?")
+
+
+def _same_change(text: str, found: list[Measure]) -> list[Measure]:
+    """Read "by 15 percent or 1.8 billion" as one change told twice."""
+    kept: list[Measure] = []
+    for one in found:
+        again = (
+            kept
+            and kept[-1].change
+            and kept[-1].dimension == "percent"
+            and _OR.fullmatch(text[kept[-1].end : one.start])
+        )
+        kept.append(replace(one, change=True) if again else one)
+    return kept
 
 
 def is_about_uranium(text: str) -> bool:
@@ -77,13 +95,17 @@ def _same_rate(found: list[Measure]) -> list[Measure]:
     kept: list[Measure] = []
     for one in found:
         measure = one
-        if kept and kept[-1].old and kept[-1].dimension == "oil_volume_rate" and measure.dimension == "oil_volume":
+        if kept and (kept[-1].old or kept[-1].change) and _is_rate_of(kept[-1], measure):
             barrels = measure.value.amount * unit_of(measure.value.unit).factor * 1e6
             measure = replace(
-                measure, value=replace(measure.value, amount=_round(barrels / 1e3), unit="kb/d", amount_to=None)
+                measure, value=replace(measure.value, amount=rounded(barrels / 1e3), unit="kb/d", amount_to=None)
             )
         kept.append(measure)
     return kept
+
+
+def _is_rate_of(first: Measure, second: Measure) -> bool:
+    return first.dimension == "oil_volume_rate" and second.dimension == "oil_volume"
 
 
 def _find(text: str, lang: str) -> Iterator[Measure]:
@@ -102,7 +124,7 @@ def _find(text: str, lang: str) -> Iterator[Measure]:
             _fraction(match, lower),
             match.start(),
             match.end(),
-            match["part"] in _CHANGES or _is_change(lower, match.start(), match.end(), "percent"),
+            match["part"] in _CHANGES or is_change(lower, match.start(), match.end(), "percent"),
         )
     for match in [*_MOORINGS.finditer(lower), *_COUNTED.finditer(lower)]:
         amount = parse_number(match["part"], lang)
@@ -132,7 +154,7 @@ _COUNTED = re.compile(
 
 
 def _fraction(match: re.Match[str], lower: str) -> Quantity:
-    return Quantity(FRACTIONS[match["part"]], "percent", about=_qualifier(lower, match.start()))
+    return Quantity(FRACTIONS[match["part"]], "percent", about=qualifier(lower, match.start()))
 
 
 def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]]:
@@ -178,16 +200,16 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
         and re.search(r"(?<!\w)(?:с|со|from)\s+(?:\w+\s+){0,2}$", lower[: match.start()])
         and re.search(r"до|to", match.group())
     ):
-        return Measure(Quantity(_round(high * scale), unit), match.start("high"), match.end(), unit == "percent")
+        return Measure(Quantity(rounded(high * scale), unit), match.start("high"), match.end(), unit == "percent")
     first = MULTIPLIERS.get(match["lowm"], factor) / factor if match["lowm"] else 1.0
     start, end = match.start(), match.end()
     if high is not None and (_is_list(match, lower) or _is_year(match, high)):
         low, high, first, start = high, None, 1.0, match.start("high")
-    amount, top = _round(low * first * scale), _round(high * scale) if high is not None else None
+    amount, top = rounded(low * first * scale), rounded(high * scale) if high is not None else None
     if top is not None and top <= amount:
         return None
-    value = Quantity(amount, unit, top, _qualifier(lower, start))
-    return Measure(value, start, end, _is_change(lower, start, end, unit), _is_old(lower, start, end))
+    value = Quantity(amount, unit, top, qualifier(lower, start))
+    return Measure(value, start, end, is_change(lower, start, end, unit), is_old(lower, start, end))
 
 
 def _is_list(match: re.Match[str], lower: str) -> bool:
@@ -229,11 +251,13 @@ def _scale(row: dict[str, Any], factor: float, period: str | None) -> tuple[str,
     return best[1], factor / best[0] * (best[2] if len(best) > 2 else 1.0)
 
 
-def _round(number: float) -> float:
+def rounded(number: float) -> float:
+    """Drop the dust of multiplication."""
     return float(f"{number:.10g}")
 
 
-def _qualifier(lower: str, start: int) -> str | None:
+def qualifier(lower: str, start: int) -> str | None:
+    """Give the qualifier that the words before a number say: at least, about, up to."""
     before = lower[max(0, start - 40) : start]
     for name, pattern in table("units")["qualifier"].items():
         if re.search(rf"(?<!\w)(?:{pattern})\s*$", before):
@@ -241,7 +265,8 @@ def _qualifier(lower: str, start: int) -> str | None:
     return None
 
 
-def _is_change(lower: str, start: int, end: int, unit: str) -> bool:
+def is_change(lower: str, start: int, end: int, unit: str) -> bool:
+    """Tell whether a quantity is a difference or growth."""
     words = table("units")["change"]
     before, after = lower[max(0, start - 44) : start], lower[end : end + 30]
     if unit in {"day", "month", "km", "rub", "usd"}:
@@ -249,7 +274,8 @@ def _is_change(lower: str, start: int, end: int, unit: str) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{words['before']})\s*$", before) or re.match(rf"\s*(?:{words['after']})", after))
 
 
-def _is_old(lower: str, start: int, end: int) -> bool:
+def is_old(lower: str, start: int, end: int) -> bool:
+    """Tell whether a quantity is the state before a change."""
     words = table("units")["change"]
     after = lower[end : end + 40]
     about = "|".join(table("units")["qualifier"].values())
@@ -295,10 +321,10 @@ def _bare(text: str, lang: str, found: list[Measure]) -> list[Measure]:
             continue
         size = {"M": 1e6, "k": 1e3, "m": 1e6, "b": 1e9}.get(model.value.unit[0], 1.0)
         value = Quantity(
-            _round(amount * MULTIPLIERS[match["mult"]] / size), model.value.unit, about=_qualifier(lower, match.start())
+            rounded(amount * MULTIPLIERS[match["mult"]] / size), model.value.unit, about=qualifier(lower, match.start())
         )
-        extra.append(Measure(value, match.start(), match.end(), _is_change(lower, match.start(), match.end(), model.value.unit),
-                             _is_old(lower, match.start(), match.end())))  # fmt: skip
+        extra.append(Measure(value, match.start(), match.end(), is_change(lower, match.start(), match.end(), model.value.unit),
+                             is_old(lower, match.start(), match.end())))  # fmt: skip
     return sorted([*found, *extra], key=lambda m: m.start)
 
 
@@ -322,64 +348,3 @@ def _join(text: str, found: list[Measure]) -> list[Measure]:
 def _restates(first: Measure, second: Measure, gap: str) -> bool:
     oil = first.dimension.startswith("oil") and second.dimension.startswith("oil")
     return oil and first.dimension != second.dimension and bool(_SAME.match(gap))
-
-
-_SHARE = re.compile(rf"(?<![\w.,-])(?:{DIGITS_PATTERN}|\b(?:{WORD_PATTERN})\b)(?![\w%])(?!\s*(?:%|percent|процент))")
-
-
-def bare_shares(text: str, found: Iterable[Measure], lang: str) -> list[Measure]:
-    """Give the bare numbers beside percentages: "51 percent, against 49 for the other", «ещё семь имеет …»."""
-    lower = text.lower().replace("ё", "е")
-    extra = []
-    for match in _SHARE.finditer(lower):
-        amount = parse_number(match.group(), lang)
-        free = not any(m.start < match.end() and match.start() < m.end for m in found)
-        if free and amount is not None and 0 < amount < 100:
-            extra.append(Measure(Quantity(amount, "percent"), match.start(), match.end()))
-    return extra
-
-
-_PLAIN = re.compile(
-    rf"(?<![\w.,$€-])(?:(?P<low>{DIGITS_PATTERN}|\ba(?=\s)|\b(?:{WORD_PATTERN})\b)\s*(?P<mult>тыс\.?|тысяч\w?|млн\.?|миллион\w*|млрд\.?|миллиард\w*|thousand|million|billion|mln|bn)(?!\s+and\s+(?:{WORD_PATTERN})\b)"
-    rf"|(?P<plain>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[\u00a0 ]\d{{3}})+))(?=\s*(?:[,.;:)—–]|$|\s(?:в|во|из|с|со|по|через|для|на|of|in|from|to|for|through|via|a|and|и|went|left|headed|as|by|before|was|were|stayed|the|ушло|ушел|прошло)(?!\w)))"
-)
-_SIZES = {
-    "t": 1.0,
-    "kt": 1e3,
-    "Mt": 1e6,
-    "bbl": 1.0,
-    "kbbl": 1e3,
-    "Mbbl": 1e6,
-    "kb/d": 1e3,
-    "mb/d": 1e6,
-    "kt/y": 1e3,
-    "Mt/y": 1e6,
-    "bcm": 1e9,
-    "bcm/y": 1e9,
-    "tU": 1.0,
-}
-
-
-def carried_figures(text: str, found: Sequence[Measure], lang: str, unit: str | None) -> list[Measure]:
-    """Give the numbers without a unit that go on with the unit of the quantity before: "and some 90,000 a year later".
-
-    ``unit``: that of the sentence before, for a sentence whose first number has none.
-    """
-    lower, extra = text.lower().replace("ё", "е"), []
-    for match in _PLAIN.finditer(lower):
-        if any(m.start < match.end() and match.start() < m.end for m in found):
-            continue
-        model = next((m.value.unit for m in reversed(found) if m.end <= match.start() and m.value.unit in _SIZES), unit)
-        amount = parse_number("1" if match["low"] == "a" else match["low"] or match["plain"], lang)
-        if (
-            model not in _SIZES
-            or amount is None
-            or re.match(r"\s*(?:of\s+)?(?:долл|руб|usd|euro|евро|тенге|people|человек)", lower[match.end() :])
-        ):
-            continue
-        total = amount * next((f for w, f in MULTIPLIERS.items() if w == (match["mult"] or "").rstrip(".")), 1.0)
-        value = Quantity(_round(total / _SIZES[model]), model, about=_qualifier(lower, match.start()))
-        start, end = match.start(), match.end()
-        if not _is_change(lower, start, end, model):
-            extra.append(Measure(value, start, end, old=_is_old(lower, start, end)))
-    return extra
