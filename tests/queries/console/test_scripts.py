@@ -244,7 +244,9 @@ def test_saved_statements_watch_and_limits(trunkline: Trunkline, reference_home:
     (reference_home / "console" / "saved" / "plus-one.cypher").unlink()
 
 
-def test_the_settings_file(trunkline: Trunkline, reference_home: Path, tmp_path: Path, monkeypatch) -> None:
+def test_the_settings_file(
+    trunkline: Trunkline, reference_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chosen = tmp_path / "my.toml"
     monkeypatch.setenv("TRUNKLINE_CONSOLE_CONFIG", str(chosen))
     assert "Settings are read from" in trunkline("console", "-c", ":config").stdout

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def start(reference_home: Path) -> Iterator[Start]:
     """Start consoles on the reference graph; all are ended."""
     started: list[Screen] = []
 
-    def begin(*arguments: str, home: Path = reference_home, **options: object) -> Screen:
+    def begin(*arguments: str, home: Path = reference_home, **options: Any) -> Screen:
         one = Screen(home, *arguments, **options)
         started.append(one)
         one.wait_for(PROMPT, 30)

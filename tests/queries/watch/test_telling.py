@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from graph.settings import Settings
-from graph.store import Store
+from graph.store import Store, Transaction
 from loaders.refresh.run import RefreshRun
 from queries.watch.book import WatchBook
 from queries.watch.deliver.settings import make_secret
@@ -97,19 +97,21 @@ def test_a_change_is_told_once_with_its_article(machine: Machine) -> None:
     assert machine.state.number == 2
 
 
-def test_nothing_is_written_where_nothing_changed(machine: Machine) -> None:
+def test_nothing_is_written_where_nothing_changed(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     machine.watch()
     machine.run()
     writes: list[object] = []
     real = machine.store.write
-    machine.store.write = lambda *given, **named: (writes.append(given), real(*given, **named))[1]  # type: ignore[method-assign]
-    try:
-        machine.run()
-        assert writes == []
-        machine.run(now=NOON + timedelta(days=1))
-        assert len(writes) == 1  # another day: answered again, and noted
-    finally:
-        machine.store.write = real  # type: ignore[method-assign]
+
+    def noted(work: Callable[[Transaction], object], *, repeatable: bool = False) -> object:
+        writes.append(work)
+        return real(work, repeatable=repeatable)
+
+    monkeypatch.setattr(machine.store, "write", noted)
+    machine.run()
+    assert writes == []
+    machine.run(now=NOON + timedelta(days=1))
+    assert len(writes) == 1  # another day: answered again, and noted
 
 
 def test_a_new_watch_is_told_what_its_first_run_changes(machine: Machine) -> None:
@@ -252,11 +254,14 @@ def test_every_kind_of_question_may_be_watched(machine: Machine) -> None:
     assert "now 1 row\n  new 2026-10-01/..; suspension; aktau" in told[1]
 
 
-def test_a_wrong_file_of_watches_is_one_sentence_and_the_run_stands(machine: Machine) -> None:
+def test_a_wrong_file_of_watches_is_one_sentence_and_the_run_stands(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from loaders.refresh.answers import RunAnswers, answer_with, tell_with
     from queries.watch.saved import saved_answers
 
     machine.book.path.write_text("[watches\n")
+    monkeypatch.setattr("loaders.refresh.answers._monitors", None)  # so that nobody is told once the test is over
     tell_with(lambda: Telling(machine.book))
     answer_with(saved_answers)
     try:
@@ -268,7 +273,6 @@ def test_a_wrong_file_of_watches_is_one_sentence_and_the_run_stands(machine: Mac
         changes = {one.question: one for one in answers.changes(last)}
         failures = answers.tell(machine.said.append)
     finally:
-        tell_with(None)
         answer_with(lambda _store: ())
     assert changes["Kazakh crude to the Mediterranean without Russia"].because == ("stop",)
     assert len(failures) == 1 and "is no TOML" in failures[0] and machine.said == []
