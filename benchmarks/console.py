@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import line, median_seconds
@@ -113,7 +114,7 @@ def completion() -> float:
         "MATCH (n:Label", "MATCH (:Label7)-[:", "MATCH (:Label7)-[:TYPE_7]->(:", "MATCH (n {id: 'Имя 19",
         "MATCH (n) RETURN n.", LONG + "\nMATCH (n:Label",
     )  # fmt: skip
-    return max(median_seconds(lambda place=place: complete(place, len(place), words)) for place in places)  # type: ignore[misc]
+    return max(median_seconds(partial(complete, place, len(place), words)) for place in places)
 
 
 def main() -> None:

@@ -18,7 +18,12 @@ def events(*claims: Claim) -> list[Node]:
     assert len({node.id for node in found}) == len(found), "two events bear one id"
     told = {one.start for one in relations if one.type == "SUPPORTS"}
     assert told == {one.id for one in claims}, "a claim tells of no event"
-    assert sorted(one for node in found for one in node.properties["claims"]) == sorted(told)  # type: ignore[union-attr]
+    held: list[str] = []
+    for node in found:
+        listed = node.properties["claims"]
+        assert isinstance(listed, list)
+        held += listed
+    assert sorted(held) == sorted(told)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from graph.errors import InvalidClaim
@@ -10,12 +12,12 @@ from graph.model.identity import is_leg, leg_entity_id, new_entity_id
 from graph.model.vocabulary import claim_types
 
 
-def suspension(**more: object) -> Claim:
-    given: dict[str, object] = {
+def suspension(**more: Any) -> Claim:
+    given: dict[str, Any] = {
         "type": "suspension", "about": ("cpc",), "item": "a", "document": "a", "quote": "Суд остановил КТК.",
         "roles": make_roles({"by": ["RU"]}), "value": Quantity(30, "day"), "when": "XXXX-07",
     }  # fmt: skip
-    return Claim(**(given | more))  # type: ignore[arg-type]
+    return Claim(**(given | more))
 
 
 def test_same_statement_same_id_whatever_the_type_of_its_number() -> None:

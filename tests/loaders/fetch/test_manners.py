@@ -6,6 +6,7 @@ import os
 import ssl
 import threading
 import time
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -131,7 +132,7 @@ def test_hosts_are_asked_together_and_each_alone(internet: Internet) -> None:
     urls = [internet.url(f"/{n}", host) for n in range(3) for host in ("news.example", "other.example")]
     internet.paths |= {f"/{n}": answer for n in range(3)}
     with Fetcher(QUICK, None, internet.look_up) as fetcher:
-        jobs = [Job(url, lambda url=url: fetcher.get(url, ALLOWED)) for url in urls]  # type: ignore[misc]
+        jobs = [Job(url, partial(fetcher.get, url, ALLOWED)) for url in urls]
         found = list(by_host(jobs, QUICK.hosts, lambda outcome: isinstance(outcome, Failure)))
     assert sorted(page(one).asked for one in found) == sorted(urls)
     assert (most, together) == (1, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -121,11 +122,11 @@ def test_an_undoing_that_was_killed_is_completed_by_the_next_run(store: Store, m
     committed = Frame.step
     for survivors in range(3):
 
-        def dying(self: Frame, *given: object, left: list[int] = [survivors]) -> None:  # noqa: B006 - counts down
+        def dying(self: Frame, *given: Any, left: list[int] = [survivors]) -> None:  # noqa: B006 - counts down
             if left[0] == 0:
                 raise KeyboardInterrupt
             left[0] -= 1
-            committed(self, *given)  # type: ignore[arg-type]
+            committed(self, *given)
 
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(Frame, "step", dying)

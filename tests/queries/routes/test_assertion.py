@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from graph.errors import UsageError
 from queries.routes.assertion import Wanted, asserted
 from queries.routes.question import Question
+from tests.queries.conftest import Trunkline
 from tests.queries.network.builders import DAY, material, small
 
 ASKED = Question("KZ", "med", DAY, avoid=("RU",))
@@ -51,14 +52,14 @@ def test_no_route_is_a_condition_that_does_not_hold() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"min_flow": -1.0}, {"max_distance": float("inf")}, {"min_routes": 0}])
-def test_impossible_conditions_are_refused(wrong: dict[str, float]) -> None:
+def test_impossible_conditions_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="must be"):
-        Wanted(**wrong)  # type: ignore[arg-type]
+        Wanted(**wrong)
 
 
-def test_exit_codes(trunkline: Callable[..., object]) -> None:
+def test_exit_codes(trunkline: Trunkline) -> None:
     asked = ("assert", "KZ", "EU", "--avoid", "RU", "--as-of", "2026-11-01", "--min-flow")
     met, unmet = trunkline(*asked, "5"), trunkline(*asked, "10", "--format", "json")
-    assert met.returncode == 0 and "flow holds: 5.2 Mt/y can flow, 5 are wanted" in met.stdout  # type: ignore[attr-defined]
-    assert unmet.returncode == 5 and not json.loads(unmet.stdout)["holds"]  # type: ignore[attr-defined]
-    assert unmet.stderr == "Not so: 5.2 Mt/y can flow, 10 are wanted; limited by Aktau.\n"  # type: ignore[attr-defined]
+    assert met.returncode == 0 and "flow holds: 5.2 Mt/y can flow, 5 are wanted" in met.stdout
+    assert unmet.returncode == 5 and not json.loads(unmet.stdout)["holds"]
+    assert unmet.stderr == "Not so: 5.2 Mt/y can flow, 10 are wanted; limited by Aktau.\n"

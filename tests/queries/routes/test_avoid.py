@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from graph.model.claim import Quantity
+from graph.model.claim import Claim, Quantity
 from queries.routes.answer import RoutesAnswer
 from queries.routes.engine import answer_routes
 from queries.routes.question import Question
@@ -13,8 +13,8 @@ from tests.queries.network.builders import claim, leg, material, named, small
 SOLD = date(2025, 12, 1)
 
 
-def ask(*more: object, start: str = "KZ", goal: str = "med", avoid: str = "RU", day: date = SOLD) -> RoutesAnswer:
-    graph = material([*small(), *more])  # type: ignore[list-item]
+def ask(*more: Claim, start: str = "KZ", goal: str = "med", avoid: str = "RU", day: date = SOLD) -> RoutesAnswer:
+    graph = material([*small(), *more])
     return answer_routes(graph, Question(start, goal, day, avoid=(avoid,)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from queries.network.model import State
+from queries.network.model import Leg, State
 from queries.routes.avoid import conditions
 from queries.routes.avoid.places import Territory
 from queries.routes.check import Disobeyed
@@ -22,7 +22,7 @@ def case() -> Case:
     return prepare(GRAPH, ASKED)
 
 
-def legs(*keys: str) -> list[object]:
+def legs(*keys: str) -> list[Leg]:
     held = {leg.id: leg for leg in case().network.legs}
     return [held[key] for key in keys]
 
@@ -40,17 +40,17 @@ def legs(*keys: str) -> list[object]:
 def test_a_forbidden_route_is_a_fault(route: tuple[str, ...], says: str) -> None:
     asked = case()
     with pytest.raises(Disobeyed, match=says):
-        asked.orders.check_route(legs(*route), asked.between)  # type: ignore[arg-type]
+        asked.orders.check_route(legs(*route), asked.between)
     with pytest.raises(Disobeyed, match="bos_cey breaks --close leg:bos_cey"):
-        asked.orders.check_legs(legs("bos_cey"))  # type: ignore[arg-type]
+        asked.orders.check_legs(legs("bos_cey"))
 
 
 def test_a_leg_that_cannot_carry_or_is_none_of_the_network_is_a_fault() -> None:
     asked = case()
     (leg,) = legs("caspian")
-    stopped = replace(leg, state=State("suspended", "", "caspian"))  # type: ignore[type-var]
+    stopped = replace(leg, state=State("suspended", "", "caspian"))
     with pytest.raises(Disobeyed, match="no leg that carries"):
-        asked.orders.check_legs([stopped])  # type: ignore[list-item]
+        asked.orders.check_legs([stopped])
 
 
 def test_a_condition_that_fails_is_caught_before_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +15,7 @@ from queries.network.reading import read_material
 from queries.routes.disputed import Disputed, Effect, disputed
 from queries.routes.question import Question
 from queries.routes.sources import press_of, without_each, without_each_source
+from tests.queries.conftest import Trunkline
 from tests.queries.network.builders import DAY, PAGE, claim, leg, material, small
 
 ASKED = Question("KZ", "med", DAY, avoid=("RU",))
@@ -118,7 +118,7 @@ def test_the_reference_graph_without_the_press_of_one_country(reference_store: S
     assert found["RU"].outcome.legs == disputed(read_material(reference_store), asked).outcome.legs
 
 
-def test_the_command(trunkline: Callable[..., object]) -> None:
+def test_the_command(trunkline: Trunkline) -> None:
     shown = trunkline("disputed", "KZ", "mediterranean", "--avoid", "RU", "--as-of", "2026-11-01")
-    assert "capacity of Aktau: moves the flow by" in shown.stdout  # type: ignore[attr-defined]
-    assert shown.returncode == 0  # type: ignore[attr-defined]
+    assert "capacity of Aktau: moves the flow by" in shown.stdout
+    assert shown.returncode == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -117,8 +118,8 @@ def test_one_more_unit_is_worth_something_only_where_it_lets_more_through(facts:
 
 
 def test_spare_is_less_than_nominal_and_production_bounds_both(facts: Material) -> None:
-    def low(**more: object) -> float:
-        flow = answer_routes(facts, Question(WEST, WORLD, DAY, **more)).flow  # type: ignore[arg-type]
+    def low(**more: Any) -> float:
+        flow = answer_routes(facts, Question(WEST, WORLD, DAY, **more)).flow
         assert flow is not None and flow.low.amount is not None
         return flow.low.amount
 
@@ -134,8 +135,8 @@ def test_several_origins_and_destinations_are_asked_about_at_once(facts: Materia
     assert answer.flow and answer.flow.low.amount == 11.2
 
 
-def range_of(facts: Material, start: str, goal: str, day: date, **more: object) -> tuple[float | None, float | None]:
-    flow = answer_routes(facts, Question(start, goal, day, **more)).flow  # type: ignore[arg-type]
+def range_of(facts: Material, start: str, goal: str, day: date, **more: Any) -> tuple[float | None, float | None]:
+    flow = answer_routes(facts, Question(start, goal, day, **more)).flow
     assert flow is not None
     return flow.low.amount, flow.high.amount
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 
 from graph.store import Store
 from queries.catalogue.run import ask
+from tests.queries.conftest import Trunkline
 from tests.queries.routes.differential import differences
 
 LEGS = 9  # the question follows no longer chains
@@ -18,14 +18,12 @@ LEGS = 9  # the question follows no longer chains
     ("origin", "destination", "avoid"),
     [("KZ", "mediterranean", "RU"), ("KZ", "ceyhan", ""), ("KZ", "dushanzi", ""), ("aktau", "black_sea", "RU")],
 )
-def test_routes(
-    origin: str, destination: str, avoid: str, reference_store: Store, trunkline: Callable[..., object]
-) -> None:
+def test_routes(origin: str, destination: str, avoid: str, reference_store: Store, trunkline: Trunkline) -> None:
     given = [f"origin={origin}", f"destination={destination}", "limit=1000"]
     rows = ask(reference_store, "routes", [*given, *([f"avoid_country={avoid}"] if avoid else [])]).dicts()
     avoiding = ["--avoid", avoid] if avoid else []
     shown = trunkline("routes", origin, destination, *avoiding, "-k", "1000", "--format", "json")
-    found = json.loads(shown.stdout)["routes"]  # type: ignore[attr-defined]
+    found = json.loads(shown.stdout)["routes"]
     legs = [
         [hop["leg"] for hop in route["hops"]]
         for route in found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from queries.routes.engine import answer_routes
 from queries.routes.question import Question
 from queries.routes.timeline import timeline
 from queries.routes.turning import span_of, turning_days
+from tests.queries.conftest import Trunkline
 from tests.queries.network.builders import DAY, claim, material, named, small
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
@@ -168,11 +168,11 @@ def test_names_are_strict() -> None:
         availability(read(), ["aktua"], FIRST, LAST)
 
 
-def test_the_commands(trunkline: Callable[..., object]) -> None:
+def test_the_commands(trunkline: Trunkline) -> None:
     period = ("--from", "2025-11", "--to", "2025-12", "--format", "json")
     shown = trunkline("timeline", "western_kazakhstan", "world_market", *period)
-    steps = json.loads(shown.stdout)["steps"]  # type: ignore[attr-defined]
+    steps = json.loads(shown.stdout)["steps"]
     attack = next(one for one in steps if one["from"] == "2025-11-29")
     assert any(cause["subject"] == "cpc_terminal" and cause["evidence"] for cause in attack["because"])
     shown = trunkline("availability", "cpc_spm2", *period)
-    assert json.loads(shown.stdout)["days"]["stopped"] >= 33  # type: ignore[attr-defined]
+    assert json.loads(shown.stdout)["days"]["stopped"] >= 33

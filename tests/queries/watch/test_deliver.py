@@ -147,7 +147,9 @@ def test_mail_down_and_up_again(delivery: Delivery) -> None:
         assert found.arrived is False and "451 try later" in found.problem and post.got == []
         post.answer = "250 OK"
         assert send("mailto:desk@example.org", settings) == send("mailto:desk@example.org", settings) == ARRIVED
-    letters = [message_from_bytes(one.content, policy=policy.default) for one in post.got]  # type: ignore[arg-type]
+    contents = [one.content for one in post.got if isinstance(one.content, bytes)]
+    assert len(contents) == len(post.got)
+    letters = [message_from_bytes(one, policy=policy.default) for one in contents]
     assert {one["Message-ID"] for one in letters} == {"<m_1@example.org>"}
     assert letters[0]["Subject"] == "Казахская нефть: now no route"
     body = letters[0].get_content()
