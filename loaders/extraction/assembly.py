@@ -165,7 +165,11 @@ def _told_apart(one: Claim, other: Claim) -> bool:
     pattern = table("merge")["apart"].get(one.type)
     if pattern is None:
         return False
-    mine, theirs = (bool(re.search(pattern, c.quote, re.IGNORECASE)) for c in (one, other))
+    outward = table("merge")["outward"][one.type]
+    mine, theirs = (
+        bool(re.search(pattern, c.quote, re.IGNORECASE)) and not re.search(outward, c.quote, re.IGNORECASE)
+        for c in (one, other)
+    )
     return mine is not theirs and one.start != other.start
 
 

@@ -13,12 +13,13 @@ from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
 from loaders.extraction.trees import Tree
+from loaders.extraction.withheld import is_decreed, is_told_later
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 
 def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Drop drafts that another draft of the sentence makes superfluous."""
-    kept = traded(_one_each(_without_doubles(drafts)), reading)
+    kept = traded(_one_each(_without_doubles([d for d in drafts if not is_told_later(d, reading)])), reading)
     rows = table("rules")["drop"]
     _agreed_amount(kept, reading)
     names = {d.type for d in kept}
@@ -39,7 +40,9 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     kept = [d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d))]
     for draft in kept:
         _raised_too(draft, kept, reading)
-    dropped = [d for d in kept if any(_gives_way(d, row, kept, names) for row in rows)]
+    dropped = [
+        d for d in kept if is_decreed(d, kept, reading) or any(_gives_way(d, row, kept, names) for row in rows)
+    ]  # fmt: skip
     for draft in dropped:
         _hand_over(draft, kept)
     kept = [d for d in kept if d not in dropped]

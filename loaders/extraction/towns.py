@@ -33,11 +33,16 @@ def _names_a_line(text: str, mention: Mention) -> bool:
     return bool(port) and not joined and bool(_LINE.match(text, mention.end))
 
 
+_OF_COURT = re.compile(r"(?:суд\w{0,3}\s+(?:г(?:орода|\.)\s*)?|court\s+(?:of|in)\s+(?:the\s+)?)$", re.IGNORECASE)
+
+
 def _says_where(tree: Tree, mention: Mention, rows: dict[str, Any], *, beside: bool) -> bool:
     text = tree.text[mention.start : mention.end].lower()
     if not any(word in text for word in rows["words"]) and text not in rows["port_words"]:
         return False
     token = tree[mention.top]
+    if _OF_COURT.search(tree.text[: mention.start]):
+        return True
     announced = TERMINAL_IN.search(tree.text[: mention.start]) or re.search(rows["moorings"], tree.text, re.IGNORECASE)
     if len(mention.tokens) == 1 and token.prep and text not in rows["port_words"] and not announced:
         return False  # "a fire in the town": of which terminal, nobody may guess

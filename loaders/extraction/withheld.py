@@ -1,0 +1,23 @@
+"""Stops and returns that a sentence only announces or decrees: what will be told later, what a court ordered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from loaders.extraction.data import table
+from loaders.extraction.propose import Draft, Reading
+
+
+def is_told_later(draft: Draft, reading: Reading) -> bool:
+    """Tell whether a sentence only says that something will be told: «о запуске будет сообщено дополнительно»."""
+    tree = reading.scene.tree
+    place = tree[draft.trigger].start
+    matches = re.finditer(table("modality")[tree.lang]["told_later"], reading.text, re.IGNORECASE)
+    return any(m.start() <= place < m.end() for m in matches)
+
+
+def is_decreed(draft: Draft, drafts: Iterable[Draft], reading: Reading) -> bool:
+    """Tell whether a stop is no more than what a court ordered: a penalty "in the form of a suspension for 30 days"."""
+    noun = reading.scene.tree[draft.trigger].pos == "NOUN"
+    return draft.type == "suspension" and noun and any(d.roles.get("outcome") == ("stop",) for d in drafts)
