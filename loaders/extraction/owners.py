@@ -43,6 +43,13 @@ _STARTING = re.compile(r"(?:^|\s)(?:из|from)\s+(?:the\s+)?(?:port\s+of\s+|по
 _ONTO = re.compile(r"(?:^|\s)на\s+(?:завод|НПЗ|нефтеперерабатывающий\s+завод)\s+(?:в\s+)?[«“\"]?$", re.IGNORECASE)
 
 
+def only_beside(kind: str, tree: Tree, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a name is nothing a claim is about: whose a company is, where a cargo goes («в Махачкалу»)."""
+    token = tree[mention.top]
+    goal = tree.lang == "ru" and token.prep in {"в", "во", "на"} and token.feats.get("Case") == "Acc"
+    return only_says_whose(tree, mention, mentions) or (kind == "shipment" and goal)
+
+
 def turns_back(text: str, mention: Mention, role: str) -> bool:
     """Tell whether the words before a place say the contrary of its role: where it ends is not where it starts."""
     before = text[: mention.start]
@@ -67,7 +74,9 @@ def exporting(scene: Scene, home: str | None) -> str | None:
             rows |= {mention.ids[0]} if beside & words else set()
         elif found := next((land for i in mention.ids if (land := _lands().get(i))), None):
             rows.add(found)
-        elif mention.pick(_COUNTRY) == mention.ids[0] and _is_of_cargo(tree, mention, words):
+        elif mention.pick(_COUNTRY) == mention.ids[0] and (
+            _is_of_cargo(tree, mention, words) or _sends(tree, mention, words)
+        ):
             rows.add(mention.ids[0])
     return rows.pop() if len(rows) == 1 else (home if not rows else None)
 
@@ -77,6 +86,14 @@ def _is_of_cargo(tree: Tree, mention: Mention, words: frozenset[str]) -> bool:
     token = tree[mention.top]
     owned = token.role in {"gen", "mod"} and not token.prep and tree[token.head].lemma in words
     return token.prep in _FROM or owned
+
+
+def _sends(tree: Tree, mention: Mention, words: frozenset[str]) -> bool:
+    """Tell whether a country is the subject of a verb that sends its oil: "Kazakhstan ships crude"."""
+    token = tree[mention.top]
+    verb = tree[token.head]
+    sent = {k.lemma for k in tree.kids(verb.index, "obj")} & words
+    return token.role == "subj" and verb.lemma in word_class("@sending", tree.lang) and bool(sent)
 
 
 _FROM = frozenset({"из", "from"})

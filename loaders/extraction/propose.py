@@ -13,13 +13,13 @@ from loaders.extraction.attach import measures_of, time_beside, time_of
 from loaders.extraction.data import table
 from loaders.extraction.elsewhere import is_elsewhere
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
-from loaders.extraction.frames import Frame, by_trigger, word_class
+from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.near_subject import adopt_flow
-from loaders.extraction.owners import exporting, only_says_whose, turns_back
+from loaders.extraction.owners import exporting, only_beside, only_says_whose, turns_back
 from loaders.extraction.quantities import Measure
 from loaders.extraction.texts import is_time, phrase_text
 from loaders.extraction.trees import Tree
@@ -133,7 +133,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     about = fill(scene, index, found, slots, about=True, shun=shun, mixed=frame.type == "exemption")
     about = [
         row for row in about
-        if not only_says_whose(tree, row[1], scene.mentions)
+        if not only_beside(frame.type, tree, row[1], scene.mentions)
         and not (frame.type in LOADED and kinds().get(row[0]) == _COMPANY)  # a company that is no system as well
     ]  # fmt: skip
     if "cpc" in reading.known:
@@ -259,7 +259,7 @@ def _roles(
         fillers = tuple(
             dict.fromkeys(
                 e
-                for e, m in fill(scene, index, found, slots)
+                for e, m in _fillers(scene, index, found, slots, every=name == "parties")
                 if not (name in _ACTORS and only_says_whose(scene.tree, m, scene.mentions))
                 and not turns_back(scene.tree.text, m, name)
                 and ((_may_act(scene, m, name) and e not in about) or name in {"parties", "in", "of", "operator"})
@@ -286,6 +286,14 @@ def _roles(
         for n, row in roles.items()
         if (kept := row if n == "avoiding" else tuple(f for f in row if f not in avoided))
     }
+
+
+def _fillers(
+    scene: Scene, index: int, found: Arguments, slots: tuple[Slot, ...], *, every: bool
+) -> list[tuple[str, Mention]]:
+    """Give the fillers of the first slot that has any; of every slot where a role has several sides."""
+    rows = [fill(scene, index, found, (slot,)) for slot in slots] if every else [fill(scene, index, found, slots)]
+    return [row for part in rows for row in part]
 
 
 _ACTORS = frozenset({"buyer", "seller", "parties", "owner", "operator", "company", "shipper"})

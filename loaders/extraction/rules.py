@@ -20,6 +20,7 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Drop drafts that another draft of the sentence makes superfluous."""
     kept = traded(_one_each(_without_doubles([d for d in drafts if not is_told_later(d, reading)])), reading)
+    kept = [d for d in kept if not _is_of_world(d, reading)]
     rows = table("rules")["drop"]
     _agreed_amount(kept, reading)
     names = {d.type for d in kept}
@@ -32,12 +33,15 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         if draft.type == "length" and not _LONG_ONE_DAY.search(reading.text):
             draft.modality, draft.future = Modality.FACT, False  # "the 674 km pipe will carry ..."
         _not_until(draft, reading)
+        _only_a_part_goes(draft, reading)
         _done(draft, reading)
         _yearly(draft)
         _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not _is_told_surer(d, kept)]
     kept = [d for d in kept if not (d.modality is Modality.DENIED and d.type in _COUNTED and d.value is not None)]
-    kept = [d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d))]
+    kept = [
+        d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d) or _is_exempted(d, kept))
+    ]
     for draft in kept:
         _raised_too(draft, kept, reading)
     dropped = [
@@ -94,6 +98,44 @@ def _agreed_amount(drafts: list[Draft], reading: Reading) -> None:
     flows = [m for m in reading.measures if m.dimension.startswith(("oil", "gas")) and not m.change]
     if agreement is not None and len(flows) == 1:
         agreement.value, agreement.measure = flows[0].value, flows[0].start
+
+
+_PART_OF_IT = re.compile(
+    r"\b(?:third|half|quarter|part|most|some|rest|remainder|percent|per\s+cent|%)\s+of\s+(?:it|them|which|that|this)\b|"
+    r"(?<!\w)(?:из\s+(?:них|него|неё|нее|которых|этого)|в\s+том\s+числе)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _only_a_part_goes(draft: Draft, reading: Reading) -> None:
+    """Leave out of a flow where only a part of it goes: "330,000 tonnes, a third of it bound for Baku"."""
+    end = next((m.end for m in reading.measures if m.start == draft.measure), None)
+    if draft.type != "volume" or end is None or "destination" not in draft.roles:
+        return
+    part = _PART_OF_IT.search(reading.text, end)
+    later = {i for m in reading.scene.mentions if part and m.start > part.end() for i in m.ids}
+    kept = tuple(i for i in draft.roles["destination"] if i not in later)
+    if kept:
+        draft.roles["destination"] = kept
+    else:
+        del draft.roles["destination"]
+
+
+_OF_WORLD = re.compile(
+    r"\s*(?:of\s+)?(?:the\s+)?(?:world|global)|\s*(?:от\s+)?(?:обще)?(?:миров|глобальн)", re.IGNORECASE
+)
+
+
+def _is_of_world(draft: Draft, reading: Reading) -> bool:
+    """Tell whether a share is one of what the world supplies: that tells of no way out."""
+    ends = [m.end for m in reading.measures if m.start == draft.measure]
+    return draft.type == "share" and any(_OF_WORLD.match(reading.text, end) for end in ends)
+
+
+def _is_exempted(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a sanction is laid to the very thing that its sentence exempts."""
+    freed = {a for d in kept if d.type == "exemption" and d.modality is not Modality.DENIED for a in d.about}
+    return draft.type == "sanction" and set(draft.about) <= freed
 
 
 def _is_nobodys(draft: Draft) -> bool:
