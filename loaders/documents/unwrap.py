@@ -16,6 +16,7 @@ _AFTER_COMMA = re.compile(r",[»”\"]?$")
 _BULLET = re.compile(r"^(?:[-–—•*·▪►>]|\(?\d{1,3}[.)]\s|[a-zа-я]\)\s|[|+])")
 _NUMBERED = re.compile(r"^\d{1,4}\.\s+[A-ZА-ЯЁ(]")
 _CUT_WORD = re.compile(r"[a-zа-яё]-$")
+_LOOSE_MARK = re.compile(r" ([,;](?= ))")
 _SHORTEST, _LONGEST = 45, 110  # characters: no one wraps to fewer, and what is longer is a paragraph
 _WITNESSES = 3  # lines that break off inside a sentence, before the whole text is taken as wrapped
 _RAGGED = 20  # characters by which a full line may fall short of the width: a long word went to the next one
@@ -66,6 +67,8 @@ def _belongs(one: str, after: str, width: int) -> bool:
     """Tell whether a line goes on with the one above it."""
     if _BULLET.match(after):
         return False
+    if after[0] in ",;" and one[-1].isalnum():
+        return True  # a link that a page has put on a line of its own
     if _AFTER_COMMA.search(one) and after[:1].islower() and one.count(" ") > 2:
         return True
     if not width or len(one) > _LONGEST:
@@ -91,4 +94,5 @@ def _torn(rows: list[list[str]], after: str, width: int) -> int | None:
 def _glued(row: list[str]) -> str:
     if len(row) == 1:
         return row[0]
-    return "".join(line if _CUT_WORD.search(line) else f"{line} " for line in map(str.strip, row)).rstrip()
+    joined = "".join(line if _CUT_WORD.search(line) else f"{line} " for line in map(str.strip, row)).rstrip()
+    return _LOOSE_MARK.sub(r"\1", joined)

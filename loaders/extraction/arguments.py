@@ -89,6 +89,7 @@ _STATES = frozenset(
 )
 # Objects that only say how long: «простаивает вторую неделю».
 _SPANS = frozenset({"неделя", "месяц", "день", "сутки", "год", "час", "week", "month", "day", "year", "hour"})
+_STOPPING = frozenset({"halt", "stop", "suspend", "cease", "resume", "restart", "pause"})
 _PASSIVE_SUFFIX = ("ся", "сь")
 
 
@@ -160,6 +161,8 @@ def _place(tree: Tree, token: Token, kid: Token, found: Arguments) -> None:
         found.obliques.append((kid.prep, kid.index))
     elif kid.role in {"xcomp", "ccomp"}:
         found.content.append(kid.index)
+        if token.lemma in _STOPPING and kid.feats.get("Tag") == "VBG":  # "halted pumping oil" halts the pumping
+            found.theme.append(kid.index)
     elif kid.role == "attr":
         found.attribute.append(kid.index)
 

@@ -65,7 +65,7 @@ _SAME_PERIOD = re.compile(
 
 
 _COMPARED = re.compile(
-    r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|как и (?:в|за)|(?:as|like|same as) (?:in|it did in)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
+    r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|как и (?:в|за)|\b(?:as|like|same as) (?:in|it did in)|(?:выше|ниже) (?:уровн\w+|показател\w+)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
     r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
     r"down from|up from|year-on-year from|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
     r"(?:\s+[^\s,;.]+){0,5}\s*$|than the (?:figure|level|volume|amount|number|result)s?(?:\s+[^\s,;.]+){0,6}\s*$|"
@@ -277,6 +277,13 @@ _LINKED = {
 }
 
 
+# "Since it became operational in 1999", «с момента ввода в эксплуатацию в 1999 году».
+_SINCE_IT = re.compile(
+    r"\bsince\s+(?:it|they|its|the|being)\s+(?:[a-z]+\s+){0,4}(?:in|on)\s+$|"
+    r"\bс\s+(?:момента|начала)\s+(?:[а-я]+\s+){1,4}(?:в\s+)?$"
+)
+
+
 def linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
     """Read from the words before a time whether it holds in, since, until or by it."""
     before = text[max(0, mention.start - 24) : mention.start].lower()
@@ -287,6 +294,8 @@ def linked(mention: TimeMention, text: str, lang: str) -> TimeMention:
         and re.search(r"(?:начала|start of|beginning of)\s+$", before)
     ):
         return mention
+    if mention.link == "in" and _SINCE_IT.search(text[max(0, mention.start - 70) : mention.start].lower()):
+        return replace(mention, link="since")
     for link, before_it, opening in _LINKED[lang]:
         if mention.link == "in" and (before_it.search(before) or opening.match(head)):
             return replace(mention, link=link)

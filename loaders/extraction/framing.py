@@ -79,6 +79,8 @@ class Framing:
             and _DAY_OF_SAYING.search(reading.text[: max(draft.when.start, 0)])
         ):
             draft.when = None
+        if draft.type == "capacity" and draft.modality is Modality.FACT and _NOW.search(reading.text):
+            draft.when = None  # what a thing can take "today" or "currently" has no time of its own
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
@@ -89,6 +91,7 @@ class Framing:
         if not reading_times and draft.type in rows["events"] and lasting and not earlier:
             self._take(draft, self.event or self.stamp, paragraph, 0)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
+        counted = counted and not _RATE_NOW.search(reading.text)
         opened = draft.type in rows["events"] or (counted and draft.type in rows["figures"])
         if opened and _opens_with_its_only_time(reading, draft.trigger):
             draft.when = replace(reading_times[0], start=-1)
@@ -153,7 +156,11 @@ class Framing:
         near = self.last if self.last and paragraph - self.last.paragraph <= 1 else None
         shift = mention.begin.shift or ""
         if shift.startswith("echo"):
-            ground = self.period if shift == "echo same period" and near and not _is_period(near.edtf) else near
+            ground = (
+                self._running(paragraph)
+                if shift == "echo same period" and not (near and _is_period(near.edtf))
+                else near
+            )
             return answered(mention, ground.edtf if ground else None)
         if shift == "of echo same year":
             known = near is not None and near.edtf[:4].isdigit()
@@ -167,6 +174,10 @@ class Framing:
         year = int(self.dated.edtf[:4])
         finish = replace(mention.finish, year=year) if mention.finish else None
         return replace(mention, begin=replace(mention.begin, year=year), finish=finish)
+
+    def _running(self, paragraph: int) -> Placed | None:
+        """Give the period that the figures right before were counted over."""
+        return self.period if self.period and paragraph - self.period.paragraph <= 1 else None
 
     def _closes(self, mention: TimeMention) -> bool:
         """Tell whether a month only says how far the running period reaches: "as of the end of October"."""
@@ -218,6 +229,13 @@ _ALL_TIME = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})
+
+
+_NOW = re.compile(r"\b(?:today|current|currently|now|сегодня|сейчас|нынешн\w+|в настоящее время)\b", re.IGNORECASE)
+# "The current rate is …" is not counted over the period before it.
+_RATE_NOW = re.compile(
+    r"\b(?:current|present|нынешн\w+)\s+(?:\w+\s+){0,2}(?:rates?|levels?|flows?|уров\w+|объ[её]м\w*)\b", re.IGNORECASE
+)
 
 
 def _opens_with_its_only_time(reading: Reading, trigger: int) -> bool:

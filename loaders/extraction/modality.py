@@ -186,6 +186,12 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
         return None
     if not own and token.lemma in _words(lang, "denied"):
         return Modality.DENIED
+    if (
+        not own
+        and token.text.lower() == "used"
+        and any(k.text.lower() == "to" for c in tree.kids(token.index, "xcomp") for k in tree.kids(c.index, "aux"))
+    ):
+        return None  # what "used to go" a way goes there no more
     if "have" in beside and beside & {"would", "could", "might"}:
         return None
     possible = (beside | (set() if own or _hears(tree, token) else {token.lemma})) & _words(lang, "possible")

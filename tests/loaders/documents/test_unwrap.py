@@ -71,3 +71,8 @@ def test_a_long_text_takes_bounded_time() -> None:
     start = time.process_time()
     unwrap("the line goes on and on until it is as wide as all the others are\n" * 60_000)
     assert time.process_time() - start < 3
+
+
+def test_a_link_on_a_line_of_its_own_is_part_of_its_sentence():
+    text = "The line is the main way out for\nKazakhstan\n, and it carries most of the exports."
+    assert unwrap(text).split("\n")[-1] == "Kazakhstan, and it carries most of the exports."
