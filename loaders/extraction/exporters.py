@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from loaders.extraction.data import table
 from loaders.extraction.mentions import PERSON, Mention
-from loaders.extraction.places import country_of
+from loaders.extraction.places import FROM, TOWARDS, country_of, preposition
 from loaders.extraction.propose import Reading
 from loaders.resolve.gazetteer import DEMONYM, Found
 
@@ -32,6 +32,8 @@ def exporter(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str 
     """Give the country whose exports a part counts, where nothing that carries is named."""
     if (_TRANSIT.search(text) or _TERRITORY.search(text)) and (crossed := _crossed(reading, mentions)):
         return crossed
+    if _TRANSIT.search(text) and _is_between(reading, mentions):
+        return reading.home
     if operated := _of_operator(reading, mentions):
         return operated
     if not _EXPORTED.search(text):
@@ -51,6 +53,15 @@ def _of_operator(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
     found = {o for o in owned if o}
     crossed = found.pop() if len(found) == 1 else None
     return crossed if crossed and ids and ends and crossed not in ids | ends else None
+
+
+def _is_between(reading: Reading, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a transit is told by both its ends: it crosses the country that the article is about."""
+    named = [
+        (c, preposition(reading, m)) for m in mentions if m.kind != DEMONYM and (c := m.pick(frozenset({"country"})))
+    ]
+    begins, ends = ({c for c, prep in named if prep in words} for words in (FROM, TOWARDS))
+    return bool(begins and ends) and reading.home not in begins | ends
 
 
 def _goes_on_from(reading: Reading, mentions: tuple[Mention, ...]) -> bool:

@@ -21,6 +21,7 @@ from loaders.extraction.modality import is_future, modality
 from loaders.extraction.pairs import whole
 from loaders.extraction.parts import FLOW, Part, parts, says, words
 from loaders.extraction.places import (
+    FROM,
     TOWARDS,
     Carrier,
     Places,
@@ -32,7 +33,7 @@ from loaders.extraction.places import (
 )
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.same_way import same_way
-from loaders.resolve.gazetteer import kinds
+from loaders.resolve.gazetteer import DEMONYM, kinds
 
 _SUPPLIES = re.compile(r"suppl(?:y|ies)|deliver|постав")
 _ANY = frozenset({"pipeline", "terminal", "port", "corridor", "field"})
@@ -224,8 +225,10 @@ def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
         whole(i) for m in reading.scene.mentions
         if m.kind != GENERIC and (i := m.pick(_ANY)) and preposition(reading, m) not in TOWARDS
     }  # fmt: skip
+    comes = any(m.pick(_END_ONLY) and preposition(reading, m) in FROM for m in part.mentions if m.kind != DEMONYM)
     if (
         len(named) > 1
+        or comes
         or any("port" in kinds().get(i, ()) for i in named)
         or not re.search(words(reading.scene.tree.lang, "goes_on"), part.text)
     ):

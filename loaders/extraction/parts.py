@@ -53,7 +53,7 @@ def parts(reading: Reading, unit: str | None) -> list[Part]:
     return [_part(reading, m, bounds[i], bounds[i + 1]) for i, m in enumerate(rows)]
 
 
-_WHEN = re.compile(r"\W*(?:когда|when)\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)
+_WHEN = re.compile(r"\W*(?:когда|when)\s+(?:[^\W\d]+\s+){0,4}|\s*\(\s*", re.IGNORECASE)
 
 
 def _of_compared(reading: Reading, measure: Measure) -> bool:

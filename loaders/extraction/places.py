@@ -15,7 +15,7 @@ _CARRIER = frozenset({"pipeline", "terminal", "corridor", "consortium"})
 _PORT = frozenset({"port", "terminal"})
 _END = frozenset({"country", "port", "terminal", "refinery", "site"})
 _BY_WAY = frozenset({"через", "по", "via", "through", "along", "over", "on"})
-_FROM = frozenset({"из", "с", "со", "from", "out of"})
+FROM = frozenset({"из", "с", "со", "from", "out of"})
 TOWARDS = frozenset({"в", "во", "to", "into", "на", "до", "towards", "toward", "в сторону", "в направлении", "for"})
 _OIL = re.compile(
     r"нефт|сырь|транзит|экспорт|поставк|уран|газ|тонн|баррел|oil|crude|transit|export|barrel|origin|uranium|gas|суточн",
@@ -65,7 +65,7 @@ def carrier_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure
         rank = 1 if entered else _carries(_role_in(tree, mention), mention, prep)
         if _is_chained(reading.text, mention, mentions):
             rank = 0
-        found = mention.pick(_PORT if prep in _FROM else _CARRIER | _PORT)
+        found = mention.pick(_PORT if prep in FROM else _CARRIER | _PORT)
         if rank is not None and found:
             gap = max(mention.start - measure.end, measure.start - mention.end, 0)
             ranked.append((rank, gap, Carrier(found, mention)))
@@ -112,7 +112,20 @@ def _is_chained(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> b
 def producer_of(reading: Reading, mentions: tuple[Mention, ...], measure: Measure) -> str | None:
     """Give the field a quantity was produced at: the nearest one named; else the producing country."""
     rows = [(abs(m.start - measure.start), f) for m in mentions if (f := m.pick(frozenset({"field"})))]
-    return min(rows)[1] if rows else country_of(reading, mentions)
+    return min(rows)[1] if rows else country_of(reading, mentions) or _country_in(reading, mentions)
+
+
+def _country_in(reading: Reading, mentions: tuple[Mention, ...]) -> str | None:
+    """Give the only country that a quantity is said to be produced in."""
+    found = {
+        c for m in mentions
+        if m.kind not in {PERSON, VESSEL, DEMONYM} and (c := m.pick(frozenset({"country"}))) and c == m.ids[0]
+    }  # fmt: skip
+    at = {c for m in mentions if (c := m.pick(frozenset({"country"}))) and _IN.search(reading.text[: m.start])}
+    return at.pop() if len(found) == 1 and at == found else None
+
+
+_IN = re.compile(r"(?:^|\s)(?:in|в|во)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _carries(role: str, mention: Mention, prep: str) -> int | None:
@@ -121,7 +134,7 @@ def _carries(role: str, mention: Mention, prep: str) -> int | None:
         return 0
     if not prep and role == "subj" and "pipeline" in kinds and not kinds & {"company", "consortium"}:
         return 0  # "the line carried 2 million tonnes from the terminal"
-    if prep in _FROM and kinds & _PORT:
+    if prep in FROM and kinds & _PORT:
         return 1
     if not prep and role in {"subj", "psubj"} and kinds & (_CARRIER | _PORT):
         return 2
@@ -141,7 +154,7 @@ def preposition(reading: Reading, mention: Mention) -> str:
         if word in {"and", "и"} or passed:
             passed = not passed  # "for Baku and the line": what stands before the name beside this one
             continue
-        if word in _BY_WAY | _FROM | TOWARDS:
+        if word in _BY_WAY | FROM | TOWARDS:
             return str(word)
         if not re.fullmatch(
             r"the|a|its|port|порт\w*|\w+(?:ск|ический|ьн)\w*|pipeline|system|line|нефтепровод\w*|трубопровод\w*|систем\w*|терминал\w*|маршрут\w*|kazakh|russian|oil|own",
@@ -189,7 +202,7 @@ def _role(  # noqa: PLR0911 - one way out a role
     if mention.pick(frozenset({"country"})) and re.match(r"['’]s?\s+(?:own\s+)?(?:oil|crude|part|share)", after):
         return "origin", mention.ids[0]
     end = mention.pick(_END)
-    if prep in _FROM:
+    if prep in FROM:
         source = mention.pick(frozenset({"site"})) or mention.pick(frozenset({"country", "field"}))
         return ("origin", source) if source else None
     if prep in TOWARDS and end and mention.kind != GENERIC:

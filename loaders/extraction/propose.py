@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
-from loaders.extraction.attach import measures_of, time_beside, time_of
+from loaders.extraction.attach import time_of
 from loaders.extraction.data import table
+from loaders.extraction.ends import hits_ships
 from loaders.extraction.elsewhere import is_elsewhere
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
@@ -23,6 +23,7 @@ from loaders.extraction.owners import exporting, only_beside, only_says_whose, t
 from loaders.extraction.quantities import Measure
 from loaders.extraction.texts import is_time, phrase_text
 from loaders.extraction.trees import Tree
+from loaders.extraction.valued import one_measure_one_claim, with_value
 from loaders.resolve.gazetteer import DEMONYM, kinds
 
 
@@ -96,7 +97,7 @@ class FrameProposer:
             for frame in rows[tree[index].lemma]
             for d in _apply(frame, reading, index, triggers)
         ]
-        return _one_measure_one_claim(drafts)
+        return one_measure_one_claim(drafts)
 
 
 def _inside_names(reading: Reading) -> frozenset[int]:
@@ -127,7 +128,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
     if held is None or (frame.negated and held is not Modality.DENIED and not _is_nothing(tree, found)):
         return
     slots = frame.about
-    if frame.type == "attack" and any(tree[i].lemma in word_class("@ship", tree.lang) for i in found.theme):
+    if frame.type == "attack" and hits_ships(tree, index, found):
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
     shun = _SHUNNED.get(frame.type, frozenset())
     about = fill(scene, index, found, slots, about=True, shun=shun, mixed=frame.type == "exemption")
@@ -160,7 +161,7 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
-    yield from _with_value(frame, reading, index, draft)
+    yield from with_value(frame, reading, index, draft)
 
 
 _COMPANY = frozenset({"company"})
@@ -336,63 +337,3 @@ def _whose_search(entities: tuple[str, ...], roles: dict[str, tuple[str, ...]], 
     """Give the country whose ways out are looked for: never the one gone around; the article's, if someone looks."""
     kept = tuple(e for e in entities if e not in roles.get("avoiding", ()))
     return kept or ((home,) if home and (roles.get("by") or roles.get("avoiding")) else ())
-
-
-# "Stopped three times in ten days": how long one looks, not how long it stood still.
-_LASTING = frozenset({"suspension", "restriction", "repair"})
-_WITHIN = re.compile(r"(?:\btimes?\s+in|\bраз(?:а)?\s+за|через|\bafter)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_AGO = re.compile(r"\s+(?:after|before|later|ago|earlier|спустя|назад|до|после)\b", re.IGNORECASE)
-
-
-def _with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iterator[Draft]:
-    if not frame.dimensions:
-        yield draft
-        return
-    usable = [
-        m for m in reading.measures
-        if not _AGO.match(reading.text, m.end)
-        and not (frame.type in _LASTING and _WITHIN.search(reading.text[: m.start]))
-        and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
-    ]  # fmt: skip
-    found = measures_of(reading.scene.tree, index, usable, frame.dimensions, frame.change)
-    if not found:
-        if not frame.required:
-            yield draft
-        return
-    chosen = [row for row in found if row[1].dimension == found[0][1].dimension] if frame.many else found[:1]
-    for steps, measure in chosen:
-        when = time_beside(reading.text, measure.start, measure.end, reading.times) or draft.when
-        yield replace(draft, value=measure.value, measure=measure.start, steps=steps, when=when)
-
-
-# A figure right after the word is the capacity itself, whatever else the sentence tells.
-_SIZED = frozenset({"capacity", "expansion", "agreement", "instruction", "restriction", "loss", "ownership"})
-_CAPACITY = re.compile(
-    r"(?:capacity|мощност\w+|способност\w+)(?:\s+of|(?:\s+[а-яё]+){0,2}\s+[—–-])?\s*[,(:—–-]?\s*(?:of\s+|в\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _claim_on(draft: Draft) -> tuple[int, float]:
-    """Rank how strong the claim of a draft on a quantity is: steps in the tree, less the pull of its type."""
-    return draft.steps - int(table("rules")["pull"].get(draft.type, 0)), -draft.confidence
-
-
-def _one_measure_one_claim(drafts: list[Draft]) -> list[Draft]:
-    """Leave each quantity to the trigger that stands nearest to it."""
-    best: dict[int, tuple[int, float]] = {}
-    for draft in drafts:
-        if draft.measure is not None:
-            rank = _claim_on(draft)
-            best[draft.measure] = min(best.get(draft.measure, rank), rank)
-    kept, seen = [], set()
-    for draft in drafts:
-        if draft.measure is not None:
-            if _claim_on(draft) != best[draft.measure] or (draft.measure in seen):
-                if draft.required:
-                    continue
-                draft.value = draft.measure = None
-            else:
-                seen.add(draft.measure)
-        kept.append(draft)
-    return kept

@@ -329,7 +329,7 @@ def _bare(text: str, lang: str, found: list[Measure]) -> list[Measure]:
 
 
 _SAME = re.compile(
-    r"^\s*(?:\(|,?\s+or\s+|,?\s+или\s+|,\s+то есть\s+|\s*/\s*)(?:или |or |about |around |около |порядка |примерно |roughly |approximately |more than |более )?$"
+    r"^(?:\s+(?:нефти|сырья|of\s+(?:crude\s+)?(?:oil|crude)|crude|oil))?\s*(?:\(|,?\s+or\s+|,?\s+или\s+|,\s+то есть\s+|\s*/\s*)(?:или |or |about |around |около |порядка |примерно |roughly |approximately |more than |более )?$"
 )
 
 
