@@ -41,6 +41,7 @@ from loaders.extraction.sentences import Sentence, split
 from loaders.extraction.series import SeriesProposer, without_last_of_list
 from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
+from loaders.extraction.shouting import is_shouted, spoken
 from loaders.extraction.subsidiaries import SubsidiaryProposer
 from loaders.extraction.towns import without_towns
 from loaders.extraction.trees import Tree, english_tree, russian_tree
@@ -128,7 +129,8 @@ class Extractor:
             BadInput: a language without a pipeline, or so many sentences that it is no article.
         """
         nlp = _pipeline(article.lang)
-        sentences = split(article.body)
+        written = split(article.body)
+        sentences = [replace(s, text=spoken(s.text, article.lang)) if is_shouted(s.text) else s for s in written]
         _bounded(len(sentences), SENTENCES, "sentences")
         names = [gazetteer(article.lang).find(s.text) for s in sentences]
         known = _with_wholes(frozenset(i for row in names for f in row for i in f.ids))
@@ -143,7 +145,13 @@ class Extractor:
         read = [list(run.read(s, docs.get(i), _found(article.lang, s.text, known))) for i, s in enumerate(sentences)]
         for i, after in enumerate(sentences[1:]):
             read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
+        read = [_as_written(claims, s, w) for claims, s, w in zip(read, sentences, written, strict=True)]
         return unique(run.finish([c for claims in read for c in claims]), len(article.title))
+
+
+def _as_written(claims: list[Claim], read: Sentence, written: Sentence) -> list[Claim]:
+    """Give the claims of a sentence in capitals the quotation as it stands in the text."""
+    return claims if read.text == written.text else [replace(c, quote=written.text) for c in claims]
 
 
 def _bounded(count: int, most: int, what: str) -> None:
