@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.data import table
+from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import Mention
 from loaders.extraction.trees import Tree
 
@@ -41,3 +42,11 @@ def is_end(tree: Tree, index: int, mention: Mention) -> bool:
         if token.prep in _ENDS or (token.prep in {"в", "на"} and token.feats.get("Case") == "Acc"):
             return True
     return False
+
+
+def hits_ships(tree: Tree, index: int, found: Arguments) -> bool:
+    """Tell whether ships were struck: the port near which they lay was not."""
+    clause, struck = tree.clause(index), [*found.theme]
+    if tree[clause].lemma in word_class("@striking", tree.lang):
+        struck += [k.index for k in tree.kids(clause, "psubj", "obj")]
+    return any(tree[i].lemma in word_class("@ship", tree.lang) for i in struck)

@@ -26,7 +26,7 @@ _VESSEL = {
         r"[“\"‘«]?((?!The\b|An?\b|One\b)(?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
     ),
 }  # fmt: skip
-_AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,|and|и)\s+(?:the\s+)?[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
+_AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,(?:\s+(?:and|и))?|and|и)\s+(?:the\s+)?[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
 _NO_VESSEL = frozenset(
     {
         "Kazakh",
@@ -43,6 +43,13 @@ _NO_VESSEL = frozenset(
         "Turkish",
         "Greek",
         "Loaded",
+        "Targeted",
+        "Attacked",
+        "Hit",
+        "Struck",
+        "Damaged",
+        "Off",
+        "Near",
         "Это",
     }
 )
@@ -142,17 +149,15 @@ def vessels(tree: Tree, text: str) -> list[Mention]:
         tokens = tuple(tree.at(*match.span(group)))
         if tokens:
             found.append(Mention((new_entity_id(name),), VESSEL, *match.span(group), tree.top(tokens), tokens))
-        following = (
-            _AND_VESSEL.match(text, match.end(group))
-            if re.match(r"tankers|vessels|танкеры|танкеров|суда", match.group(), re.IGNORECASE)
-            else None
-        )
-        if following and (tokens := tuple(tree.at(*following.span(1)))):
+        many = re.match(r"tankers|vessels|танкеры|танкеров|суда", match.group(), re.IGNORECASE)
+        following = _AND_VESSEL.match(text, match.end(group)) if many else None
+        while following and (tokens := tuple(tree.at(*following.span(1)))):
             found.append(Mention((new_entity_id(following[1]),), VESSEL, *following.span(1), tree.top(tokens), tokens))
+            following = _AND_VESSEL.match(text, following.end(1))
     return found
 
 
-_STATIONS = re.compile(r"(?:станци\w+|НПС)\s+((?:(?:НПС-\d+|«[^»]{3,25}»)(?:,\s*|\s+и\s+)?)+)")
+_STATIONS = re.compile(r"(?:станци\w+|НПС)\s+((?:(?:НПС-\d+|«[^»]{3,25}»|\"[^\"]{3,25}\")(?:,\s*|\s+и\s+)?)+)")
 
 
 def stations(tree: Tree, text: str, placed: list[Mention]) -> list[Mention]:
@@ -160,7 +165,7 @@ def stations(tree: Tree, text: str, placed: list[Mention]) -> list[Mention]:
     found = []
     known: dict[str, str] = table("generic")["stations"]
     for row in _STATIONS.finditer(text) if tree.lang == "ru" else ():
-        for match in re.finditer(r"НПС-\d+|«([^»]+)»", row[1]):
+        for match in re.finditer(r"НПС-\d+|[«\"]([^»\"]+)[»\"]", row[1]):
             start, end = row.start(1) + match.start(), row.start(1) + match.end()
             tokens = tuple(tree.at(start, end))
             name = match[1] or match[0]

@@ -10,8 +10,8 @@ from graph.model.claim import Modality, Quantity
 from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import time_of
 from loaders.extraction.data import table
-from loaders.extraction.ends import hits_ships
 from loaders.extraction.elsewhere import is_elsewhere
+from loaders.extraction.ends import hits_ships
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads

@@ -35,12 +35,23 @@ def resolve(mention: TimeMention, published: str | None, *, future: bool = False
 
 def _range(mention: TimeMention, begin: str, anchor: date | None, future: bool) -> str | None:
     assert mention.finish is not None
+    if anchor and (now := _around(mention, anchor)):
+        return now
     finish = _point(mention.finish, anchor, future)
     if finish is None:
         return None
     if mention.begin.year is None and finish[:4].isdigit() and begin[:4].isdigit() and begin[4:7] <= finish[4:7]:
         begin = finish[:4] + begin[4:]
     return f"{begin.split('/')[0]}/{finish.split('/')[-1]}"
+
+
+def _around(mention: TimeMention, anchor: date) -> str | None:
+    """Give days without a year that the day of publication lies among: "for three days, from 31 August to …"."""
+    ends = [p for p in (mention.begin, mention.finish) if p and p.month and p.day and not (p.year or p.shift)]
+    if len(ends) != len((mention.begin, mention.finish)):
+        return None
+    first, last = (f"{anchor.year:04d}-{p.month:02d}-{p.day:02d}" for p in ends)
+    return f"{first}/{last}" if first <= anchor.isoformat() <= last else None
 
 
 def _anchor(published: str | None) -> date | None:

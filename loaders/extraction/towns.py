@@ -41,12 +41,10 @@ def _says_where(tree: Tree, mention: Mention, rows: dict[str, Any], *, beside: b
     if not any(word in text for word in rows["words"]) and text not in rows["port_words"]:
         return False
     token = tree[mention.top]
-    if _OF_COURT.search(tree.text[: mention.start]):
-        return True
     announced = TERMINAL_IN.search(tree.text[: mention.start]) or re.search(rows["moorings"], tree.text, re.IGNORECASE)
     if len(mention.tokens) == 1 and token.prep and text not in rows["port_words"] and not announced:
         return False  # "a fire in the town": of which terminal, nobody may guess
-    if tree[token.head].lemma in rows["courts"]:
+    if tree[token.head].lemma in rows["courts"] or _OF_COURT.search(tree.text[: mention.start]):
         return True
     if not beside and not TERMINAL_IN.search(tree.text[: mention.start]):
         return False
