@@ -153,12 +153,15 @@ _LOOSE = frozenset({"clause", "outer"})
 _INSIDE = frozenset({"inside", "within", "внутри"})  # a part of it, not the thing
 
 
+_NEXT = 3  # words: an adjective that stands farther off its noun belongs to another
+
+
 def _is_of_flow(scene: Scene, mention: Mention) -> bool:
     """Tell whether a demonym says whose oil it is: what is said of "the Kazakh company" is not said of the country."""
     lang = scene.tree.lang
     words = word_class("@oil", lang) | word_class("@flow", lang) | word_class("@route", lang)
     head = scene.tree[mention.top].head
-    return head > mention.top and scene.tree[head].lemma in words  # an adjective stands before its noun
+    return 0 < head - mention.top <= _NEXT and scene.tree[head].lemma in words  # an adjective stands before its noun
 
 
 def _under_another(scene: Scene, index: int, mention: Mention, slot: Slot) -> bool:

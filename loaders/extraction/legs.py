@@ -95,7 +95,7 @@ def _chain(reading: Reading) -> _Legs | None:
 def _route(reading: Reading, legs: _Legs, tokens: list[int]) -> list[Draft]:
     tree = reading.scene.tree
     held = modality(tree, tokens[0]) if tokens else None
-    about = _shipper(reading) or exporting(reading.scene, reading.moved)
+    about = _shipper(reading, tokens) or exporting(reading.scene, reading.moved)
     last = legs.ends[-1]
     if about is None or held is None or held is Modality.DENIED or about == last[1]:
         return []
@@ -111,12 +111,14 @@ def _route(reading: Reading, legs: _Legs, tokens: list[int]) -> list[Draft]:
     return [Draft("route", (about,), roles, held, tokens[0], 0.81, future=future)]
 
 
-def _shipper(reading: Reading) -> str | None:
-    """Give the company that sends: the subject of the sentence."""
+def _shipper(reading: Reading, verbs: list[int]) -> str | None:
+    """Give the company that sends: the subject of the verb of going, or of the one above it."""
     tree = reading.scene.tree
+    senders = {*verbs, *(tree[v].head for v in verbs)}
     rows = [
         i for m in reading.scene.mentions
-        if m.kind not in {DEMONYM, PERSON, GENERIC} and tree[m.top].role == "subj" and (i := _company(m))
+        if m.kind not in {DEMONYM, PERSON, GENERIC} and tree[m.top].role == "subj" and tree[m.top].head in senders
+        and (i := _company(m))
     ]  # fmt: skip
     return rows[0] if len(set(rows)) == 1 else None
 

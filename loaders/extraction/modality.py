@@ -111,7 +111,7 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return True
     if token.role == "part":
         return token.feats.get("VerbForm") != "Inf" and tree[token.head].lemma not in {"envision", "envisage"}
-    if token.role == "advcl" and token.prep in _OF_DOING and tree[token.head].pos == "NOUN":
+    if token.role == "advcl" and token.prep in _OF_DOING and tree[token.head].pos in {"NOUN", "ADJ"}:
         return False  # "the possibility of raising it", "talks on raising it"
     if token.role == "advcl" and token.prep == "before":
         return False  # "agreed to finish the works before resuming" resumes nothing yet
@@ -143,7 +143,7 @@ def _is_done(tree: Tree, token: Token) -> bool:
     return token.feats.get("Tag") == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were"})
 
 
-_OF_DOING = frozenset({"of", "on", "about"})
+_OF_DOING = frozenset({"of", "on", "about", "to"})
 # A denied part in a deed is no denied deed.
 _APART = frozenset(
     {

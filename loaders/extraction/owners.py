@@ -43,11 +43,15 @@ _STARTING = re.compile(r"(?:^|\s)(?:из|from)\s+(?:the\s+)?(?:port\s+of\s+|по
 _ONTO = re.compile(r"(?:^|\s)на\s+(?:завод|НПЗ|нефтеперерабатывающий\s+завод)\s+(?:в\s+)?[«“\"]?$", re.IGNORECASE)
 
 
+_CROSSED = frozenset({"through", "via", "across", "over", "через", "по"})
+
+
 def only_beside(kind: str, tree: Tree, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
     """Tell whether a name is nothing a claim is about: whose a company is, where a cargo goes («в Махачкалу»)."""
     token = tree[mention.top]
     goal = tree.lang == "ru" and token.prep in {"в", "во", "на"} and token.feats.get("Case") == "Acc"
-    return only_says_whose(tree, mention, mentions) or (kind == "shipment" and goal)
+    crossed = kind in {"route", "reroute"} and token.prep in _CROSSED
+    return only_says_whose(tree, mention, mentions) or crossed or (kind == "shipment" and goal)
 
 
 def turns_back(text: str, mention: Mention, role: str) -> bool:
