@@ -130,7 +130,7 @@ def match(
     options = {
         g: sorted(
             (p for p in of_article[claim["article"]] if _fits(claim, predicted[p], demands)),
-            key=lambda p, claim=claim: (-_best_agreement(claim, predicted[p], demands), p),  # type: ignore[misc]
+            key=_best_first(claim, predicted, demands),
         )
         for g, claim in enumerate(gold)
     }
@@ -141,6 +141,12 @@ def slots_of(claim: GoldClaim) -> Slots:
     """Give what fills the roles and said_by, as (role, filler)."""
     roles = {(name, str(filler)) for name, fillers in claim.get("roles", {}).items() for filler in fillers}
     return roles | {("said_by", str(speaker)) for speaker in claim.get("said_by", ())}
+
+
+def _best_first(
+    gold: GoldClaim, predicted: Sequence[GoldClaim], demands: Sequence[Same]
+) -> Callable[[int], tuple[int, int]]:
+    return lambda place: (-_best_agreement(gold, predicted[place], demands), place)
 
 
 def _fits(gold: GoldClaim, found: GoldClaim, demands: Sequence[Same]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ IDS = check.known_ids()
 
 
 @pytest.mark.parametrize("path", check.gold_files(), ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_gold_claim_is_sound(path):
+def test_every_gold_claim_is_sound(path: Path) -> None:
     found = [
         f"line {number}: {problem}"
         for number, claim in enumerate(check.read_lines(path), 1)
@@ -23,18 +24,18 @@ def test_every_gold_claim_is_sound(path):
 
 
 @pytest.mark.parametrize("path", check.gold_files(), ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_no_claim_stands_twice(path):
+def test_no_claim_stands_twice(path: Path) -> None:
     keys = [json.dumps(claim, sort_keys=True) for claim in check.read_lines(path)]
     assert len(keys) == len(set(keys))
 
 
-def test_reference_ids_are_there_to_check_against():
+def test_reference_ids_are_there_to_check_against() -> None:
     if not IDS:
         pytest.skip("no reference tables yet: the ids of the gold claims were not checked")
     assert {"cpc", "btc", "kmg", "KZ", "cpc_spm2", "cpc_terminal", "sheskharis", "tengiz_field"} <= IDS
 
 
-def test_enough_articles_in_both_languages_and_all_formats():
+def test_enough_articles_in_both_languages_and_all_formats() -> None:
     examples = list(check.EXAMPLES.iterdir())
     names = [name for name in TEXTS if name in _example_ids()]
     assert sum(name.endswith(".ru") for name in names) >= 12
@@ -42,7 +43,7 @@ def test_enough_articles_in_both_languages_and_all_formats():
     assert {path.suffix for path in examples} == {".txt", ".html", ".jsonl"}
 
 
-def test_every_example_article_has_gold_and_cites_its_facts():
+def test_every_example_article_has_gold_and_cites_its_facts() -> None:
     facts = check.facts()
     annotated = {claim["article"] for path in check.gold_files() for claim in check.read_lines(path)}
     for name in _example_ids():
@@ -51,14 +52,14 @@ def test_every_example_article_has_gold_and_cites_its_facts():
         assert all(fact["source"] for fact in facts[name])
 
 
-def test_every_frozen_article_cites_its_facts():
+def test_every_frozen_article_cites_its_facts() -> None:
     facts = check.facts()
     frozen = {name for path in (check.FROZEN / "articles").glob("*") for name in dict(check._texts_of(path))}
     assert min(sum(name.endswith(f".{lang}") for name in frozen) for lang in ("ru", "en")) >= 40
     assert [name for name in sorted(frozen) if not all(fact["source"] for fact in facts[name])] == []
 
 
-def test_every_development_article_cites_its_facts():
+def test_every_development_article_cites_its_facts() -> None:
     facts = check.facts()
     own = {name for path in (check.DEVELOPMENT / "articles").glob("*") for name in dict(check._texts_of(path))}
     names = own | _example_ids()
@@ -66,7 +67,7 @@ def test_every_development_article_cites_its_facts():
     assert [name for name in sorted(own) if not all(fact["source"] for fact in facts[name])] == []
 
 
-def test_boilerplate_lines_stand_in_their_articles_and_in_no_quote():
+def test_boilerplate_lines_stand_in_their_articles_and_in_no_quote() -> None:
     quotes = [(c["article"], c["quote"]) for path in check.gold_files() for c in check.read_lines(path)]
     for row in check.boilerplate_lines():
         line = "".join(row["text"].split())
@@ -74,7 +75,7 @@ def test_boilerplate_lines_stand_in_their_articles_and_in_no_quote():
         assert not [q for article, q in quotes if article == row["article"] and line in "".join(q.split())]
 
 
-def test_a_wrong_claim_is_named():
+def test_a_wrong_claim_is_named() -> None:
     good = check.read_lines(check.HERE / "seed.ru.jsonl")[0]
     bad = {**good, "type": "gossip"}
     assert list(check.problems(bad, TEXTS, set())) == ["unknown type gossip"]

@@ -73,6 +73,6 @@ def test_a_long_text_takes_bounded_time() -> None:
     assert time.process_time() - start < 3
 
 
-def test_a_link_on_a_line_of_its_own_is_part_of_its_sentence():
+def test_a_link_on_a_line_of_its_own_is_part_of_its_sentence() -> None:
     text = "The line is the main way out for\nKazakhstan\n, and it carries most of the exports."
     assert unwrap(text).split("\n")[-1] == "Kazakhstan, and it carries most of the exports."

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.loaders.extraction.reading import claims, find
@@ -90,7 +92,7 @@ EN = [
 @pytest.mark.parametrize(
     ("lang", "sentence", "kind", "about", "more"), [("ru", *row) for row in RU] + [("en", *row) for row in EN]
 )
-def test_a_sentence_makes_its_claim(lang, sentence, kind, about, more):
+def test_a_sentence_makes_its_claim(lang: str, sentence: str, kind: str, about: str, more: dict[str, Any]) -> None:
     claim = find(claims(lang, sentence), kind, *about.split())
     more = dict(more)
     assert claim.modality.value == more.pop("modality", "fact")
@@ -100,8 +102,10 @@ def test_a_sentence_makes_its_claim(lang, sentence, kind, about, more):
         assert claim.value is not None
         assert claim.value.amount == more.pop("amount")
     if "unit" in more:
+        assert claim.value is not None
         assert claim.value.unit == more.pop("unit")
     if "qualifier" in more:
+        assert claim.value is not None
         assert claim.value.about == more.pop("qualifier")
     for role, filler in more.items():
         assert filler in claim.role(role), (role, claim.roles)
@@ -122,5 +126,5 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("lang", "sentence"), SILENT)
-def test_what_is_no_statement_makes_no_claim(lang, sentence):
+def test_what_is_no_statement_makes_no_claim(lang: str, sentence: str) -> None:
     assert claims(lang, sentence) == []

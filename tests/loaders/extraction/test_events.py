@@ -42,7 +42,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("lang", "text", "kind", "about", "modality"), ROWS)
-def test_an_event_makes_its_claim(lang, text, kind, about, modality):
+def test_an_event_makes_its_claim(lang: str, text: str, kind: str, about: str, modality: str) -> None:
     claim = find(claims(lang, text), kind, *about.split())
     assert claim.modality.value == modality
 
@@ -56,11 +56,11 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("lang", "text", "kind"), SILENT)
-def test_no_event_is_read_into_a_text(lang, text, kind):
+def test_no_event_is_read_into_a_text(lang: str, text: str, kind: str) -> None:
     assert [c for c in claims(lang, text) if c.type == kind] == []
 
 
-def test_a_dateline_is_no_part_of_the_first_sentence():
+def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
     found = claims("en", "AKTAU, 26 January - The tanker Taraz left Aktau on 25 January.", "2023-01-26")
     claim = find(found, "shipment", "aktau")
     assert claim.quote == "The tanker Taraz left Aktau on 25 January."

@@ -34,12 +34,12 @@ PRODUCED = [
 
 
 @pytest.mark.parametrize(("lang", "sentence", "wanted"), PRODUCED)
-def test_each_field_has_its_production(lang, sentence, wanted):
+def test_each_field_has_its_production(lang: str, sentence: str, wanted: set[tuple[str, float, str]]) -> None:
     found = {(c.about[0], c.value.amount, c.when) for c in claims(lang, sentence) if c.type == "production" and c.value}
     assert found == wanted
 
 
-def test_a_flow_across_the_sea_is_told_where_it_leaves():
+def test_a_flow_across_the_sea_is_told_where_it_leaves() -> None:
     text = "Some 250,000 tonnes took the Aktau-Baku-Ceyhan route in 2022. A year later it was 1.4 million."
     found = [(c.about, c.value.amount, c.when) for c in claims("en", text) if c.type == "volume" and c.value]
     assert found == [(("aktau",), 250000, "2022"), (("aktau",), 1400000, "2023")]
@@ -52,19 +52,21 @@ def test_a_flow_across_the_sea_is_told_where_it_leaves():
         ("ru", "Через КТК проходит около 80% казахстанского экспорта нефти и 1% мировых поставок."),
     ],
 )
-def test_a_share_of_exports_beside_one_of_the_world(lang, sentence):
+def test_a_share_of_exports_beside_one_of_the_world(lang: str, sentence: str) -> None:
     found = [(c.about, c.role("of"), c.value.amount) for c in claims(lang, sentence) if c.type == "share" and c.value]
     assert found == [(("cpc",), ("KZ",), 80)]
 
 
 @pytest.mark.parametrize(("lang", "sentence", "wanted"), SHARES)
-def test_each_owner_gets_its_share(lang, sentence, wanted):
+def test_each_owner_gets_its_share(lang: str, sentence: str, wanted: set[tuple[str, float]]) -> None:
     found = {(c.role("owner")[0], c.value.amount) for c in claims(lang, sentence) if c.type == "ownership" and c.value}
     assert found == wanted
 
 
 @pytest.mark.parametrize(("lang", "sentence", "wanted"), FLOWS)
-def test_each_part_has_its_carrier_amount_and_time(lang, sentence, wanted):
+def test_each_part_has_its_carrier_amount_and_time(
+    lang: str, sentence: str, wanted: set[tuple[str, float, str]]
+) -> None:
     found = {(c.about[0], c.value.amount, c.when) for c in claims(lang, sentence) if c.type == "volume" and c.value}
     assert found == wanted
 
@@ -77,7 +79,7 @@ def test_each_part_has_its_carrier_amount_and_time(lang, sentence, wanted):
         ("en", "BTC is rated at 1.2 million barrels a day.", "btc", 1.2),
     ],
 )
-def test_a_capacity_is_a_fact_a_year(lang, sentence, about, amount):
+def test_a_capacity_is_a_fact_a_year(lang: str, sentence: str, about: str, amount: float) -> None:
     found = [c for c in claims(lang, sentence) if c.type == "capacity"]
     assert [(c.about[0], c.value.amount, c.modality.value) for c in found if c.value] == [(about, amount, "fact")]
 
@@ -86,7 +88,7 @@ def test_a_capacity_is_a_fact_a_year(lang, sentence, about, amount):
     ("text", "number"),
     [("пятьдесят один", 51), ("двенадцать с половиной", 12.5), ("fifty-one", 51), ("two and a half", 2.5), ("семь", 7)],
 )
-def test_numbers_in_words(text, number):
+def test_numbers_in_words(text: str, number: float) -> None:
     assert parse_number(text, "ru") == number
 
 
@@ -99,5 +101,5 @@ def test_numbers_in_words(text, number):
         ("en", "The Sea Star was carrying 140,000 tonnes of crude when it left."),
     ],
 )
-def test_what_is_no_flow_makes_no_volume(lang, sentence):
+def test_what_is_no_flow_makes_no_volume(lang: str, sentence: str) -> None:
     assert [c for c in claims(lang, sentence) if c.type in {"volume", "capacity"}] == []

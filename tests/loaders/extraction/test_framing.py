@@ -36,25 +36,25 @@ LEANING = [
 
 
 @pytest.mark.parametrize(("lang", "text", "expected"), LEANING)
-def test_a_time_leans_on_the_one_before(lang, text, expected):
+def test_a_time_leans_on_the_one_before(lang: str, text: str, expected: list[str]) -> None:
     assert placed(lang, text, "2026-03-17") == expected
 
 
-def test_nothing_before_leaves_it_unplaced():
+def test_nothing_before_leaves_it_unplaced() -> None:
     assert placed("en", "A year later it was closed.", None) == [None]
     assert placed("ru", "В декабре того же года закрыли.", None) == [None]
 
 
-def test_days_are_not_counted_from_a_month():
+def test_days_are_not_counted_from_a_month() -> None:
     assert placed("en", "It shut in May 2024. Two days later it reopened.", None) == ["2024-05", None]
 
 
-def test_undated_article_takes_the_year_of_a_date_in_the_same_paragraph_only():
+def test_undated_article_takes_the_year_of_a_date_in_the_same_paragraph_only() -> None:
     text = "Договор подписали 10 февраля 2025 года. Первый газ пришёл 1 марта.\nВ июне всё встало."
     assert placed("ru", text, None) == ["2025-02-10", "2025-03-01", "XXXX-06"]
 
 
-def test_an_event_takes_the_day_of_the_sentence_before_it():
+def test_an_event_takes_the_day_of_the_sentence_before_it() -> None:
     text = "On 2 March drones hit the Sheskharis terminal. The CPC terminal suspended loading.\n"
     text += "The CPC terminal was attacked."
     found = claims("en", text, "2026-03-13")
@@ -63,7 +63,7 @@ def test_an_event_takes_the_day_of_the_sentence_before_it():
     assert all(c.when is None for c in found if c.type == "attack" and c.about == ("cpc_terminal",))
 
 
-def test_a_figure_takes_the_period_of_the_figures_before_it():
+def test_a_figure_takes_the_period_of_the_figures_before_it() -> None:
     text = "Through the CPC pipeline 46.3 million tonnes were exported in January-October 2024. "
     text += "Another 1.2 million tonnes were pumped through the Druzhba pipeline."
     volumes = [c for c in claims("en", text, "2024-11-14") if c.type == "volume"]
@@ -71,7 +71,7 @@ def test_a_figure_takes_the_period_of_the_figures_before_it():
     assert len(volumes) == 2
 
 
-def test_a_dateline_dates_what_happens_by_being_said_and_no_event():
+def test_a_dateline_dates_what_happens_by_being_said_and_no_event() -> None:
     ruling = claims("ru", "НОВОРОССИЙСК, 11 июля. Суд приостановил работу КТК на 30 суток.", None)
     assert [c.when for c in ruling if c.type == "ruling"] in ([], ["XXXX-07-11"])
     shipment = claims("en", "AKTAU, 26 January - The tanker Taraz has left the port of Aktau for Baku.", None)
@@ -100,24 +100,24 @@ def test_a_dateline_dates_what_happens_by_being_said_and_no_event():
     st.sampled_from([". ", ", ", ".\n"]),
 )
 @settings(deadline=None)
-def test_without_any_year_no_year_appears(parts, glue):
+def test_without_any_year_no_year_appears(parts: list[str], glue: str) -> None:
     text = glue.join(p.capitalize() for p in parts)
     stated = re.search(r"\d{4}", text)
     for when in placed("ru", text, None):
         assert stated or not re.search(r"(?<!\d)(?:19|20)\d\d", when or "")
 
 
-def test_a_time_that_opens_a_sentence_holds_for_its_main_clauses():
+def test_a_time_that_opens_a_sentence_holds_for_its_main_clauses() -> None:
     text = "В ноябре 2023 года, когда у берега слышали взрывы, все остались целы, "
     text += "погрузка на терминале КТК не прерывалась."
     assert find(claims("ru", text), "restriction", "cpc_terminal").when == "2023-11"
 
 
-def test_the_time_beside_the_verb_wins():
+def test_the_time_beside_the_verb_wins() -> None:
     text = "Ещё в октябре в КТК ждали роста, однако 29 ноября морские дроны уничтожили ВПУ-2."
     assert find(claims("ru", text, "2026-02-26"), "attack", "cpc_spm2").when == "2025-11-29"
 
 
-def test_titles_of_other_stories_make_no_claims():
+def test_titles_of_other_stories_make_no_claims() -> None:
     assert claims("ru", "Слушайте также: «Почему остановили терминал КТК»") == []
     assert claims("en", "Read also: Drones attacked the CPC terminal") == []

@@ -33,27 +33,27 @@ CASES = [
 
 
 @pytest.mark.parametrize(("lang", "text", "amount", "upper", "unit"), CASES)
-def test_a_quantity_is_read(lang, text, amount, upper, unit):
+def test_a_quantity_is_read(lang: str, text: str, amount: float, upper: float | None, unit: str) -> None:
     (measure,) = measures(text, lang)
     assert (round(measure.value.amount, 6), measure.value.amount_to, measure.value.unit) == (amount, upper, unit)
 
 
-def test_the_same_quantity_twice_is_one():
+def test_the_same_quantity_twice_is_one() -> None:
     (measure,) = measures("1.2 million barrels per day or 50 million tons per year", "en")
     assert [(q.amount, q.unit) for q in measure.value.also] == [(50, "Mt/y")]
 
 
-def test_the_old_value_of_a_change_is_marked():
+def test_the_old_value_of_a_change_is_marked() -> None:
     old, new = measures("from 1.4 million barrels per day to around 700,000 barrels", "en")
     assert (old.old, new.old, new.value.unit) == (True, False, "kb/d")
 
 
-def test_growth_is_a_change():
+def test_growth_is_a_change() -> None:
     growth, level = measures("выросла на 63%, до 1,8 млн тонн", "ru")
     assert (growth.change, level.change) == (True, False)
 
 
 @given(st.text(max_size=80), st.sampled_from(["ru", "en"]))
-def test_any_text_is_survived(text, lang):
+def test_any_text_is_survived(text: str, lang: str) -> None:
     for measure in measures(text, lang):
         assert 0 <= measure.start < measure.end <= len(text.lower())

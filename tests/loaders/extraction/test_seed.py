@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.model.claim import Claim
 from loaders.extraction.extractor import extract
 from tests.loaders.extraction.reading import Text, find
 
@@ -14,18 +15,19 @@ SEED = Path(__file__).parents[2] / "gold" / "seed.ru.txt"
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> list[Claim]:
     if not SEED.exists():
         pytest.skip("the seed page is not in this checkout")
     title, text = SEED.read_text("utf-8").split("\n", 1)
     return extract(Text(text.split("Последние новости")[0], "ru", None, title))
 
 
-def test_the_facts_of_the_seed_page(found):
+def test_the_facts_of_the_seed_page(found: list[Claim]) -> None:
     stop = find(found, "suspension", "cpc_terminal")
     assert stop.when == "XXXX-07"
     assert stop.role("by") == ("RU",)
     court = find(found, "suspension", "cpc")
+    assert court.value is not None
     assert (court.when, court.value.amount, court.value.unit) == ("XXXX-07", 30, "day")
     assert find(found, "instruction", "kmg").first("by") == "new:Касым-Жомарт Токаев"
     route = find(found, "route", "kmg")
@@ -42,5 +44,5 @@ def test_the_facts_of_the_seed_page(found):
     assert len(found) == 10
 
 
-def test_no_year_is_invented(found):
+def test_no_year_is_invented(found: list[Claim]) -> None:
     assert not [c.when for c in found if re.search(r"\d{4}", c.when or "")]

@@ -35,23 +35,23 @@ CASES = [
 
 
 @pytest.mark.parametrize(("lang", "text", "dated", "undated"), CASES)
-def test_a_time_is_placed(lang, text, dated, undated):
+def test_a_time_is_placed(lang: str, text: str, dated: str | None, undated: str | None) -> None:
     (mention,) = times(text, lang)
     assert resolve(mention, "2025-12-02") == dated
     assert resolve(mention, None) == undated
 
 
-def test_a_plan_looks_forward():
+def test_a_plan_looks_forward() -> None:
     (mention,) = times("in March", "en")
     assert resolve(mention, "2025-12-02", future=True) == "2026-03"
     assert resolve(mention, "2025-12-02") == "2025-03"
 
 
-def test_a_comparison_is_no_time():
+def test_a_comparison_is_no_time() -> None:
     assert [t.begin.year for t in times("в мае 2024 года по сравнению с маем 2023 года", "ru")] == [2024]
 
 
-def test_may_the_verb_is_no_month():
+def test_may_the_verb_is_no_month() -> None:
     assert times("it may be so", "en") == []
 
 
@@ -59,7 +59,7 @@ def test_may_the_verb_is_no_month():
     st.text(alphabet="0123456789 ./-,абвгдеиклмнопрстуфхяJulyMarchмаяиюля годаX", max_size=60),
     st.sampled_from(["ru", "en"]),
 )
-def test_without_a_date_no_year_appears_that_the_text_lacks(text, lang):
+def test_without_a_date_no_year_appears_that_the_text_lacks(text: str, lang: str) -> None:
     for mention in times(text, lang):
         placed = resolve(mention, None)
         for year in re.findall(r"(?<![\d-])\d{4}", placed or ""):
