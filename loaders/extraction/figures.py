@@ -103,6 +103,8 @@ def _explicit(reading: Reading, part: Part, topic: str | None) -> Draft | None:
     if about is None or trigger is None:
         return None
     held = modality(reading.scene.tree, trigger, ignores_can=kind[0] == "capacity")
+    if held is Modality.DENIED and (verb := _COMES_TO.search(part.text[: part.place])):
+        held = Modality.PLAN if verb["ahead"] else Modality.FACT  # "does not leave the plan and will be 1.5 million"
     if held is None or held is Modality.DENIED:
         return None
     if kind[0] == "expansion" and carrier and "corridor" in kinds().get(about, ()):
@@ -134,6 +136,12 @@ def _of_all(reading: Reading, part: Part, draft: Draft | None) -> Draft | None:
 
 # "Loadings were set at 14 million barrels for February": a plan.
 _SET = re.compile(r"(?<!\w)(?:is|are|was|were|been)\s+(?:set|pegged|planned|scheduled)\s+at\s")
+
+
+_COMES_TO = re.compile(
+    r"(?:^|\s)(?:и|and)\s+(?:(?P<ahead>составит|достигнет|will\s+(?:be|reach|amount\s+to|total))|составил\w*|достиг\w*|amounted\s+to|"
+    r"reached)\s+(?:\w+\s+){0,2}$"
+)
 
 
 def _is_carried(last: Draft | None) -> bool:

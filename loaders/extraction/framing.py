@@ -225,7 +225,7 @@ _ALL_TIME = re.compile(
     r"since\s+(?:its|the|their|the\s+line['’]s|the\s+pipeline['’]s)\s+(?:commissioning|launch|start-?up|start|opening|inception|"
     r"first|(?:beginning|start)\s+of\s+(?:our\s+|its\s+|their\s+|commercial\s+)?(?:operation|production))|\bso\s+far\b(?!\s+this)|to\s+date|in\s+total\s+since|"
     r"с\s+(?:момента|начала|времени)\s+(?:своего\s+|его\s+|ее\s+|её\s+)?(?:ввод|запуск|открыти|эксплуатац|разработк|добыч|работ|пуск|поставок)\w*|"
-    r"за\s+вс[её]\s+время",
+    r"за\s+(?:вс[её]\s+)?время(?:\s+(?:эксплуатац|работ|существован)\w*)?",
     re.IGNORECASE,
 )
 _AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})

@@ -45,12 +45,24 @@ def parts(reading: Reading, unit: str | None) -> list[Part]:
         for m in reading.measures if m.dimension in FLOW and not m.change
     ]  # fmt: skip
     rows = sorted([*rows, *carried_figures(reading.text, reading.measures, lang, unit)], key=lambda m: m.start)
+    rows = [m for m, after in itertools.zip_longest(rows, rows[1:]) if not _is_begun_from(reading.text, m, after)]
     bounds = [0]
     for one, other in itertools.pairwise(rows):
         bounds.append(_cut(reading, one.end, other.start))
     last = rows[-1].end if rows else 0
     bounds.append(_tail(reading, last))
     return [_part(reading, m, bounds[i], bounds[i + 1]) for i, m in enumerate(rows)]
+
+
+_FROM = re.compile(r"(?:^|\s)(?:с|со|from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"(?:\s+[^\s,;]+){0,4}?\s+(?:до|to)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
+
+
+def _is_begun_from(text: str, measure: Measure, after: Measure | None) -> bool:
+    """Tell whether a quantity only says where a growth began: "will grow from 32 to 65 million"."""
+    if after is None or not measure.old:
+        return False
+    return bool(_FROM.search(text[: measure.start]) and _TO.fullmatch(text[measure.end : after.start]))
 
 
 _WHEN = re.compile(r"\W*(?:когда|when)\s+(?:[^\W\d]+\s+){0,4}|\s*\(\s*", re.IGNORECASE)

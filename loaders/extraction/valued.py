@@ -51,10 +51,20 @@ _PART_OF = re.compile(
 )
 
 
+# "Supplies will rise to 1.2 million, and 1.5 million would be sent through B": B is of the second figure.
+_NEXT_VERB = re.compile(
+    r"(?:,|\band\b|\bи\b|\bа\b)\s+(?:\w+\s+){0,2}?(?:would|will|планиру\w+|будет|будут)\s", re.IGNORECASE
+)
+
+
 def _is_of_part(reading: Reading, about: str, measure: Measure) -> bool:
-    """Tell whether a thing carries only a part of a quantity: "exports came to 58 million, 46 of them through CPC"."""
+    """Tell whether a thing carries only a part of a quantity, or the next one: "58 million, 46 of them through CPC"."""
     places = [m.start for m in reading.scene.mentions if about in m.ids]
-    return bool(places) and all(p > measure.end and _PART_OF.search(reading.text[measure.end : p]) for p in places)
+    text, later = reading.text, [m.start for m in reading.measures if m.start > measure.end]
+    apart = [p for p in places if any(o < p and _NEXT_VERB.search(text[measure.end : o]) for o in later)]
+    return bool(places) and all(
+        p > measure.end and (p in apart or _PART_OF.search(text[measure.end : p])) for p in places
+    )
 
 
 # A figure right after the word is the capacity itself, whatever else the sentence tells.
