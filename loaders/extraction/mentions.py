@@ -26,7 +26,9 @@ _VESSEL = {
         r"[“\"‘«]?((?!The\b|An?\b|One\b)(?:[A-Z][a-z]\w+)(?:\s+[A-Z][\w-]+){0,2})[”\"’»]?\s+(?:oil\s+)?(?:tanker|vessel)\b"
     ),
 }  # fmt: skip
-_AND_VESSEL = re.compile(r"[»”\"’]?\s*(?:,(?:\s+(?:and|и))?|and|и)\s+(?:the\s+)?[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)")
+_AND_VESSEL = re.compile(
+    r"[»”\"’]?\s*(?:,(?:\s+(?:and|и))?|and|и)\s+(?:the\s+)?[«“\"]?([A-ZА-Я][\w-]+(?:\s+[A-ZА-Я][\w-]+)?)"
+)
 _NO_VESSEL = frozenset(
     {
         "Kazakh",

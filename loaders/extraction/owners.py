@@ -27,7 +27,7 @@ def only_says_whose(tree: Tree, mention: Mention, mentions: tuple[Mention, ...])
     if mention.kind == GOVERNMENT or not (mention.kind == DEMONYM or mention.pick(_COUNTRY)):
         return False
     text = tree.text
-    if _COMPOUND.match(text, mention.end):
+    if _COMPOUND.match(text, mention.end) or _ends_a_name(text, mention, mentions):
         return True
     named = text[mention.start : mention.end].endswith(_POSSESSIVE) or text.startswith(_POSSESSIVE, mention.end)
     after = (m for m in mentions if m.start >= mention.end and m.kind != DEMONYM and m.pick(_COMPANY))
@@ -60,6 +60,12 @@ def turns_back(text: str, mention: Mention, role: str) -> bool:
     if role == "from":
         return bool(_ENDING.search(before) or _ONTO.search(before))
     return role == "to" and bool(_STARTING.search(before))
+
+
+def _ends_a_name(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a country is the last word of a company's name: "SOCAR Turkey", "Eni Turkmenistan"."""
+    before = (m for m in mentions if m.kind != DEMONYM and 0 < mention.start - m.end <= 1 and m.pick(_COMPANY))
+    return mention.kind != DEMONYM and any(text[m.end : mention.start] == " " for m in before)
 
 
 def exporting(scene: Scene, home: str | None) -> str | None:

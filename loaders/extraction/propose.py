@@ -293,8 +293,10 @@ def _fillers(
     scene: Scene, index: int, found: Arguments, slots: tuple[Slot, ...], *, every: bool
 ) -> list[tuple[str, Mention]]:
     """Give the fillers of the first slot that has any; of every slot where a role has several sides."""
-    rows = [fill(scene, index, found, (slot,)) for slot in slots] if every else [fill(scene, index, found, slots)]
-    return [row for part in rows for row in part]
+    if not every:
+        return fill(scene, index, found, slots)
+    sides = [row for slot in slots if slot.name != "theme" for row in fill(scene, index, found, (slot,))]
+    return sides or fill(scene, index, found, slots)
 
 
 _ACTORS = frozenset({"buyer", "seller", "parties", "owner", "operator", "company", "shipper"})

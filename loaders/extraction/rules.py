@@ -34,6 +34,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
             draft.modality, draft.future = Modality.FACT, False  # "the 674 km pipe will carry ..."
         _not_until(draft, reading)
         _only_a_part_goes(draft, reading)
+        _to_be_held(draft, reading)
         _done(draft, reading)
         _yearly(draft)
         _too_much_for_a_cargo(draft)
@@ -119,6 +120,21 @@ def _only_a_part_goes(draft: Draft, reading: Reading) -> None:
         draft.roles["destination"] = kept
     else:
         del draft.roles["destination"]
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|is\s+to|are\s+to)\s+(?:then\s+|thus\s+|each\s+)?(?:hold|own|have|control|retain|increase|rise)\b|"
+    r"(?<!\w)(?:будет|будут)\s+(?:владеть|принадлежать|иметь)|(?<!\w)(?:достанется|получит|получат|увеличится)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _to_be_held(draft: Draft, reading: Reading) -> None:
+    """Make a share that somebody will hold a plan: "once the deal closes, A will hold 30 %"."""
+    if draft.type != "ownership" or draft.measure is None or draft.modality is not Modality.FACT:
+        return
+    if _AHEAD.search(reading.text[max(0, draft.measure - 60) : draft.measure]):
+        draft.modality = Modality.PLAN
 
 
 _OF_WORLD = re.compile(

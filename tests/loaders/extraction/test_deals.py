@@ -46,6 +46,16 @@ def test_the_owner_of_a_party_is_no_party() -> None:
     assert deal.role("parties") == ("kmg", "socar")
 
 
+def test_where_a_transit_goes_is_no_party() -> None:
+    text = "«Газпром» подписал с Казахстаном контракт на транзит российского газа в направлении Узбекистана."
+    assert set(find(claims("ru", text), "agreement").role("parties")) == {"gazprom", "KZ"}
+
+
+def test_a_country_that_ends_the_name_of_a_company_buys_nothing() -> None:
+    sale = find(claims("en", "SOCAR Turkey will buy 7% of shares in the TANAP project."), "ownership_change")
+    assert sale.role("buyer") == ("socar",)
+
+
 def test_a_ship_behind_an_adjective_is_named() -> None:
     cargo = find(claims("en", "The Kazakh tanker Taraz left the port of Aktau for Baku."), "shipment", "aktau")
     assert (cargo.role("vessel"), cargo.role("to")) == (("new:Taraz",), ("baku",))
