@@ -43,6 +43,8 @@ def modality(tree: Tree, index: int, *, ignores_can: bool = False) -> Modality |
     """Tell how the statement around a trigger is held; None for what is no statement at all."""
     if tree.text.rstrip("»”\"' ").endswith("?") or _orders_reader(tree.lang).search(tree.text):
         return None
+    if _is_yet_to_come(tree, index):
+        return None
     strongest = Modality.FACT
     for step, token in enumerate(_chain(tree, index)):
         found = _judge(tree, token, step == 0, ignores_can)
@@ -53,6 +55,17 @@ def modality(tree: Tree, index: int, *, ignores_can: bool = False) -> Modality |
         if found is not Modality.FACT and strongest is not Modality.POSSIBLE:
             strongest = found
     return strongest
+
+
+_YET = re.compile(r"\b(?:has|have|had)\s+yet\s+to\s", re.IGNORECASE)
+
+
+def _is_yet_to_come(tree: Tree, index: int) -> bool:
+    """Tell whether what a trigger says has not been done: "have yet to be told to restart"."""
+    if tree.lang != "en":
+        return False
+    found = [tree.text[m.end() : tree[index].start] for m in _YET.finditer(tree.text) if m.end() <= tree[index].start]
+    return any(len(gap) <= 60 and not re.search("[,;]", gap) for gap in found)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 from graph.model.claim import Modality
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
+from loaders.extraction.misread import is_misread
 from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
@@ -43,6 +44,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     kept = [
         d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d) or _is_exempted(d, kept))
     ]
+    kept = [d for d in kept if not is_misread(d, reading)]
     for draft in kept:
         _raised_too(draft, kept, reading)
     dropped = [
@@ -328,6 +330,8 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
     subjects = [i for m, i in assets if i and _is_subject(reading.scene.tree, m.top)]
     if subjects:
         return (subjects[0],)
+    if any(m.kind == GENERIC and i in reading.topic for m, i in assets):
+        return reading.topic  # "the pipeline was hit 50 km from Ceyhan" goes on with the pipeline
     ids = list(
         dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC and "station" not in kinds().get(i, frozenset()))
     )
