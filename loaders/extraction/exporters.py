@@ -72,7 +72,7 @@ def _goes_on_from(reading: Reading, mentions: tuple[Mention, ...]) -> bool:
 
 def _at_home(reading: Reading, mentions: tuple[Mention, ...], text: str) -> str | None:
     """Give the article's country for exports as a whole: "exports came to 57 million tonnes"."""
-    named = any(m.pick(_OTHERS) for m in mentions if m.kind != PERSON)
+    named = any(m.pick(_OTHERS) not in {None, reading.home} for m in mentions if m.kind != PERSON)
     whole = re.search(table("exporters")[reading.scene.tree.lang]["whole"], text, re.IGNORECASE)
     return reading.home if whole and not named else None
 

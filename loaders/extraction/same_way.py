@@ -77,7 +77,7 @@ def _again(part: Part, found: Places, word: str, last: Draft) -> str | None:
 
 # "This volume came to 24 million in ten months"; "Slovakia got 3.9 million" after what Hungary got.
 _THIS = re.compile(
-    r"(?<!\w)(?:этот|данный|указанный)\s+(?:объем|показатель)|(?<!\w)this\s+(?:volume|figure|amount|flow)(?!\w)"
+    r"(?<!\w)(?:этот|данный|указанный|такой\s+же|тот\s+же)\s+(?:объем|показатель)|(?<!\w)this\s+(?:volume|figure|amount|flow)(?!\w)"
 )
 _RECEIVED = re.compile(r"(?<!\w)(?:получил|импортир|закупил|купил|принял|received|got|imported|bought)")
 
