@@ -59,3 +59,14 @@ def test_a_country_that_ends_the_name_of_a_company_buys_nothing() -> None:
 def test_a_ship_behind_an_adjective_is_named() -> None:
     cargo = find(claims("en", "The Kazakh tanker Taraz left the port of Aktau for Baku."), "shipment", "aktau")
     assert (cargo.role("vessel"), cargo.role("to")) == (("new:Taraz",), ("baku",))
+
+
+def test_a_project_that_was_given_up_says_so() -> None:
+    plan = find(claims("en", "Kazakhstan has abandoned plans to build the Eskene-Kuryk pipeline."), "expansion")
+    assert (plan.modality.value, plan.role("outcome")) == ("plan", ("abandoned",))
+
+
+def test_who_says_that_it_bought_is_the_buyer() -> None:
+    text = "LUKOIL said it had bought a 15.5 percent interest in Shah Deniz from Equinor."
+    sale = find(claims("en", text), "ownership_change")
+    assert (sale.role("seller"), sale.role("buyer")) == (("equinor",), ("lukoil",))
