@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.model.claim import Modality
+from graph.model.units import unit
 from loaders.extraction.attach import head_of
 from loaders.extraction.comparisons import held_against
 from loaders.extraction.exporters import exporter, home_producer
@@ -334,11 +335,17 @@ def _enlarged(reading: Reading, part: Part, before: Draft, grown: re.Match[str] 
     return replace(draft, future=draft.future or (not grown and before.future))
 
 
+_AND = re.compile(
+    r"\W*(?:and|и|as\s+well\s+as|а\s+также)\s"
+)  # "14 billion of gas and 15 million barrels of condensate"
+
+
 def _also_produced(reading: Reading, part: Part, before: Draft) -> Draft | None:
     """Read "Kashagan gave 18 million", "89.9 million a year before" after a production."""
     about = producer_of(reading, part.mentions, part.measure)
     when = held_against(part.compared or part.times, before.when) if part.measure.old else None
-    if (about is None and not part.times and when is None) or (part.measure.old and when is None):
+    beside = _AND.match(part.text) and before.value and unit(before.value.unit).dimension != part.measure.dimension
+    if (about is None and not part.times and when is None and not beside) or (part.measure.old and when is None):
         return None
     if carrier_of(reading, part.mentions, part.measure):
         return None
