@@ -265,11 +265,17 @@ def qualifier(lower: str, start: int) -> str | None:
     return None
 
 
+# «Рассчитан на 67 млн тонн», «заявка на 1,2 млн»: no difference, though «вырос на» is one.
+_MEANT_FOR = re.compile(
+    r"(?<!\w)(?:рассчитан\w*|контракт\w*|договор\w*|заявк\w+|квот\w+|соглашени\w+)\s+на\s+(?:\w+\s+)?$"
+)
+
+
 def is_change(lower: str, start: int, end: int, unit: str) -> bool:
     """Tell whether a quantity is a difference or growth."""
     words = table("units")["change"]
     before, after = lower[max(0, start - 44) : start], lower[end : end + 30]
-    if unit in {"day", "month", "km", "rub", "usd"}:
+    if unit in {"day", "month", "km", "rub", "usd"} or _MEANT_FOR.search(before):
         return False
     return bool(re.search(rf"(?<!\w)(?:{words['before']})\s*$", before) or re.match(rf"\s*(?:{words['after']})", after))
 
