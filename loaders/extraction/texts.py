@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.trees import Tree
 
+_GAP = 3  # marks and small words that a phrase may skip
 _TIMES = frozenset({"утро", "вечер", "ночь", "день", "весна", "лето", "осень", "зима"})
 
 
@@ -24,6 +25,8 @@ def phrase_text(tree: Tree, index: int) -> str:
     phrase = [i for i in tree.phrase(index) if tree[i].pos != "PUNCT" or tree[i].text in "-«»"]
     if not phrase:
         return ""
+    while (gap := next((k for k in range(1, len(phrase)) if phrase[k] - phrase[k - 1] > _GAP), None)) is not None:
+        phrase = phrase[gap:] if phrase[gap] <= index else phrase[:gap]  # a broken tree: half a sentence is no cause
     text = tree.text[tree[phrase[0]].start : tree[phrase[-1]].end]
     if text[:1].isdigit() and tree[index].prep == "за":
         return ""  # «за 45 дней» is no cause

@@ -14,7 +14,30 @@ def is_told_later(draft: Draft, reading: Reading) -> bool:
     tree = reading.scene.tree
     place = tree[draft.trigger].start
     matches = re.finditer(table("modality")[tree.lang]["told_later"], reading.text, re.IGNORECASE)
-    return any(m.start() <= place < m.end() for m in matches)
+    return any(m.start() <= place < m.end() for m in matches) or _is_ceased(draft, reading)
+
+
+_CEASING = frozenset(
+    {
+        "stop",
+        "cease",
+        "halt",
+        "suspend",
+        "quit",
+        "прекратить",
+        "остановить",
+        "перестать",
+        "переставать",
+        "приостановить",
+    }
+)
+
+
+def _is_ceased(draft: Draft, reading: Reading) -> bool:
+    """Tell whether a cargo is what no longer goes: "stopped loading tankers"."""
+    verb = reading.scene.tree[draft.trigger]
+    above = reading.scene.tree[verb.head]
+    return draft.type == "shipment" and verb.role in {"xcomp", "ccomp"} and above.lemma in _CEASING
 
 
 def is_decreed(draft: Draft, drafts: Iterable[Draft], reading: Reading) -> bool:

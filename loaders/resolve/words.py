@@ -95,6 +95,8 @@ _PARTS = {"VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"), "NOUN": ("NOUN",)}
 @lru_cache(maxsize=200_000)
 def lemma(word: str, pos: str = "") -> str:
     """Give the Russian dictionary form of a word: the first parse, or the first of a part of speech."""
+    if any(c.isalpha() and not unicodedata.name(c, "") for c in word):
+        return word  # a letter without a name, Tangut for instance: the analyser would fail on it
     parses = morphology().parse(word)
     fitting = [p for p in parses if p.tag.POS in _PARTS.get(pos, ())] or parses
     return str(fitting[0].normal_form).replace("ё", "е") if fitting else word
