@@ -332,8 +332,6 @@ def sentence_subject(reading: Reading) -> tuple[str, ...]:
         return (subjects[0],)
     if any(m.kind == GENERIC and i in reading.topic for m, i in assets):
         return reading.topic  # "the pipeline was hit 50 km from Ceyhan" goes on with the pipeline
-    if any(m.kind == GENERIC and i in reading.topic for m, i in assets):
-        return reading.topic  # "the pipeline was hit 50 km from Ceyhan" goes on with the pipeline
     ids = list(
         dict.fromkeys(i for m, i in assets if i and m.kind != GENERIC and "station" not in kinds().get(i, frozenset()))
     )
