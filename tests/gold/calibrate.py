@@ -168,7 +168,7 @@ def written(rows: Sequence[Judged], weights: Mapping[str, float], sure: float) -
     lines = [
         "# Written by: python -m tests.gold.calibrate --write. What each part of a reading adds to the log-odds that",
         "# its claim is right; beside it: how many claims of the development half had it, how many of them were right.",
-        '# All are lowered together (by "plain") to the level of articles that no frame was tuned on.',
+        "# All are on the scale of articles that no frame was tuned on.",
         f"# From this confidence on a claim counts without a person's word (docs/extraction.md).\nsure = {sure:.2f}",
         "\n[weights]",
     ]

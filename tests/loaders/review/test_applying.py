@@ -70,7 +70,7 @@ def test_the_file_keeps_all_and_refuses_what_it_does_not_know(tmp_path: Path) ->
 
 
 def test_the_queue_holds_names_first_then_unsure_claims() -> None:
-    sure, unsure = made("cpc", 0.9, "RU"), made("btc", 0.65, "RU")
+    sure, unsure = made("cpc", 0.9, "RU"), made("btc", 0.55, "RU")
     named = made("new:Sangachall terminal", 0.9, "RU")
     queue = candidates([sure, unsure, named], Standing())
     assert [(one.kind, one.subject) for one in queue] == [("name", "new:Sangachall terminal"), ("claim", unsure.id)]
