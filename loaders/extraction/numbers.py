@@ -49,6 +49,8 @@ MULTIPLIERS: dict[str, float] = {
     "m": 1e6, "mm": 1e6, "billion": 1e9, "bln": 1e9, "bln.": 1e9, "bn.": 1e9, "bn": 1e9, "trillion": 1e12, "k": 1e3, "hundred": 1e2,
 }  # fmt: skip
 _ENGLISH_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_DOTTED_GROUPS = r"\d{1,3}(?:\.\d{3}){2,}"
+_ROUND_THOUSANDS = re.compile(r"\d{1,3}[.,]000")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -61,7 +63,9 @@ _UNITS = _any_of(w for w in _SINGLE if 1 <= _WORDS[w] < 100)
 WORD_PATTERN = rf"(?:(?:{_TENS})[\s-](?:(?:{_TENS})[\s-])?(?:{_UNITS})|{_any_of(_SINGLE)}){_HALF}?"  # "fifty-one", "two and a half"
 FRACTION_PATTERN = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
 MULTIPLIER_PATTERN = "|".join(sorted(map(re.escape, MULTIPLIERS), key=len, reverse=True))
-DIGITS_PATTERN = r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+DIGITS_PATTERN = (
+    rf"{_DOTTED_GROUPS}|" r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+)
 
 
 def parse_number(text: str, lang: str) -> float | None:
@@ -73,11 +77,16 @@ def parse_number(text: str, lang: str) -> float | None:
         return _in_words(text)
     if not text[:1].isdigit():
         return None
-    if lang == "en" and _ENGLISH_GROUPED.match(text):
-        return float(text.replace(",", ""))
-    if _ENGLISH_GROUPED.match(text) and text.count(",") > 1:
+    if re.fullmatch(_DOTTED_GROUPS, text):
+        return float(text.replace(".", ""))
+    if _ENGLISH_GROUPED.match(text) and (lang == "en" or text.count(",") > 1):
         return float(text.replace(",", ""))
     return float(re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", "."))
+
+
+def is_round_thousands(text: str) -> bool:
+    """Tell whether digits without a word of size group by a sign that elsewhere begins decimals: "390.000 tonnes"."""
+    return bool(_ROUND_THOUSANDS.fullmatch(text.strip()))
 
 
 def _in_words(text: str) -> float | None:

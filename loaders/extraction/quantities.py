@@ -19,6 +19,7 @@ from loaders.extraction.numbers import (
     MULTIPLIER_PATTERN,
     MULTIPLIERS,
     WORD_PATTERN,
+    is_round_thousands,
     parse_number,
 )
 
@@ -187,6 +188,8 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
     if low is None:
         return None
     factor = MULTIPLIERS.get((match["mult"] or "").strip(), 1.0)
+    if _is_grouped(match, low):
+        low, high = low * 1000, high * 1000 if high is not None else None
     if match["head"]:
         whole, step = _head(match["head"], lang)
         low, factor, high = (whole + low * factor) / step, step, None
@@ -210,6 +213,13 @@ def _read(match: re.Match[str], row: dict[str, Any], lower: str, lang: str) -> M
         return None
     value = Quantity(amount, unit, top, qualifier(lower, start))
     return Measure(value, start, end, is_change(lower, start, end, unit), is_old(lower, start, end))
+
+
+def _is_grouped(match: re.Match[str], low: float) -> bool:
+    """Tell whether numbers group by a sign that begins decimals elsewhere: "390.000 tonnes" is not 390."""
+    if match["mult"] or match["lowm"] or match["head"] or low >= 1000 or "%" in match.group():
+        return False
+    return all(is_round_thousands(one) for one in (match["low"], match["high"]) if one)
 
 
 def _is_list(match: re.Match[str], lower: str) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from loaders.resolve.words import tense
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as Word
 
 _PARTICIPLE = re.compile(r"(?:[аяе]н[оаы]|ит[оаы])$")
-_NO_PAST = re.compile(r"(?:[иеёя]т|[юу]т)(?:ся)?$")
 CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "root", "csubj"})
 _ENGLISH = {
     "nsubj": "subj", "nsubjpass": "psubj", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
@@ -142,8 +143,8 @@ def russian_tree(doc: Doc) -> Tree:
     for token in tokens:
         if token.feats.get("Tense") == "Fut" and _PARTICIPLE.search(token.text):  # «прокачано» is tagged as a future
             token.feats |= {"VerbForm": "Part", "Voice": "Pass", "Tense": "Past"}
-        if token.feats.get("Tense") == "Past" and _NO_PAST.search(token.text):  # «перенаправит» is tagged as a past
-            token.feats |= {"Tense": "Fut" if token.feats.get("Aspect") == "Perf" else "Pres"}
+        if "Tense" in token.feats and token.feats.get("VerbForm") == "Fin":
+            token.feats |= tense(token.text.lower())
         if token.role == "parataxis" and token.pos in {"NOUN", "PROPN", "NUM", "SYM", "X"}:
             token.role = "appos"
         token.prep = prepositions.get(token.index, "")

@@ -89,6 +89,9 @@ def _russian_key(word: str) -> str:
     return _ENDING.sub("", word.replace("ё", "е")) if len(word) > 4 else word.replace("ё", "е")
 
 
+_CYRILLIC = re.compile("[а-яё-]+")
+_TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}
+_ASPECTS = {"perf": "Perf", "impf": "Imp"}
 _PARTS = {"VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"), "NOUN": ("NOUN",)}
 
 
@@ -100,6 +103,21 @@ def lemma(word: str, pos: str = "") -> str:
     parses = morphology().parse(word)
     fitting = [p for p in parses if p.tag.POS in _PARTS.get(pos, ())] or parses
     return str(fitting[0].normal_form).replace("ё", "е") if fitting else word
+
+
+@lru_cache(maxsize=50_000)
+def tense(word: str) -> dict[str, str]:
+    """Give tense and aspect of a Russian finite verb as Universal Dependencies name them; empty where its form is both.
+
+    The form alone tells: «прокачал» is past and «прокачает» future, whatever a tagger makes of the sentence.
+    """
+    if not _CYRILLIC.fullmatch(word):
+        return {}
+    found = {(p.tag.tense, p.tag.aspect) for p in morphology().parse(word) if p.tag.POS == "VERB"}
+    if len(found) != 1:
+        return {}
+    when, aspect = found.pop()
+    return {"Tense": _TENSES[when], "Aspect": _ASPECTS[aspect]} if when else {}
 
 
 @cache
