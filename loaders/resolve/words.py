@@ -89,7 +89,7 @@ def _russian_key(word: str) -> str:
     return _ENDING.sub("", word.replace("ё", "е")) if len(word) > 4 else word.replace("ё", "е")
 
 
-_CYRILLIC = re.compile("[а-яё-]+")
+_RUSSIAN_WORD = re.compile("[а-яё-]+")
 _TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}
 _ASPECTS = {"perf": "Perf", "impf": "Imp"}
 _PARTS = {"VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"), "NOUN": ("NOUN",)}
@@ -111,7 +111,7 @@ def tense(word: str) -> dict[str, str]:
 
     The form alone tells: «прокачал» is past and «прокачает» future, whatever a tagger makes of the sentence.
     """
-    if not _CYRILLIC.fullmatch(word):
+    if not _RUSSIAN_WORD.fullmatch(word):
         return {}
     found = {(p.tag.tense, p.tag.aspect) for p in morphology().parse(word) if p.tag.POS == "VERB"}
     if len(found) != 1:
