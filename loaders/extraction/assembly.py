@@ -60,9 +60,12 @@ def _held(draft: Draft, when: str | None, published: str | None) -> Modality:
 
 
 def _when(draft: Draft, origin: Origin) -> str | None:
-    if draft.when is not None:
-        return resolve(draft.when, origin.written, future=draft.future)
-    return None
+    if draft.when is None:
+        return None
+    found = resolve(draft.when, origin.written, future=draft.future)
+    if found and draft.when.link == "until" and draft.type in table("framing")["lasting"] and "/" not in found:
+        return f"../{found}"  # it ended then; when it began is not said
+    return found
 
 
 def unique(claims: Iterable[Claim], title_end: int) -> list[Claim]:
