@@ -104,20 +104,21 @@ class Proxy:
             _end(one)
 
     def _requests(self, client: socket.socket, server: socket.socket, swallow: threading.Event) -> None:
+        moment = None
         with suppress(OSError):
-            while data := client.recv(65536):
+            while moment is not Moment.AFTER and (data := client.recv(65536)):
                 if BEGIN in data:
                     self.begun.append(data)
                 if self._refuses(client, data):
                     continue
-                due = self.cut and self.cut.due(data)
-                if due and self.cut and self.cut.moment is Moment.AFTER:
-                    swallow.set()
-                if not (due and self.cut and self.cut.moment is Moment.BEFORE):
+                moment = self.cut.moment if self.cut and self.cut.due(data) else None
+                if moment in {Moment.DURING, Moment.AFTER}:
+                    swallow.set()  # before the message leaves: a fast answer must not slip through
+                if moment is not Moment.BEFORE:
                     server.sendall(data)
-                if due and not swallow.is_set():
+                if moment in {Moment.BEFORE, Moment.DURING}:
                     break
-        if not swallow.is_set():
+        if moment is not Moment.AFTER:  # else the line is ended by the answer
             _end(client)
             _end(server)
 
