@@ -12,7 +12,7 @@ from loaders.extraction.mentions import Mention
 from loaders.extraction.trees import Tree
 
 _WAYS = frozenset({"через", "via", "through", "across"})
-_ENDS = frozenset({"to", "into", "toward", "towards", "до"})
+ENDS = frozenset({"to", "into", "toward", "towards", "до"})
 _BOTH_ENDS = frozenset({"to", "into", "from", "between", "до", "из", "от", "между", "в", "к"})
 
 
@@ -39,7 +39,7 @@ def is_end(tree: Tree, index: int, mention: Mention) -> bool:
         if step == index:
             return False
         token = tree[step]
-        if token.prep in _ENDS or (token.prep in {"в", "на"} and token.feats.get("Case") == "Acc"):
+        if token.prep in ENDS or (token.prep in {"в", "на"} and token.feats.get("Case") == "Acc"):
             return True
     return False
 

@@ -199,20 +199,20 @@ class Framing:
             self.period = Placed(placed, paragraph)
 
 
+_DEED = (
+    r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
+    r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$"
+)
 # A year in which a thing was opened or agreed is no period that anything is counted over.
 _BORN = re.compile(
     r"(?:откры|постро|достро|введ[её]|запущ|основ|созда|заключ|подпис|приня|built|opened|launched|founded|commissioned|"
-    r"established|signed|adopted)\w*\s+(?:\w+\s+){0,2}?(?:в|in)?\s*$|"
-    r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
-    r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$",
+    r"established|signed|adopted)\w*\s+(?:\w+\s+){0,2}?(?:в|in)?\s*$|" + _DEED,
     re.IGNORECASE,
 )
 # "By the agreement of 2023 it supplies 10 million": the year is that of the agreement.
 _OF_DEED = re.compile(
-    r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
     r"(?:обновл|подпис|заключ|продл)[её]?н\w*\s+(?:\w+\s+)?в\s+$|"
-    r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$|"
-    r"(?:signed|renewed|updated|concluded|extended|revised)\s+(?:in\s+)?$",
+    r"(?:signed|renewed|updated|concluded|extended|revised)\s+(?:in\s+)?$|" + _DEED,
     re.IGNORECASE,
 )
 # "The agency reports November 18": the day of saying.

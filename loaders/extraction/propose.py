@@ -11,7 +11,7 @@ from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import time_of
 from loaders.extraction.data import table
 from loaders.extraction.elsewhere import is_elsewhere
-from loaders.extraction.ends import hits_ships
+from loaders.extraction.ends import ENDS, hits_ships
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads
@@ -206,14 +206,13 @@ _AT_THE_PLACE = frozenset({"accident", "repair", "suspension", "restriction", "r
 _LOCATIVE = frozenset({"в", "во", "под", "у", "in", "near", "at", "outside", "off"})
 _AGAINST = frozenset({"на", "по", "on", "against"})  # a raid on the town of two terminals hit either or none
 # Where it goes is a role, not who sends it or what carries it.
-_TO = frozenset({"to", "into", "towards", "toward", "до"})
-_TOWARDS = _TO | {"в", "во"}
+_TOWARDS = ENDS | {"в", "во"}
 _SHUNNED = {
     "volume": _TOWARDS,
     "share": _TOWARDS,
     "reroute": _TOWARDS,
-    "route": _TO | {"for"},
-    "shipment": _TO | {"for"},
+    "route": ENDS | {"for"},
+    "shipment": ENDS | {"for"},
 }
 
 

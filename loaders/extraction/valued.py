@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from loaders.extraction.quantities import Measure
 
 # "Stopped three times in ten days": how long one looks, not how long it stood still.
-_LASTING = frozenset({"suspension", "restriction", "repair"})
 _WITHIN = re.compile(r"(?:\btimes?\s+in|\bраз(?:а)?\s+за|через|\bafter)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AGO = re.compile(r"\s+(?:after|before|later|ago|earlier|спустя|назад|до|после)\b", re.IGNORECASE)
 
@@ -29,7 +28,7 @@ def with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iter
     usable = [
         m for m in reading.measures
         if not _AGO.match(reading.text, m.end)
-        and not (frame.type in _LASTING and _WITHIN.search(reading.text[: m.start]))
+        and not (frame.type in table("framing")["lasting"] and _WITHIN.search(reading.text[: m.start]))
         and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
     ]  # fmt: skip
     found = measures_of(reading.scene.tree, index, usable, frame.dimensions, frame.change)

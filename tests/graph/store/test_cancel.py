@@ -33,8 +33,8 @@ def running(store: Store) -> list[str]:
     return [text for text in texts if text != RUNNING]
 
 
-def once(condition: Callable[[], object], seconds: float = 10.0) -> bool:
-    deadline = time.monotonic() + seconds
+def once(condition: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         if condition():
             return True
