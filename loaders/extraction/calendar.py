@@ -13,6 +13,7 @@ from loaders.extraction.moments import RU_MONTH, YEAR, Partial, TimeMention, mon
 from loaders.extraction.numbers import parse_number
 from loaders.extraction.spans import spans
 from loaders.extraction.spells import spells
+from loaders.extraction.timewords import may_name_a_time
 
 _EN = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -33,6 +34,10 @@ def times(text: str, lang: str) -> list[TimeMention]:
 @lru_cache(maxsize=64)  # each sentence is asked twice
 def all_times(text: str, lang: str) -> tuple[TimeMention, ...]:
     """Find the times of a sentence, those of a comparison marked as such."""
+    return _all_times(text, lang) if may_name_a_time(text, lang) else ()
+
+
+def _all_times(text: str, lang: str) -> tuple[TimeMention, ...]:
     lower = text.replace("ё", "е").replace("\u00a0", " ")
     found = spans(lower, lang)
     found += [t for t in spells(lower, lang) if not any(m.start < t.end and t.start < m.end for m in found)]

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from loaders.extraction.calendar import linked
 from loaders.extraction.moments import Partial, TimeMention
 from loaders.extraction.numbers import parse_number
+from loaders.extraction.timewords import may_name_a_time
 
 _I = re.IGNORECASE
 _COUNT_EN = r"(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
@@ -53,6 +54,10 @@ _UNITS = (("year", r"год|лет|year"), ("month", r"месяц|month"), ("wee
 
 def echoes(text: str, lang: str, taken: list[TimeMention]) -> list[TimeMention]:
     """Find the leaning times of a sentence, but for those inside a time already found."""
+    return _echoes(text, lang, taken) if may_name_a_time(text, lang) else []
+
+
+def _echoes(text: str, lang: str, taken: list[TimeMention]) -> list[TimeMention]:
     lower = text.replace("ё", "е").replace("\u00a0", " ")
     found: list[TimeMention] = []
     for pattern, meaning in _PATTERNS[lang]:

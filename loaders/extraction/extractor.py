@@ -22,7 +22,6 @@ from loaders.extraction.details import detail, followed
 from loaders.extraction.exporters import home_country
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
-from loaders.extraction.frames import by_trigger, word_class
 from loaders.extraction.framing import Framing
 from loaders.extraction.holdings import HoldingProposer, OperatorProposer
 from loaders.extraction.legs import LegProposer
@@ -46,15 +45,14 @@ from loaders.extraction.subsidiaries import SubsidiaryProposer
 from loaders.extraction.towns import without_towns
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.extraction.unknown import unknown_things
+from loaders.extraction.worth import is_worth_parsing
 from loaders.resolve.gazetteer import Found, gazetteer
-from loaders.resolve.words import lemma
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 LANGUAGES = ("ru", "en")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAX_CHARS = 2000
 _MAX_TOKENS = 160  # a longer sentence is a list or a broken page: no tree of it can be trusted
 
@@ -277,39 +275,5 @@ def _pipeline(lang: str) -> Language:
     return pipeline()
 
 
-def is_worth_parsing(text: str, lang: str, names: list[Found]) -> bool:
-    """Tell whether a sentence can hold a claim: by a trigger, a rank or a share (Russian), or by any name (English).
-
-    English forms are irregular, so there a name is enough; Russian lemmas are known before parsing.
-    """
-    if _ASIDE.match(text):
-        return False
-    words = {w.lower().replace("ё", "е") for w in _WORD.findall(text)}
-    if lang != "ru":
-        stems = words | {re.sub(r"(?:s|ed|ing)$", "", w) for w in words}
-        return bool(names) or bool(_FIGURED.search(text)) or bool(stems & by_trigger(lang).keys())
-    if "%" in text or _RANKED.search(text) or _FIGURED.search(text):
-        return True
-    return any(lemma(w, pos) in _hints() for w in words for pos in ("", "VERB", "NOUN"))
-
-
 def _is_short(text: str) -> bool:
     return len(text) <= _MAX_CHARS and text.count(" ") < _MAX_TOKENS
-
-
-# Titles of other stories, wherever a page has put them.
-_ASIDE = re.compile(
-    r"\W*(?:(?:читайте|слушайте|смотрите)\s+(?:также|ещё|еще)|(?:read|see|listen|watch)\s+also|also\s+read|related:|read\s+more)\b",
-    re.IGNORECASE,
-)
-_RANKED = re.compile(
-    r"провод\w*\s+(?:из|от|между)\s|крупнейш|основн|главн|государственн|госкомпани|процент|санкци", re.IGNORECASE
-)
-_FIGURED = re.compile(
-    r"\b(?:млн|тыс|млрд|миллион\w*|тысяч\w*|миллиард\w*|million|billion|tonnes|barrels|bpd)\b", re.IGNORECASE
-)
-
-
-@cache
-def _hints() -> frozenset[str]:
-    return frozenset(by_trigger("ru")) | word_class("@owning", "ru") | frozenset(table("attribution")["ru"]["say"])

@@ -67,6 +67,15 @@ DIGITS_PATTERN = (
     rf"{_DOTTED_GROUPS}|" r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 )
 
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMERAL = {word for told in (*_WORDS, *FRACTIONS, *MULTIPLIERS) for word in _WORD.findall(told)} - {"a", "an"}
+
+
+def may_name_a_number(lower: str) -> bool:
+    """Tell whether a text in small letters has a digit or a word that numbers are told with."""
+    return _DIGIT.search(lower) is not None or not _NUMERAL.isdisjoint(_WORD.findall(lower))
+
 
 def parse_number(text: str, lang: str) -> float | None:
     """Read a number in digits or words; None for what is no number (or no definite one)."""

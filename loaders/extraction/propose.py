@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
@@ -91,13 +92,35 @@ class FrameProposer:
         rows = by_trigger(tree.lang)
         named = _inside_names(reading)
         triggers = [t.index for t in tree.tokens if t.lemma in rows and t.index not in named]
+        sites = [_Site(reading.scene, index) for index in triggers]
         drafts = [
             d
-            for index in triggers
-            for frame in rows[tree[index].lemma]
-            for d in _apply(frame, reading, index, triggers)
+            for site in sites
+            for frame in rows[tree[site.index].lemma]
+            for d in _apply(frame, reading, site, triggers)
         ]
         return one_measure_one_claim(drafts)
+
+
+class _Site:
+    """Where a trigger stands: what all its frames ask for is found once, and only if one of them asks."""
+
+    def __init__(self, scene: Scene, index: int) -> None:
+        self.scene = scene
+        self.index = index
+
+    @cached_property
+    def clause(self) -> str:
+        """The words of the trigger's clause."""
+        return _clause_text(self.scene.tree, self.index)
+
+    @cached_property
+    def found(self) -> Arguments:
+        """The trigger's arguments, those of the words around it adopted where it has none of its own."""
+        found = arguments(self.scene.tree, self.index)
+        adopt_subject(self.scene, self.index, found)
+        adopt_flow(self.scene.tree, self.index, found)
+        return found
 
 
 def _inside_names(reading: Reading) -> frozenset[int]:
@@ -107,18 +130,11 @@ def _inside_names(reading: Reading) -> frozenset[int]:
     return frozenset(i for m in long for i in m.tokens if reading.scene.tree[i].lemma not in class_nouns(lang))
 
 
-def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> Iterator[Draft]:
-    tree, scene = reading.scene.tree, reading.scene
-    token = tree[index]
-    if frame.parts and token.pos not in frame.parts:
+def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> Iterator[Draft]:
+    tree, scene, index = reading.scene.tree, reading.scene, site.index
+    if not _words_fit(frame, reading, site):
         return
-    clause = _clause_text(tree, index)
-    around = reading.text if frame.wide else clause
-    if (frame.near and not frame.near.search(around)) or (frame.far and frame.far.search(clause)):
-        return
-    found = arguments(tree, index)
-    adopt_subject(scene, index, found)
-    adopt_flow(tree, index, found)
+    token, found = tree[index], site.found
     if not _theme_fits(frame, reading, index, found):
         return
     seat = (
@@ -162,6 +178,15 @@ def _apply(frame: Frame, reading: Reading, index: int, triggers: list[int]) -> I
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from with_value(frame, reading, index, draft)
+
+
+def _words_fit(frame: Frame, reading: Reading, site: _Site) -> bool:
+    """Tell whether the trigger is of the right part of speech, among the words that a frame asks for."""
+    if frame.parts and site.scene.tree[site.index].pos not in frame.parts:
+        return False
+    if frame.near and not frame.near.search(reading.text if frame.wide else site.clause):
+        return False
+    return not (frame.far and frame.far.search(site.clause))
 
 
 _COMPANY = frozenset({"company"})

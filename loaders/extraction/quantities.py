@@ -20,6 +20,7 @@ from loaders.extraction.numbers import (
     MULTIPLIERS,
     WORD_PATTERN,
     is_round_thousands,
+    may_name_a_number,
     parse_number,
 )
 
@@ -47,7 +48,10 @@ class Measure:
 
 def measures(text: str, lang: str, *, uranium: bool = False) -> list[Measure]:
     """Find the quantities of a sentence from left to right; ``uranium``: what the article counts in tonnes is that."""
-    found = sorted(_find(text, lang), key=lambda m: (m.start, -m.end))
+    lower = text.lower().replace("ё", "е")
+    found = sorted(_find(lower, lang), key=lambda m: (m.start, -m.end)) if may_name_a_number(lower) else []
+    if not found:
+        return []
     found = _same_change(text, _same_rate(_without_overlap(found)))
     return _of_uranium(text, _join(text, _bare(text, lang, found)), known=uranium)
 
@@ -109,8 +113,7 @@ def _is_rate_of(first: Measure, second: Measure) -> bool:
     return first.dimension == "oil_volume_rate" and second.dimension == "oil_volume"
 
 
-def _find(text: str, lang: str) -> Iterator[Measure]:
-    lower = text.lower().replace("ё", "е")
+def _find(lower: str, lang: str) -> Iterator[Measure]:
     for unit, pattern, row in _patterns():
         if not unit.search(lower):
             continue

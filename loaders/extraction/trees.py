@@ -71,17 +71,15 @@ class Tree:
 
     def phrase(self, index: int) -> list[int]:
         """Give the tokens of a phrase: what hangs below, without further clauses and conjoined verbs."""
-        found: list[int] = []
-        self._descend(index, found, index)
+        found = {index}
+        below = [index]
+        while below:
+            for child in self.kids(below.pop()):
+                inside = child.role not in CLAUSES and (child.role != "conj" or child.pos not in {"VERB", "AUX"})
+                if inside and child.index not in found:
+                    found.add(child.index)
+                    below.append(child.index)
         return sorted(found)
-
-    def _descend(self, index: int, found: list[int], top: int) -> None:
-        found.append(index)
-        for child in self.kids(index):
-            if child.role in CLAUSES or (child.role == "conj" and child.pos in {"VERB", "AUX"}):
-                continue
-            if child.index not in found:
-                self._descend(child.index, found, top)
 
     def clause(self, index: int) -> int:
         """Give the token that heads the clause in which a token stands."""
@@ -136,10 +134,10 @@ def russian_tree(doc: Doc) -> Tree:
     """Read a Russian sentence: Universal Dependencies with a few roles renamed."""
     tokens = []
     for word in doc:
+        role = word.dep_
         feats = dict(_features(str(word.morph)))
-        role = _RUSSIAN.get(word.dep_, word.dep_)
-        tokens.append(_token(word, role, word.head.i, feats, ""))
-    prepositions = _prepositions(doc)
+        tokens.append(_token(word, _RUSSIAN.get(role, role), word.head.i, feats, ""))
+    prepositions = _prepositions(tokens)
     for token in tokens:
         if token.feats.get("Tense") == "Fut" and _PARTICIPLE.search(token.text):  # «прокачано» is tagged as a future
             token.feats |= {"VerbForm": "Part", "Voice": "Pass", "Tense": "Past"}
@@ -163,17 +161,17 @@ def _features(written: str) -> dict[str, str]:
     return dict(one.split("=", 1) for one in written.split("|")) if written else {}
 
 
-def _prepositions(doc: Doc) -> dict[int, str]:
+def _prepositions(tokens: list[Token]) -> dict[int, str]:
     """Give the preposition of each token that has one, its fixed parts included: «в связи с»."""
     found: dict[int, list[int]] = {}
     fixed: dict[int, list[int]] = {}
-    for word in doc:
-        if word.dep_ == "case":
-            found.setdefault(word.head.i, []).append(word.i)
-        elif word.dep_ == "fixed":
-            fixed.setdefault(word.head.i, []).append(word.i)
+    for word in tokens:
+        if word.role == "case":
+            found.setdefault(word.head, []).append(word.index)
+        elif word.role == "fixed":
+            fixed.setdefault(word.head, []).append(word.index)
     rows = {head: sorted(j for i in cases for j in (i, *fixed.get(i, ()))) for head, cases in found.items()}
-    return {head: " ".join(doc[i].text for i in row).lower() for head, row in rows.items()}
+    return {head: " ".join(tokens[i].text for i in row).lower() for head, row in rows.items()}
 
 
 def english_tree(doc: Doc) -> Tree:
