@@ -26,6 +26,8 @@ def only_says_whose(tree: Tree, mention: Mention, mentions: tuple[Mention, ...])
     """Tell whether a country only says whose the company named after it is."""
     if mention.kind == GOVERNMENT or not (mention.kind == DEMONYM or mention.pick(_COUNTRY)):
         return False
+    if mention.kind == DEMONYM and tree[tree[mention.top].head].lemma in word_class("@oil", tree.lang):
+        return False  # "Kazakh oil takes the CPC": whose oil, not whose company
     text = tree.text
     if _COMPOUND.match(text, mention.end) or _ends_a_name(text, mention, mentions):
         return True

@@ -19,6 +19,27 @@ def flows_are_nouns(tree: Tree) -> None:
                 _hang_on(tree, token, stuff, verb)
 
 
+def sending_is_a_verb(tree: Tree) -> None:
+    """Part "Kazatomprom ships uranium" as its reader does: the company does something, its name is no adjective."""
+    top = next((t for t in tree.tokens if t.role == "root"), None)
+    if top is None or top.pos not in {"NOUN", "PROPN"} or tree.kids(top.index, "cop", "aux", "subj"):
+        return
+    verb = next((k for k in tree.kids(top.index, "mod") if k.text in table("repairs")["en"]["sends"] and k.index), None)
+    if verb is None or not tree[verb.index - 1].text[:1].isupper() or top.lemma not in table("repairs")["en"]["stuff"]:
+        return
+    verb.pos, verb.role, verb.head, verb.feats["Tag"] = "VERB", "root", verb.index, "VBZ"
+    verb.lemma = table("repairs")["en"]["sends"][verb.text]
+    top.role, top.head = "obj", verb.index
+    top.children.remove(verb.index)
+    for index in [i for i in top.children if tree[i].role in {"obl", "advcl", "punct"} or i < verb.index]:
+        top.children.remove(index)
+        tree[index].head = verb.index
+        verb.children.append(index)
+    verb.children.append(top.index)
+    for name in tree.kids(verb.index, "mod"):
+        name.role = "subj" if name.index == verb.index - 1 else name.role
+
+
 _STAY = frozenset({"remain", "stay"})
 
 
