@@ -11,6 +11,7 @@ from itertools import groupby
 
 from loaders.documents.lines import GLUED_CLOCK, Kind, count_words, has_clock, is_prose, kind_of
 from loaders.documents.phrases import phrases
+from loaders.documents.rows import rows_of_figures
 
 _WINDOW = 6  # lines looked at to tell resumed prose from a list with leads
 _LONE_WORDS = 12  # a last line of prose after a list counts when it is this long
@@ -32,8 +33,9 @@ class Cut:
 def cut_boilerplate(text: str) -> Cut:
     """Cut a normalised text (lines separated by ``\\n``); linear in its length."""
     given = text.split("\n")
-    lines = _outside_lists([piece for line in given if (piece := _own_part(line))])
-    lines = _without_structures([line for line in lines if not _is_aside(line)])
+    rows = frozenset(rows_of_figures(given))
+    lines = _outside_lists([piece for line in given if (piece := line if line in rows else _own_part(line))])
+    lines = _without_structures([line for line in lines if line in rows or not _is_aside(line)], rows)
     kept = set(lines)
     return Cut("\n".join(lines), tuple(line for line in given if line not in kept))
 
@@ -95,16 +97,16 @@ def _is_aside(line: str) -> bool:
     return len(_CRUMBS.findall(line)) >= 2 and not is_prose(line) and not re.search(r"\d", line)
 
 
-def _without_structures(lines: list[str]) -> list[str]:
+def _without_structures(lines: list[str], rows: frozenset[str]) -> list[str]:
     """Drop menus, runs of headlines with clock times, lone clock times, headlines after the last paragraph."""
-    kinds = [kind_of(line) for line in lines]
+    kinds = [Kind.ROW if line in rows else kind_of(line) for line in lines]
     dropped = _menus(lines, kinds)
     page = "".join(kinds)
     for run in _CLOCK_RUNS.finditer(page):
         dropped.update(range(*run.span()))
     for place, line in enumerate(lines):
         glued = GLUED_CLOCK.match(line)
-        if kinds[place] is Kind.CLOCK or (glued and kinds[place] is not Kind.PROSE):
+        if kinds[place] is Kind.CLOCK or (glued and kinds[place] not in {Kind.PROSE, Kind.ROW}):
             dropped.add(place)
     last = _LAST_HEADLINES.search(page)
     if last and page.count(Kind.PROSE) >= 3:

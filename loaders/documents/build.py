@@ -8,6 +8,7 @@ from graph.errors import BadInput
 from loaders.documents import flags
 from loaders.documents.article import Article
 from loaders.documents.boilerplate import cut_boilerplate
+from loaders.documents.delimited import mark_tables
 from loaders.documents.identity import id_from_path, id_from_title, id_from_url, outlet_of
 from loaders.documents.language import language_of, mixes_scripts
 from loaders.documents.limits import ARTICLE_BYTES, TITLE_CHARS, megabytes
@@ -40,7 +41,7 @@ def build_article(fields: Fields, name: str) -> Article:
     if len(fields.text) > ARTICLE_BYTES:
         raise BadInput(f"the text is longer than {megabytes(ARTICLE_BYTES)}")
     title = normalise(resolve_entities(fields.title)).replace("\n", " ")
-    given = _without_title(normalise(unwrap(resolve_entities(fields.text))), title)
+    given = _without_title(normalise(unwrap(mark_tables(resolve_entities(fields.text)))), title)
     cut = cut_boilerplate(given)
     if given and not cut.text:
         raise BadInput("nothing but menus, captions and lists of other stories")

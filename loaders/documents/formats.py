@@ -11,6 +11,7 @@ from graph.errors import BadInput
 from loaders.documents import flags
 from loaders.documents.build import Fields, split_title
 from loaders.documents.decode import decode
+from loaders.documents.delimited import mark_tables
 from loaders.documents.normalise import normalise
 from loaders.documents.page import declared_charset, looks_like_html, read_page
 from loaders.documents.published import check_published, iso_day
@@ -29,7 +30,7 @@ def read_text(data: bytes, path: str, today: date) -> Fields:
     decoded = decode(data)
     if looks_like_html(decoded.text):
         return read_html(data, path, today)
-    title, text = split_title(normalise(unwrap(decoded.text)))
+    title, text = split_title(normalise(unwrap(mark_tables(decoded.text))))
     return Fields(path=path, title=title, text=text, flags=decoded.flags)
 
 

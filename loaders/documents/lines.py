@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CLOCKED = "K"  # a headline with a clock time before or after it
     LABEL = "S"  # up to three words
     ITEM = "B"  # a bullet, a figure or a date stands first
+    ROW = "T"  # of a table of figures
     FIGURES = "N"  # short, with digits: a table's cell
     HEADLINE = "H"
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from graph.errors import BadInput
+from loaders.documents.grids import level_tables
 from loaders.documents.limits import HTML_DEPTH, HTML_ELEMENTS
 from loaders.documents.metadata import Metadata, Node, read_metadata
 
@@ -44,6 +45,7 @@ def read_page(source: str) -> Page:
     """
     tree = _parse(source)
     metadata = read_metadata(tree)
+    level_tables(tree)
     text = _main_text(tree)
     if not text.strip():
         raise BadInput("the page holds no article text")

@@ -65,7 +65,7 @@ def _breaks_off(one: str, after: str) -> bool:
 
 def _belongs(one: str, after: str, width: int) -> bool:
     """Tell whether a line goes on with the one above it."""
-    if _BULLET.match(after):
+    if _BULLET.match(after) or one.endswith(" |"):
         return False
     if after[0] in ",;" and one[-1].isalnum():
         return True  # a link that a page has put on a line of its own

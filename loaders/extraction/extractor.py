@@ -42,6 +42,7 @@ from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.shouting import is_shouted, spoken
 from loaders.extraction.subsidiaries import SubsidiaryProposer
+from loaders.extraction.tables_read import claims_of_tables
 from loaders.extraction.towns import without_towns
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.extraction.unknown import unknown_things
@@ -144,7 +145,11 @@ class Extractor:
         for i, after in enumerate(sentences[1:]):
             read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
         read = [_as_written(claims, s, w) for claims, s, w in zip(read, sentences, written, strict=True)]
-        return unique(run.finish([c for claims in read for c in claims]), len(article.title))
+        tabled = claims_of_tables(article.title, article.body, article.lang, run.origin, self._weigh_row)
+        return unique([*run.finish([c for claims in read for c in claims]), *tabled], len(article.title))
+
+    def _weigh_row(self, draft: Draft, row: Reading) -> float:
+        return self._weigh(draft, row, in_title=False)
 
 
 def _as_written(claims: list[Claim], read: Sentence, written: Sentence) -> list[Claim]:

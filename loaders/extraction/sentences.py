@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.documents.rows import is_row
+
 _END = re.compile(
     r"(?:[.!?…]+[»”\"'’)\]]*)(?=\s+[«“\"'(\[—–-]?\s*[A-ZА-ЯЁ0-9«“\"])|"
     # two sentences that a page has glued: "the source said.At the same time"
@@ -27,6 +29,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z'’. -]{2,30},\s+(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{1,2}\s+"
     r"(?=[A-Z][\w’'-]+\s))"
 )
+_FEWEST_WORDS = 5  # of a cell of a table that may say something by itself
 _LONGEST = 4000  # characters: a longer "sentence" is cut, so that one bad page cannot hold a process
 
 
@@ -52,6 +55,9 @@ def split(text: str) -> list[Sentence]:
 
 
 def _cuts(line: str) -> Iterator[tuple[int, int]]:
+    if is_row(line):
+        yield from _cells(line)
+        return
     start = 0
     dateline = _DATELINE.match(line)
     if dateline:
@@ -66,6 +72,15 @@ def _cuts(line: str) -> Iterator[tuple[int, int]]:
         yield start, start + _LONGEST
         start += _LONGEST
     yield start, len(line)
+
+
+def _cells(line: str) -> Iterator[tuple[int, int]]:
+    """Cut a row of a table: only cells as long as sentences are read as such."""
+    start = 0
+    for cell in line.split("|"):
+        if cell.count(" ") > _FEWEST_WORDS:
+            yield from ((start + a, start + b) for a, b in _cuts(cell) if cell[a:b].strip())
+        start += len(cell) + 1
 
 
 def _is_short(line: str, match: re.Match[str]) -> bool:
