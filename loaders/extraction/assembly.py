@@ -62,7 +62,8 @@ def _held(draft: Draft, when: str | None, published: str | None) -> Modality:
 def _when(draft: Draft, origin: Origin) -> str | None:
     if draft.when is None:
         return None
-    found = resolve(draft.when, origin.written, future=draft.future)
+    limits = draft.when.link == "until" and draft.type == "exemption"  # what is allowed until a day ends then
+    found = resolve(draft.when, origin.written, future=draft.future or limits)
     if found and draft.when.link == "until" and draft.type in table("framing")["lasting"] and "/" not in found:
         return f"../{found}"  # it ended then; when it began is not said
     return found

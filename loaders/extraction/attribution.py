@@ -174,8 +174,18 @@ def _in_stretch(  # noqa: PLR0911 - a ladder
         return [body]
     if not {t.lemma for t in words} & frozenset(rows["again"]):
         return []
+    if _is_new_here(scene.tree, words):
+        state.last = ()
+        return []
     before = [m.pick(_SPEAKING) for m in scene.mentions if m.end <= start and m.kind not in {PERSON, DEMONYM}]
-    return list(state.last) or [i for i in before if i][:1]  # with the outlet that passes it on
+    office = {t.lemma for t in words} & frozenset(rows["office"])
+    return list(state.last) or [i for i in before if i and not office][:1]  # with the outlet that passes it on
+
+
+def _is_new_here(tree: Tree, words: Sequence[Token]) -> bool:
+    """Tell whether a speaker is somebody not yet spoken of: "a senior official", "one diplomat"."""
+    some = {"a", "an", "one", "another"}
+    return tree.lang == "en" and any(t.lemma in some and t.role in {"det", "num"} for t in words)
 
 
 def _ministry(body: str, country: str | None, rows: dict[str, Any]) -> str:

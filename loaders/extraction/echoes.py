@@ -32,6 +32,7 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?P<day>\d{1,2})(?:-?(?:го|е|ого))?\s+числ[оау]\b|\b(?P<day2>\d{1,2})-(?:го|е)\b(?!\s+(?:год|век|пакет|санкц))", _I), "day of month"),
     ),
     "en": (
+        (re.compile(r"\bsince\s+then\b", _I), "same time"),
         (re.compile(r"\b(?:a|one)\s+year\s+(?:earlier|before)(?!\s+(?:the|a|its)\b)", _I), "echo year-1"),
         (re.compile(r"\b(?:a|one)\s+year\s+(?:later|after)(?!\s+(?:the|a|its)\b)", _I), "echo year+1"),
         (re.compile(rf"\b{_COUNT_EN}\s+(?P<unit>day|week|month|year)s?\s+later\b", _I), "later"),
@@ -110,6 +111,8 @@ def _placed(shift: str, ground: str) -> str | None:
 def _same(unit: str, ground: str) -> str | None:
     if unit == "period":
         return ground
+    if unit == "time":
+        return f"{ground.split('/', maxsplit=1)[0]}/.."
     length = {"year": 4, "month": 7, "day": 10}[unit]
     found = ground.rsplit("/", maxsplit=1)[-1][:length]
     return found if len(found) == length else None

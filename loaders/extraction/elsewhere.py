@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
 def is_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:
     """Tell whether a sentence that does not name the running topic speaks of something else."""
+    if _is_of_regions(frame, reading):
+        return True
     return _names_another(reading) or _goes_through(frame, reading) or _starts_elsewhere(frame, reading, found)
+
+
+_REGIONS = frozenset(
+    {"country", "market", "region", "state", "asia", "europe", "buyer", "страна", "рынок", "регион", "европа", "азия"}
+)  # fmt: skip
+
+
+def _is_of_regions(frame: Frame, reading: Reading) -> bool:
+    """Tell whether a share is told of who buys: "Asian countries account for half of exports"."""
+    told = (t for t in reading.scene.tree.tokens if t.lemma in _REGIONS)
+    return frame.type == "share" and any(t.role in {"subj", "psubj"} or t.prep == "на" for t in told)
 
 
 def _starts_elsewhere(frame: Frame, reading: Reading, found: Arguments) -> bool:

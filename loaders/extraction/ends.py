@@ -44,6 +44,17 @@ def is_end(tree: Tree, index: int, mention: Mention) -> bool:
     return False
 
 
+def hits_another(tree: Tree, index: int, found: Arguments, named: Sequence[Mention]) -> bool:
+    """Tell whether a blow is told to have met something without a name: "a strike on a pumping station"."""
+    words = word_class("@target", tree.lang) | word_class("@building", tree.lang) | word_class("@ship", tree.lang)
+    struck = [i for prep, i in found.obliques if prep in _AT and tree[i].lemma in words and i > index]
+    tops = {t for m in named for t in (m.top, *m.tokens)}
+    return bool(struck) and not any(tops & set(tree.phrase(i)) for i in struck)
+
+
+_AT = frozenset({"on", "at", "against", "на", "по"})
+
+
 def hits_ships(tree: Tree, index: int, found: Arguments) -> bool:
     """Tell whether ships were struck: the port near which they lay was not."""
     clause, struck = tree.clause(index), [*found.theme]

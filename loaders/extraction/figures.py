@@ -33,7 +33,7 @@ from loaders.extraction.places import (
     producer_of,
 )
 from loaders.extraction.propose import Draft, Reading
-from loaders.extraction.same_way import same_way
+from loaders.extraction.same_way import OTHER_WAYS, same_way
 from loaders.resolve.gazetteer import DEMONYM, kinds
 
 _SUPPLIES = re.compile(r"suppl(?:y|ies)|deliver|постав")
@@ -234,7 +234,9 @@ def _running(reading: Reading, part: Part, topic: str | None) -> str | None:
         whole(i) for m in reading.scene.mentions
         if m.kind != GENERIC and (i := m.pick(_ANY)) and preposition(reading, m) not in TOWARDS
     }  # fmt: skip
-    comes = any(m.pick(_END_ONLY) and preposition(reading, m) in FROM for m in part.mentions if m.kind != DEMONYM)
+    comes = bool(OTHER_WAYS.search(part.text)) or any(
+        m.pick(_END_ONLY) and preposition(reading, m) in FROM for m in part.mentions if m.kind != DEMONYM
+    )
     if (
         len(named) > 1
         or comes

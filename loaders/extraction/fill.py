@@ -156,7 +156,7 @@ _INSIDE = frozenset({"inside", "within", "внутри"})  # a part of it, not t
 _NEXT = 3  # words: an adjective that stands farther off its noun belongs to another
 
 
-def _is_of_flow(scene: Scene, mention: Mention) -> bool:
+def is_of_flow(scene: Scene, mention: Mention) -> bool:
     """Tell whether a demonym says whose oil it is: what is said of "the Kazakh company" is not said of the country."""
     lang = scene.tree.lang
     words = word_class("@oil", lang) | word_class("@flow", lang) | word_class("@route", lang)
@@ -193,6 +193,20 @@ def _is_beyond(scene: Scene, index: int, mention: Mention, trigger: int) -> bool
     return index < trigger < mention.top and tree[trigger].role == "part" and tree[trigger].head == index
 
 
+def _is_aside(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a name only places or describes what stands before it: "Poti (Georgia)", "A's projects"."""
+    text, tree = scene.tree.text, scene.tree
+    if text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
+        return mention.pick(frozenset({"country"})) == mention.ids[0] and mention.kind != DEMONYM
+    above = tree[tree[mention.top].head]
+    near = {t.lemma for t in tree.tokens[max(0, above.index - 5) : above.index]}
+    return above.lemma in _PARTAKING and bool(near & _VENTURES)
+
+
+_PARTAKING = frozenset({"участие", "participation"})
+_VENTURES = frozenset({"проект", "месторождение", "предприятие", "консорциум", "project", "field", "venture"})
+
+
 def _with_pairs(scene: Scene, rows: list[tuple[str, Mention]], slot: Slot) -> list[tuple[str, Mention]]:
     """Add what a plain "and" joins to the first name where the tree has torn the two apart."""
     first = rows[0][1]
@@ -209,8 +223,9 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
     rows = [
         (e, m) for m in scene.inside(index)
         if (e := _allowed(scene, m, slot.kinds)) and not _under_another(scene, index, m, slot)
-        and not (about and m.kind == DEMONYM and not _is_of_flow(scene, m))
+        and not (about and m.kind == DEMONYM and not is_of_flow(scene, m))
         and not (about and slot.name == "theme" and _is_beyond(scene, index, m, trigger))
+        and not (about and _is_aside(scene, m))
         and not (about and (is_end_of_line(scene.tree, scene.mentions, m) or scene.tree[m.top].prep in _INSIDE))
     ]  # fmt: skip
     loose = slot.name in _LOOSE

@@ -25,7 +25,7 @@ def kind_of(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     other = says(part, lang, "other")
     if other and not (_LESS.match(other.group()) and _TOWARDS_IT.search(part.text[: part.place])):
         return None
-    flow = says(part, lang, "volume")
+    flow = None if size and _RATED.search(part.text) else says(part, lang, "volume")
     between = part.text[size.end() : flow.start()] if size and flow and flow.start() < part.place else ""
     if flow and re.search(r",|\s(?:and|и)\s", between):
         return "volume", flow  # "its capacity is fully used, and it moves 5 million"
@@ -37,6 +37,9 @@ def kind_of(part: Part, lang: str) -> tuple[str, re.Match[str]] | None:
     return ("volume", word) if word else None
 
 
+_RATED = re.compile(
+    r"(?:throughput|export|transit|transport\w*|handling)\s+capacity\s+(?:\w+\s+){0,2}(?:reach|is|was|stand|amount|total|exceed)"
+)
 _LESS = re.compile(r"reduc|cutting|сократив|снизив")  # "reduced to 5 million": the level counts
 _AMOUNT = re.compile(r"объем|volume")  # "the volume of production" is production
 # "Up to" is a limit, but after a word of growth it is where the growth ends.

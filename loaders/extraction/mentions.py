@@ -102,7 +102,14 @@ class Context:
         kept = [m for m in mentions if m.kind != PERSON]
         self.recent.extend(kept)
         del self.recent[:-60]
-        self.salience.note([(m.ids, m.top) for m in kept], tree, in_title=in_title)
+        weighty = [m for i, m in enumerate(kept) if tree is None or not _is_its_short_name(kept[:i], m, tree.text)]
+        self.salience.note([(m.ids, m.top) for m in weighty], tree, in_title=in_title)
+
+
+def _is_its_short_name(before: list[Mention], mention: Mention, text: str) -> bool:
+    """Tell whether a name is the abbreviation in brackets of the one before: that says it only once."""
+    last = before[-1] if before else None
+    return last is not None and bool(set(last.ids) & set(mention.ids)) and text[last.end : mention.start] == " ("
 
 
 def place(found: list[Found], tree: Tree) -> list[Mention]:
@@ -204,7 +211,8 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
             _subjects_above(tree, token.index),
         )
         if entity:
-            found.append(Mention((entity,), GENERIC, token.start, token.end, token.index, (token.index,)))
+            unknown = f"{UNKNOWN}{row['kinds'][0]}" if is_new(entity) else GENERIC
+            found.append(Mention((entity,), unknown, token.start, token.end, token.index, (token.index,)))
     return found
 
 

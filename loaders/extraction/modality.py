@@ -136,6 +136,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
             return True  # "early signs suggest that it has resumed" proposes nothing
         if above.lemma in _words(tree.lang, "speech"):
             return True  # "told them to build" orders, "told the agency that it was built" does not
+        if token.feats.get("VerbForm") == "Inf" and above.lemma in _words(tree.lang, "silent"):
+            return False  # «важно расширить»
         return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
             tree.lang, "denied"
         )
@@ -156,7 +158,7 @@ def _is_done(tree: Tree, token: Token) -> bool:
     return token.feats.get("Tag") == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were"})
 
 
-_OF_DOING = frozenset({"of", "on", "about", "to"})
+_OF_DOING = frozenset({"of", "on", "about", "to", "for"})
 # A denied part in a deed is no denied deed.
 _APART = frozenset(
     {
@@ -180,6 +182,7 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     if (
         _is_inverted(tree, token)
         or beside & _words(lang, "conditional")
+        or (not own and any(k.lemma in _words(lang, "silent") for k in tree.kids(token.index, "attr")))
         or (not own and token.lemma in _words(lang, "silent"))
     ):
         return None
@@ -367,4 +370,5 @@ def _is_bare_infinitive(tree: Tree, token: Token) -> bool:
         return False
     if tree.lang == "en" and not any(k.lemma == "to" for k in tree.kids(token.index, "aux")):
         return False
-    return tree[token.head].lemma not in _PHASES
+    above = tree[token.head]
+    return above.lemma not in _PHASES and above.text.lower() != "had"  # what had to be done was done

@@ -45,6 +45,7 @@ _STARTING = re.compile(r"(?:^|\s)(?:из|from)\s+(?:the\s+)?(?:port\s+of\s+|по
 _ONTO = re.compile(r"(?:^|\s)на\s+(?:завод|НПЗ|нефтеперерабатывающий\s+завод)\s+(?:в\s+)?[«“\"]?$", re.IGNORECASE)
 
 
+_REACHING = frozenset({"reach", "enter", "достигать", "достичь"})  # whose object is where it goes
 _CROSSED = frozenset({"through", "via", "across", "over", "через", "по"})
 
 
@@ -52,7 +53,7 @@ def only_beside(kind: str, tree: Tree, mention: Mention, mentions: tuple[Mention
     """Tell whether a name is nothing a claim is about: whose a company is, where a cargo goes («в Махачкалу»)."""
     token = tree[mention.top]
     goal = tree.lang == "ru" and token.prep in {"в", "во", "на"} and token.feats.get("Case") == "Acc"
-    crossed = kind in {"route", "reroute"} and token.prep in _CROSSED
+    crossed = kind in {"route", "reroute"} and (token.prep in _CROSSED or tree[token.head].lemma in _REACHING)
     return only_says_whose(tree, mention, mentions) or crossed or (kind == "shipment" and goal)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from loaders.extraction.fillers import goes_on
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
 from loaders.extraction.propose import Reading
 from loaders.extraction.quantities import Measure
@@ -164,6 +165,9 @@ def preposition(reading: Reading, mention: Mention) -> str:
     return ""
 
 
+_EARNED = re.compile(
+    r"(?:[$€£]|dollars|euros|r(?:o)?ubles|revenues?|budget)[^,;]{0,30}\sfor\s+(?:the\s+)?$", re.IGNORECASE
+)
 _LEAVES = re.compile(
     r"(?<!\w)(?:из|с|from)\s+(?:the\s+)?(?:\w+\s+)?(?:терминал\w*|порт\w*|terminal|port)\s+(?:в|at|in)$"
 )
@@ -206,7 +210,8 @@ def _role(  # noqa: PLR0911 - one way out a role
         source = mention.pick(frozenset({"site"})) or mention.pick(frozenset({"country", "field"}))
         return ("origin", source) if source else None
     if prep in TOWARDS and end and mention.kind != GENERIC:
-        return "destination", end
+        earned = prep == "for" and _EARNED.search(reading.text[: mention.start])
+        return None if earned or goes_on(reading.text, mention) else ("destination", end)
     if prep or tree[mention.top].role != "subj":
         return None
     if _RECEIVES.match(after) and end:

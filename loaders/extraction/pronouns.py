@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from loaders.extraction.data import table
@@ -32,6 +33,12 @@ def pronouns(tree: Tree, named: list[Mention]) -> list[Mention]:
     return found
 
 
+# "It is worth noting", "it is important that": this "it" stands for nothing.
+_NOTHING = re.compile(
+    r"it\s+(?:is|was|has\s+been|should\s+be|must\s+be)\s+(?:also\s+|now\s+|still\s+)?"
+    r"(?:worth|\w+\s+that|(?:un)?clear|(?:im)?possible\s+to|important\s+to|necessary\s+to|hard\s+to|difficult\s+to)\b",
+    re.IGNORECASE,
+)
 _HIS = {  # grammatical gender of what is spoken of, by its kind
     "он": frozenset({"pipeline", "terminal", "port", "refinery"}),
     "она": frozenset({"station"}),
@@ -46,7 +53,9 @@ def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) ->
     if root is None or len(topic) != 1 or root.lemma in table("attribution")[tree.lang]["say"]:
         return []
     subject = next(iter(tree.kids(root.index, "subj", "psubj")), None)
-    if subject is None or subject.lemma not in _HIS or tree.kids(root.index, "ccomp", "csubj", "xcomp"):
+    if subject is None or _NOTHING.match(tree.text, subject.start):
+        return []
+    if subject.lemma not in _HIS or tree.kids(root.index, "ccomp", "csubj", "xcomp"):
         return []
     if not kinds().get(topic[0], frozenset()) & _HIS[subject.lemma] or any(m.start < subject.start for m in named):
         return []

@@ -12,8 +12,9 @@ from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import time_of
 from loaders.extraction.data import table
 from loaders.extraction.elsewhere import is_elsewhere
-from loaders.extraction.ends import ENDS, hits_ships
+from loaders.extraction.ends import ENDS, hits_another, hits_ships
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
+from loaders.extraction.fillers import goes_on, takes_no_part
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
@@ -144,6 +145,8 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
     if held is None or (frame.negated and held is not Modality.DENIED and not _is_nothing(tree, found)):
         return
     slots = frame.about
+    if frame.type == "attack" and hits_another(tree, index, found, scene.mentions):
+        slots = tuple(s for s in slots if s.name in {"clause", "outer"} and "pipeline" in s.kinds)
     if frame.type == "attack" and hits_ships(tree, index, found):
         slots = tuple(replace(s, kinds=frozenset({"vessel"})) for s in slots)
     shun = _SHUNNED.get(frame.type, frozenset())
@@ -287,6 +290,8 @@ def _roles(
                 for e, m in _fillers(scene, index, found, slots, every=name == "parties")
                 if not (name in _ACTORS and only_says_whose(scene.tree, m, scene.mentions))
                 and not turns_back(scene.tree.text, m, name)
+                and not takes_no_part(scene, m, name)
+                and not (name == "destination" and goes_on(scene.tree.text, m))
                 and ((_may_act(scene, m, name) and e not in about) or name in {"parties", "in", "of", "operator"})
             )
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graph.model.identity import is_new
 from loaders.extraction.data import table
 from loaders.extraction.trees import Tree
 
@@ -37,8 +38,11 @@ class Salience:
         for entity, named in candidates:
             weights[entity] = max(weights.get(entity, 0.0), self._weight(named), self._weight(entity))
         ranked = sorted(weights, key=lambda e: -weights[e])
-        alike = float(table("salience")["weights"]["alike"])
-        if not ranked or (len(ranked) > 1 and weights[ranked[1]] > weights[ranked[0]] * alike):
+        rows = table("salience")["weights"]
+        alike = float(rows["alike"])
+        if not ranked or any(is_new(e) and weights[e] > weights[ranked[0]] * rows["rival"] for e in ranked[1:]):
+            return None  # something that nobody knows may be meant as well
+        if len(ranked) > 1 and weights[ranked[1]] > weights[ranked[0]] * alike:
             return None
         return ranked[0]
 

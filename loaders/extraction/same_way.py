@@ -27,13 +27,20 @@ _IS_FLOW = re.compile(
 _WHOLE = re.compile(r"экспорт|за рубеж|export|sold abroad")
 
 
+# "By alternative routes", «по другим маршрутам»: not by the way spoken of.
+OTHER_WAYS = re.compile(
+    r"(?<!\w)(?:alternative|other|new|different|several)\s+(?:export\s+)?(?:routes?|ways?|directions?|pipelines?|corridors?)|"
+    r"(?<!\w)(?:альтернативн|други|ины|новы|разны|нескольки)\w+\s+(?:экспортн\w+\s+)?(?:маршрут|пут|направлени|трубопровод|коридор)"
+)
+
+
 def same_way(reading: Reading, part: Part, last: Draft | None, topic: str | None) -> Draft | None:
     """Read a flow without a carrier: it goes where that of the sentence before went, or comes from its country.
 
     ``last``: the figure told before; ``topic``: the carrier that the sentences before speak of.
     """
     kind = kind_of(part, reading.scene.tree.lang)
-    if kind is None or kind[0] != "volume" or part.measure.old:
+    if kind is None or kind[0] != "volume" or part.measure.old or OTHER_WAYS.search(part.text):
         return None
     trigger = head_of(reading.scene.tree, part.start + kind[1].start(), part.start + kind[1].end())
     found = places_of(reading, part.mentions, part.measure, None)

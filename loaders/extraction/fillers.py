@@ -1,0 +1,51 @@
+"""Countries that stand near a trigger without taking part: whose port it is, whose name a line bears, in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extraction.fill import Scene, is_of_flow
+from loaders.extraction.frames import word_class
+from loaders.extraction.mentions import Mention, class_nouns
+from loaders.resolve.gazetteer import DEMONYM
+
+_COUNTRY = frozenset({"country"})
+_DOERS = frozenset({"by", "shipper", "company"})
+_OWNED = frozenset({"project", "facility", "site", "infrastructure", "border", "проект", "объект", "граница", "предел"})
+_HYPHENS = frozenset("-–—")
+# "Flows to France, Canada and India": where the list goes on with names that nobody knows, one end alone is wrong.
+_LISTED_ON = re.compile(
+    r"(?:\s*\([^()]*\))?,\s+(?:and\s+|и\s+)?(?:в\s+|to\s+)?[A-ZА-ЯЁ][\w-]+(?:,|\s+(?:and|и)\s+[A-ZА-ЯЁ])"
+)
+
+
+def takes_no_part(scene: Scene, mention: Mention, role: str) -> bool:
+    """Tell whether a name near a trigger fills no role, though a tree puts it where one would stand."""
+    if mention.kind == DEMONYM and role == "origin":
+        return not is_of_flow(scene, mention)  # "the Russian port" does not say whose oil it ships
+    if mention.pick(_COUNTRY) != mention.ids[0]:
+        return False
+    if role == "through":
+        return _is_in_a_name(scene.tree.text, mention)
+    return role in _DOERS and _is_owner(scene, mention)
+
+
+def _is_owner(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a country only says where a thing is: "Russia's largest port", «за пределами России»."""
+    tree = scene.tree
+    token = tree[mention.top]
+    lang = tree.lang
+    things = (class_nouns(lang) | _OWNED) - word_class("@authority", lang) - {"company", "компания", "government"}
+    return token.role in {"gen", "mod"} and token.head != token.index and tree[token.head].lemma in things
+
+
+def _is_in_a_name(text: str, mention: Mention) -> bool:
+    """Tell whether a country is half of a name: "the Greece-Bulgaria interconnector" crosses what it crosses."""
+    after, before = text[mention.end : mention.end + 2], text[max(0, mention.start - 2) : mention.start]
+    joined = after[:1] in _HYPHENS and after[1:2].isupper()
+    return bool(joined or (before[1:] in _HYPHENS and before[1:] and before[:1].isalpha()))
+
+
+def goes_on(text: str, mention: Mention) -> bool:
+    """Tell whether a list of places goes on behind the last one known."""
+    return bool(_LISTED_ON.match(text, mention.end))
