@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.resolve.words import morphology
 
@@ -18,6 +19,7 @@ _SURNAMES = (
 )
 
 
+@lru_cache(maxsize=4096)  # an article names its speakers time and again
 def nominative(name: str) -> str:
     """Bring a Russian person's name to the nominative, word by word; unknown shapes stay as they are."""
     words = ["-".join(_word(part) for part in word.split("-")) for word in name.split()]

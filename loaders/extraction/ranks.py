@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
@@ -21,15 +22,18 @@ class RankProposer:
         rows = table("ranks")[reading.scene.tree.lang]
         drafts = []
         for token in reading.scene.tree.tokens:
-            if not re.fullmatch(rows["superlative"], token.text, re.IGNORECASE) or _is_one_of_many(
-                reading.text, token, rows
-            ):
+            if not _is_superlative(token.text, reading.scene.tree.lang) or _is_one_of_many(reading.text, token, rows):
                 continue
             noun = _noun(reading.scene.tree, token, rows)
             mention = _ranked(reading.scene, token, noun) if noun is not None else None
             if noun is not None and mention is not None:
                 drafts.append(_draft(reading, token, noun, mention))
         return drafts
+
+
+@lru_cache(maxsize=50_000)
+def _is_superlative(word: str, lang: str) -> bool:
+    return re.fullmatch(table("ranks")[lang]["superlative"], word, re.IGNORECASE) is not None
 
 
 def _is_one_of_many(text: str, token: Token, rows: dict[str, str]) -> bool:

@@ -20,6 +20,8 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
 
 def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Drop drafts that another draft of the sentence makes superfluous."""
+    if not drafts:
+        return []
     kept = traded(_one_each(_without_doubles([d for d in drafts if not is_told_later(d, reading)])), reading)
     kept = [d for d in kept if not _is_of_world(d, reading)]
     rows = table("rules")["drop"]

@@ -87,7 +87,7 @@ class Gazetteer:
     def _scan(self, row: tuple[Word, ...], known: frozenset[str]) -> Iterator[Found]:
         place = 0
         while place < len(row):
-            match = self._longest(row, place, known)
+            match = self._longest(row, place, known) if row[place].key in self._root.follow else None
             if match is None:
                 place += 1
                 continue
