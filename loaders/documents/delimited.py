@@ -11,13 +11,14 @@ from collections.abc import Callable
 from loaders.documents.rows import cells_of, holds_figures, is_blank, is_figure, is_rule, make_row
 
 _WIDE = re.compile(r"\t+| {2,}")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _LONGEST_CELL, _MOST_CELLS = 120, 40
 _FEWEST_ROWS = 3  # a heading and two rows, where the sign that parts cells has other uses as well
 
 
 def mark_tables(text: str) -> str:
     """Write the tables of a text as rows; linear in its length, and without effect on rows written so already."""
-    if not any(sign in text for sign in ("\t", "|", ";", "  ", ",")) or "\n" not in text:
+    if "\n" not in text:
         return text
     lines = text.split("\n")
     marked: list[str] = []
@@ -67,12 +68,17 @@ def _run(lines: list[str], place: int, cut: Callable[[str], list[str]]) -> tuple
 def _is_plain_table(rows: list[list[str]]) -> bool:
     """Whether rows under a heading have a name first and nothing but figures beside it."""
     head, *rest = rows
-    if len(rows) < _FEWEST_ROWS or all(is_figure(cell) for cell in head):
+    if len(rows) < _FEWEST_ROWS or all(is_figure(cell) for cell in head) or not _heads(head):
         return False
     figures = [cell for row in rest for cell in row[1:]]
     return (
         all(is_figure(c) or is_blank(c) for c in figures) and any(map(is_figure, figures)) and all(r[0] for r in rest)
     )
+
+
+def _heads(cells: list[str]) -> bool:
+    """Whether the cells beside the first are words or years."""
+    return all(_YEAR.match(cell) or not is_figure(cell) for cell in cells[1:])
 
 
 def _by(sign: str) -> Callable[[str], list[str]]:
@@ -96,6 +102,15 @@ def _by_width(line: str) -> list[str]:
     return _WIDE.split(line.strip()) if "  " in line or "\t" in line else []
 
 
+_TAIL = re.compile(r"(?:\s+(?:[+−–-]?\d[\d.,]*%?|[-–—]))+$")
+
+
+def _by_tail(line: str) -> list[str]:
+    """Cut the figures off the end of a line: a table whose spaces a page has squeezed."""
+    tail = _TAIL.search(line) if line[-1:].isdigit() or line[-1:] in "%-–—" else None
+    return [line[: tail.start()].strip(), *tail.group().split()] if tail else []
+
+
 # The sign that a line must hold, how it is cut, and whether one figure is enough to call the rows a table.
 _KINDS: tuple[tuple[str, Callable[[str], list[str]], bool], ...] = (
     ("|", _by_pipes, True),
@@ -104,4 +119,5 @@ _KINDS: tuple[tuple[str, Callable[[str], list[str]], bool], ...] = (
     ("  ", _by_width, False),
     (";", _by(";"), False),
     (",", _by(","), False),
+    (" ", _by_tail, False),
 )

@@ -12,20 +12,21 @@ from loaders.extraction.numbers import DIGITS_PATTERN, parse_number
 from loaders.extraction.quantities import qualifier, rounded
 
 _CELL = re.compile(
-    rf"(?P<about>[^\W\d]+(?:\s[^\W\d]+)?\s|[~≈<>]\s?)?(?P<number>{DIGITS_PATTERN})(?P<unit>\s?[^\d+−–(\[*-][^\d(\[*]{{0,30}}[\d³]?)?"
-    r"(?:\s?\((?P<more>[+−–-]?\s?\d[^()]{0,30})\))?"
+    rf"(?P<about>[^\W\d]+(?:\s[^\W\d]+)?\s|[~≈<>]\s?)?(?P<number>{DIGITS_PATTERN})(?P<unit>\s?[^\d+−–(\[*,-][^\d(\[*,]{{0,30}}[\d³]?)?"
+    r"(?:,?\s?\(?(?P<more>(?:рост|плюс|минус|снижени|падени|прирост|вырос|up|down|growth|rise|fall|plus|minus|increase|decrease|drop)"
+    r"[^()\d]{0,20}\d[^()]{0,40}|[+−–-]\s?\d[^()]{0,40}|\d[\d.,]*\s?%[^()]{0,30})\)?)?"
 )
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")  # in Russian thousands to some, thousandths to others
 _SIGNS = {"~": "about", "≈": "about", ">": "at_least", "<": "less_than"}
-_CHANGE = re.compile(r"[+−–-]?\s?\d[\d.,]*\s?%")
+_FLUID = re.compile(r"\s+(?:of\s+)?(?:нефти|сырья|газа|oil|crude(?:\s+oil)?|gas)$|,$", re.IGNORECASE)
 
 
 def amount_in(cell: str, unit: Quantity | None, lang: str) -> Quantity | None:
     """Read a cell; a unit that stands in the cell itself outweighs that of its column."""
     match = _CELL.fullmatch(cell.strip())
-    if match is None or (match["more"] and not _CHANGE.fullmatch(match["more"])):
+    if match is None:
         return None
-    stated = (match["unit"] or "").strip()
+    stated = _FLUID.sub("", (match["unit"] or "").strip())
     unit = unit_in(stated, lang) if stated else unit
     if match["more"] and unit is not None and unit.unit == "percent":
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loaders.documents.rows import cells_of, is_figure, is_row
+from loaders.extraction.items import goes_on, item_in
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CAPTION = 300  # characters: a longer line is a paragraph about something else
@@ -40,20 +41,38 @@ class Table:
 
 
 def tables_of(text: str) -> list[Table]:
-    """Give the tables of a text in their order."""
-    if "\n| " not in text:
-        return []
+    """Give the tables of a text in their order, and the lists that are tables in all but form."""
     found: list[Table] = []
     above: list[str] = []
     place = number = 0
-    for of_table, group in groupby(text.split("\n"), key=is_row):
+    for form, group in groupby(text.split("\n"), key=_form_of):
         lines = list(group)
-        if of_table:
+        if form == "row":
             found += _tables(lines, place, number, _captions(above))
+        elif form == "item" and number:
+            found += _list(lines, place, number, _captions(above))
         above = lines if number else lines[1:]  # the first line is the title
         place += sum(len(line) + 1 for line in lines)
         number += len(lines)
     return found
+
+
+def _form_of(line: str) -> str:
+    if is_row(line):
+        return "row"
+    return "item" if item_in(line) or (goes_on(line) and not line.endswith(":")) else ""
+
+
+def _list(lines: list[str], place: int, number: int, captions: tuple[str, ...]) -> Iterator[Table]:
+    rows = []
+    start = place - sum(len(line) + 1 for line in captions)
+    for line in lines:
+        item = item_in(line)
+        if item is not None:
+            rows.append(Row(item, place, place + len(line)))
+        place += len(line) + 1
+    if len(rows) > 1 and captions:
+        yield Table(captions, ("", ""), tuple(rows), start, number)
 
 
 def is_heading(cells: tuple[str, ...]) -> bool:

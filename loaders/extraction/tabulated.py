@@ -54,6 +54,8 @@ def findings(table: Table, title: str, lang: str, published: str | None) -> Iter
             if x in {0, units} or not any(map(str.isdigit, cell)):
                 continue
             column = said(table.heading[x], lang)
+            if "fluid" in said(cell, lang).marks:
+                column = replace(column, marks=column.marks | {"fluid"})
             if units is not None:
                 column = replace(column, unit=column.unit or said(row.cells[units], lang).unit)
             around = Surroundings(column, name, corner, section, captions, head)
@@ -73,7 +75,7 @@ def _finding(cell: str, around: Surroundings, row: Row, lang: str, published: st
     if subject is None:
         return None
     plain, when = _when(around, kind, published)
-    planned = any("plan" in s.marks for s in (around.column, around.name, around.section))
+    planned = _is_planned(around)
     if not plain or (not planned and _is_ahead(when, published)):
         return None
     held = Modality.PLAN if planned else Modality.FACT
@@ -105,6 +107,12 @@ def _is_plain(around: Surroundings, kind: str) -> bool:
     if any(s.marks & {"other", "change", "forecast"} for s in rows):
         return False
     return bool(kind) and around.column.known and (around.name.known or kind == "ownership")
+
+
+def _is_planned(around: Surroundings) -> bool:
+    """Tell whether a figure is one that was set: its column, row or caption says so, and nothing nearer says done."""
+    marks = next((s.marks for s in around.table if s.marks & {"plan", "done"}), frozenset())
+    return "plan" in marks and "done" not in marks
 
 
 def _measured(value: Quantity, kind: str, around: Surroundings) -> Quantity:

@@ -60,6 +60,7 @@ def test_a_layout_is_no_table(tmp_path: Path) -> None:
         ("Line | 2024 | 2025\n--- | --- | ---\nCPC | 63.0 | 70.5", "| Line | 2024 | 2025 |"),
         ("Line;2024;2025\nCPC;63.0;70.5\nBTC;29.6;-", "| Line | 2024 | 2025 |"),
         ("Line,2024,2025\nCPC,63.0,70.5\nBTC,29.6,27.1", "| Line | 2024 | 2025 |"),
+        ("Line 2024 2025\nCPC 63.0 70.5\nBTC 29.6 -", "| Line | 2024 | 2025 |"),
         ("          2024    2025\nCPC       63.0    70.5\nBTC       29.6    27.1", "| | 2024 | 2025 |"),
     ],
 )
@@ -80,6 +81,7 @@ def test_rows_of_plain_text_are_found(text: str, first: str) -> None:
         "In 2024, 63 million tonnes, or more\nIn 2025, 70 million tonnes, or less\nIn 2026, none, as said",
         "First sentence.  Second one.\nThird sentence.  Fourth one.\nFifth.  Sixth.",
         "Home | News\nOil | Gas",
+        "In March 5\nIn April 7\nIn May 9",
     ],
 )
 def test_what_only_looks_like_rows_stays(text: str) -> None:

@@ -77,6 +77,39 @@ def test_unsure_means_none(lang: str, text: str) -> None:
     assert said(lang, text) == []
 
 
+LISTS = [
+    (
+        "ru",
+        "За девять месяцев 2025 года экспортировано:\n– КТК: 52,3 млн тонн (+3%);\n– порт Актау – 2,6 млн тонн нефти, рост на 4%;\n– Атырау – Самара: около 6,8 млн т.",
+        ["volume | aktau | 2.6 Mt | 2025-01/2025-09 | fact", "volume | cpc | 52.3 Mt | 2025-01/2025-09 | fact", "volume | uas | 6.8 Mt | 2025-01/2025-09 | fact"],
+    ),
+    (
+        "en",
+        "Production in January-September 2025, million tonnes:\n- Tengiz: 29.9 (+41%)\n- Operators: many\n- Kashagan – 13.4\nTotal: 75.7",
+        ["production | kashagan_field | 13.4 Mt | 2025-01/2025-09 | fact", "production | tengiz_field | 29.9 Mt | 2025-01/2025-09 | fact"],
+    ),
+    (
+        "ru",
+        "В 2027 году планируется прокачать по КТК и БТД:\n1. КТК – до 80 млн тонн;\n2. БТД – 30 млн тонн.",
+        ["volume | btc | 30 Mt | 2027 | plan", "volume | cpc | 80 Mt | 2027 | plan"],
+    ),
+    (
+        "en",
+        "CPC throughput by year, Mt:\n* 2023: 63.5\n* 2024 – 63.0 (down 0.8%)",
+        ["volume | cpc | 63 Mt | 2024 | fact", "volume | cpc | 63.5 Mt | 2023 | fact"],
+    ),
+    ("ru", "Если войны не будет, в 2025 году можно прокачать:\n– КТК: 80 млн тонн;\n– БТД: 30 млн тонн.", []),
+    ("ru", "За 2025 год прокачка изменилась так:\n– КТК: на 3%;\n– БТД: минус 4%.", []),
+    ("ru", "Новости дня:\n– КТК: 5 ноября;\n– БТД: 7 ноября.", []),
+    ("en", "Oil moved in 2025. Prices on Monday were these:\n- Brent: 63.2\n- CPC Blend: 61.0\n- BTC: 64.1", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), LISTS)
+def test_a_list_under_a_line_that_says_what_is_counted(lang: str, text: str, expected: list[str]) -> None:
+    assert said(lang, text) == expected
+
+
 def test_the_evidence_is_the_row_with_heading_and_caption() -> None:
     first, second = claims("ru", RU, "2026-02-10")
     assert first.quote == second.quote == RU[: RU.index("\n| Итого")]
