@@ -14,6 +14,7 @@ from graph.model.identity import new_entity_id
 from loaders.documents.limits import PARSED, SENTENCES
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
+from loaders.extraction.cargoes import CargoProposer
 from loaders.extraction.confidence import confidence
 from loaders.extraction.courses import CourseProposer, described
 from loaders.extraction.data import table
@@ -118,7 +119,7 @@ class Extractor:
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
             ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(),
-            SubsidiaryProposer(), LegProposer(), *installed(),
+            SubsidiaryProposer(), LegProposer(), CargoProposer(), *installed(),
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:
