@@ -135,7 +135,18 @@ def _same(one: Claim, other: Claim, title_end: int) -> bool:
         return False
     if one.type in table("merge")["by_roles"] and not _roles_meet(one, other):
         return False
-    return _times_meet(one.when, other.when)
+    return _times_meet(one.when, other.when) and (min(one.start, other.start) < title_end or _is_joined(one, other))
+
+
+def _is_joined(one: Claim, other: Claim) -> bool:
+    """Tell whether two ways are one: they carry the same, share something on the way, or one only says where to."""
+    if one.type not in table("merge")["joined"]:
+        return True
+    mine, theirs = dict(one.roles), dict(other.roles)
+    shared = {role for role in mine.keys() & theirs.keys() if set(mine[role]) & set(theirs[role])}
+    apart = "commodity" in (mine.keys() & theirs.keys()) - shared
+    ways = set(table("merge")["naming"]) - {"to"}
+    return not apart and (bool(shared & ways) or not ways & mine.keys() or not ways & theirs.keys())
 
 
 def _about_meets(one: Claim, other: Claim, title_end: int) -> bool:

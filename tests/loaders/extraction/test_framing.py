@@ -121,3 +121,14 @@ def test_the_time_beside_the_verb_wins() -> None:
 def test_titles_of_other_stories_make_no_claims() -> None:
     assert claims("ru", "Слушайте также: «Почему остановили терминал КТК»") == []
     assert claims("en", "Read also: Drones attacked the CPC terminal") == []
+
+
+def test_ways_that_share_nothing_are_not_joined_into_one() -> None:
+    text = (
+        "Kazatomprom ships uranium from Kazakhstan via St Petersburg. "
+        "Kazakh oil is exported through Azerbaijan and Georgia to Ceyhan. "
+        "Kazakh oil is exported to Ceyhan via Batumi."
+    )
+    ways = [dict(c.roles) for c in claims("en", text) if c.type == "route"]
+    assert [set(way.get("via", ())) for way in ways] == [{"st_petersburg"}, set(), {"batumi"}]
+    assert [set(way.get("through", ())) for way in ways] == [set(), {"AZ", "GE"}, set()]
