@@ -29,6 +29,7 @@ _UNITS = re.compile(
 _PART = re.compile(r"[^,;:()\[\]]+")
 _WORD = re.compile(r"\S+")
 _FLUID_LAST = re.compile(r"\s+(?:of\s+)?(?:нефти|сырья|газа|oil|crude(?:\s+oil)?|gas)\s*$", re.IGNORECASE)
+_SCALES = re.compile(r"(?:[.'’]|\d\S*|(?<!\w)(?!(?:in|of|to|в|на|по|из)\s)\w{1,3})\s$")
 _CUT_YEAR = re.compile(r"[^\W\d_]{3}[.'’ -]{0,2}\d\d(?!\d)")  # "Jan-25" may be a day or a year
 _REST = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
@@ -112,6 +113,8 @@ def _unit(plain: str, lang: str) -> tuple[Quantity | None, tuple[int, int] | Non
         cut = _FLUID_LAST.sub("", part.group()).rstrip()
         for word in _WORD.finditer(cut):
             unit = unit_in(cut[word.start() :], lang)
+            if unit is not None and _SCALES.search(cut[: word.start()]):
+                return None, None  # a multiplier that nobody knows: "E3 tonnes"
             if unit is not None:
                 return unit, (part.start() + word.start(), part.end())
     return None, None

@@ -71,7 +71,7 @@ def _list(lines: list[str], place: int, number: int, captions: tuple[str, ...]) 
         if item is not None:
             rows.append(Row(item, place, place + len(line)))
         place += len(line) + 1
-    if len(rows) > 1 and captions:
+    if len(rows) > 1 and (captions or number == 1):
         yield Table(captions, ("", ""), tuple(rows), start, number)
 
 

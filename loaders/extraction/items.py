@@ -14,6 +14,9 @@ _ITEM = re.compile(
     rf"(?P<amount>{_ABOUT}\d.{{0,80}}?)\s*[;.,]?(?:\s+(?:и|and))?$",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(
+    rf"^{_BULLET}(?P<name>[^\s\d–—-].{{1,80}}?)\s*\((?P<amount>{_ABOUT}\d[\d.,]*\s?%)\)\s*[;.,]?$", re.IGNORECASE
+)
 _DATED = re.compile(
     rf"^{_BULLET}(?P<name>(?:19|20)\d\d(?:\s*(?:год\w*|г\.))?)(?:\s*:\s+|\s+[—–-]\s+)(?P<amount>{_ABOUT}\d.{{0,80}}?)\s*[;.,]?$",
     re.IGNORECASE,
@@ -28,7 +31,7 @@ def item_in(line: str) -> tuple[str, str] | None:
     """Give the name and the figure of an item; None for any other line."""
     if len(line) > _LONGEST or not any(map(str.isdigit, line)) or _STOP.search(line, _NUMBERED):
         return None
-    match = _DATED.match(line) or _ITEM.match(line)
+    match = _DATED.match(line) or _IN_BRACKETS.match(line) or _ITEM.match(line)
     return (match["name"].strip(), match["amount"].strip()) if match else None
 
 
