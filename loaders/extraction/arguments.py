@@ -71,6 +71,7 @@ CARRIERS = frozenset(
         "приводить",
     ]
 )
+_IS = frozenset({"be", "become"})
 _STATES = frozenset(
     {
         "come",
@@ -130,6 +131,8 @@ def _of_verb(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
     found.passive = is_passive(tree, token)
     for kid in tree.kids(token.index):
         _place(tree, token, kid, found)
+    if token.role == "appos" and token.feats.get("Variant") == "Short" and not found.theme:
+        found.theme.append(token.head)  # «Нефтепровод А – Б остановлен»: a dash has made the name the root
     if token.role == "part":
         (found.theme if found.passive else found.subject).append(token.head)
     if not found.theme and not found.passive and token.pos == "VERB":
@@ -231,7 +234,7 @@ def _of_noun(tree: Tree, token: Token, found: Arguments) -> None:
         found.outer.extend(upper.obliques)
         if token.index in upper.theme and not upper.passive and head.lemma in CARRIERS:
             found.subject.extend(upper.subject)
-        elif (token.role == "obl" and head.lemma in _STATES) or (token.role == "attr" and head.lemma == "be"):
+        elif (token.role == "obl" and head.lemma in _STATES) or (token.role == "attr" and head.lemma in _IS):
             found.theme.extend(upper.theme if upper.passive else upper.subject)
 
 

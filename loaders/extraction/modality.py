@@ -126,6 +126,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return token.feats.get("VerbForm") != "Inf" and tree[token.head].lemma not in {"envision", "envisage"}
     if token.role == "advcl" and token.prep in _OF_DOING and tree[token.head].pos in {"NOUN", "ADJ"}:
         return False  # "the possibility of raising it", "talks on raising it"
+    if token.role == "advcl" and token.prep == "with" and tree[token.head].lemma in {"task", "charge", "entrust"}:
+        return False
     if token.role == "advcl" and token.prep == "before":
         return False  # "agreed to finish the works before resuming" resumes nothing yet
     if token.role in {"advcl", "parataxis", "appos"}:

@@ -13,6 +13,7 @@ from loaders.extraction.misread import is_misread
 from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
+from loaders.extraction.sold_shares import each_sold
 from loaders.extraction.trees import Tree
 from loaders.extraction.withheld import is_decreed, is_told_later
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, kinds
@@ -23,6 +24,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     if not drafts:
         return []
     kept = traded(_one_each(_without_doubles([d for d in drafts if not is_told_later(d, reading)])), reading)
+    kept = each_sold(kept, reading)
     kept = [d for d in kept if not _is_of_world(d, reading)]
     rows = table("rules")["drop"]
     _agreed_amount(kept, reading)
@@ -39,6 +41,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _only_a_part_goes(draft, reading)
         _to_be_held(draft, reading)
         _done(draft, reading)
+        _since_then(draft)
         _yearly(draft)
         _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not _is_told_surer(d, kept)]
@@ -85,7 +88,8 @@ def _is_sold(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a holding is the one that changes hands: "Lukoil bought Chevron's 9.57 % interest"."""
     sales = (d for d in kept if d.type == "ownership_change" and d.measure is not None and d.measure == draft.measure)
     return draft.type == "ownership" and any(
-        not set(draft.roles.get("owner", ())) & set(sale.roles.get("buyer", ())) for sale in sales
+        sale.modality is Modality.FACT and not set(draft.roles.get("owner", ())) & set(sale.roles.get("buyer", ()))
+        for sale in sales
     )
 
 
@@ -223,6 +227,12 @@ def _not_until(draft: Draft, reading: Reading) -> None:
     denied = draft.type in {"resumption", "commissioning"} and draft.modality is Modality.DENIED
     if denied and _UNTIL.search(reading.text):
         draft.modality = Modality.FACT
+
+
+def _since_then(draft: Draft) -> None:
+    """A thing that "has been operating since 2006" was opened then."""
+    if draft.type == "commissioning" and draft.when is not None and draft.when.link == "since":
+        draft.when = replace(draft.when, link="in")
 
 
 def _yearly(draft: Draft) -> None:

@@ -42,6 +42,7 @@ def traded(drafts: list[Draft], reading: Reading) -> list[Draft]:
     sales = [d for d in drafts if d.type == "ownership_change"]
     for sale in sales:
         _complete(sale, reading)
+        _not_done(sale, reading)
     for draft in drafts:
         _sold_too(draft, sales)
     return drafts
@@ -64,6 +65,33 @@ def _complete(sale: Draft, reading: Reading) -> None:
         subject = _subject_above(reading.scene.tree, sale.trigger, named)
         if subject and subject not in sale.roles.get("seller", ()):
             sale.roles["buyer"] = (subject,)
+
+
+_TO_COME = re.compile(
+    r"\b(?:proposed|planned|intended|pending|upcoming|prospective)\s+(?:\w+\s+)?"
+    r"(?:sale|purchase|acquisition|divestment|disposal|takeover|deal|transaction)\b|"
+    r"\b(?:moved|moving|moves|opted)\s+to\s+(?:buy|acquire|purchase|sell)\b|\bup\s+for\s+sale\b|"
+    r"(?<!\w)(?:приобретаем|продаваем|выкупаем)\w+|"
+    r"(?<!\w)(?:планируем|предстоящ|намечен|возможн|ожидаем)\w+\s+(?:\w+\s+)?(?:продаж|покупк|сделк|выкуп)|на\s+продажу(?!\w)",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(
+    r"\b(?:fell|fallen|falls?)\s+through\b|\b(?:sale|deal|purchase|acquisition|transaction)\b[^.;]{0,80}?\s"
+    r"(?:collapsed|(?:was|were|been)\s+(?:called\s+off|cancel\w+|scrapped|abandoned|terminated))\b|"
+    r"\b(?:walked\s+away\s+from|dropped|abandoned)\s+(?:the|its|a)\s+(?:\w+\s+)?(?:sale|deal|purchase|plans?)\b|"
+    r"(?<!\w)(?:сорвал(?:ась|ся|и|ись)|не\s+состоял\w+)(?!\w)|"
+    r"отказал\w*\s+от\s+(?:\w+\s+)?(?:покупк|продаж|сделк|выкуп|приобретен)",
+    re.IGNORECASE,
+)
+
+
+def _not_done(sale: Draft, reading: Reading) -> None:
+    """Make a plan of a sale that is only proposed, and of one that failed: "the planned sale", "fell through"."""
+    if _FAILED.search(reading.text):
+        sale.modality, sale.when = Modality.PLAN, None
+        sale.roles["outcome"] = ("abandoned",)
+    elif sale.modality is Modality.FACT and _TO_COME.search(reading.text):
+        sale.modality = Modality.PLAN
 
 
 def _beside(text: str, mention: Mention, before: list[str], after: list[str]) -> bool:
