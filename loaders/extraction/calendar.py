@@ -21,6 +21,11 @@ _EN = (
 )
 _RU_YEAR = rf"(?P<year>{YEAR})(?:\s*(?:года|году|год|годом|гг?\.?(?!\w)))?"
 _RU_DAY = r"(?P<day>\d{1,2})(?:-?(?:го|е|ого))?"
+_RU_WORDED = (
+    r"(?P<worded>(?:двадцать|тридцать)\s+(?:перв|втор|четверт|пят|шест|седьм|восьм|девят)ого|(?:двадцать\s+)?третьего|"
+    r"(?:перв|втор|четверт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат|тринадцат|четырнадцат|пятнадцат|"
+    r"шестнадцат|семнадцат|восемнадцат|девятнадцат|двадцат|тридцат)ого)"
+)
 
 
 Reader = Callable[[re.Match[str], str], TimeMention | None]
@@ -119,6 +124,27 @@ def _day(match: re.Match[str], lang: str) -> TimeMention | None:
     return _checked(mention)
 
 
+_TENS = (("двадцат", 20), ("тридцат", 30))
+_UNITS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
+          "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат")  # fmt: skip
+
+
+def worded_day(words: str) -> int | None:
+    """Give the day of the month that is told in words: «двадцать шестого»."""
+    *before, last = words.lower().split()
+    stem = re.sub(r"(?:ого|ьего)$", "", last)
+    whole = next((number for name, number in _TENS if stem == name), None)
+    if whole is None and stem not in _UNITS:
+        return None
+    tens = next((number for name, number in _TENS for word in before if word.startswith(name)), 0)
+    return whole or tens + _UNITS.index(stem) + 1
+
+
+def _day_in_words(match: re.Match[str], lang: str) -> TimeMention | None:
+    month, day = month_number(match["month"], lang), worded_day(match["worded"])
+    return _checked(TimeMention(Partial(_year_of(match), month, day), None, "in", match.start(), match.end()))
+
+
 def _digits(match: re.Match[str], lang: str) -> TimeMention | None:
     month = int(match["m"])
     if not 1 <= month <= 12:
@@ -211,7 +237,9 @@ _RELATIVE = (
     ("day0", r"сегодня|\btoday|this morning|tonight|(?:минувш|прошл|эт)\w+ ночь|\blast night"),
     ("day-2", r"позавчера|(?:the\s+)?day before yesterday"),
     ("day+2", r"послезавтра|(?:the\s+)?day after tomorrow"),
-    ("day-1", r"вчера|накануне|yesterday"),
+    ("eve", r"накануне"),
+    ("night", r"overnight"),
+    ("day-1", r"вчера|yesterday"),
     ("day+1", r"завтра|tomorrow"),
     ("year-1", r"прошл\w+ год|минувш\w+ год|last year|previous year|past year"),
     ("year0", r"(?:эт|текущ|нынешн|уходящ)\w+ год|в течение года(?!\s+после)|this year|current year"),
@@ -223,7 +251,16 @@ _RELATIVE = (
     ),
     ("month+1", r"следующ\w+ месяц|next month"),
 )
-_RELATIVE_WORDS = "|".join(pattern for _, pattern in _RELATIVE)
+# "On the eve of the summit" tells no day; "overnight on Friday" tells another.
+_RELATIVE_WORDS = (
+    "|".join(pattern for _, pattern in _RELATIVE)
+    .replace(
+        "накануне",
+        r"накануне(?!\s+(?:саммит|визит|встреч|переговор|заседани|выбор|праздник|нов\w+\s+год|зим|отопит|атак|удар|шторм|войн|введени|"
+        r"вступлени|голосовани|конференц|форум|решени|начал|запуск|открыти|суд))",
+    )
+    .replace("overnight", r"(?<!\w)overnight(?!\s+(?:on|to|into|from|between|in)\b)")
+)
 _I = re.IGNORECASE
 _DASH = r"\s*[-–—]\s*"
 _QUARTER_RU = r"(?P<nth>перв\w+|втор\w+|трет\w+|четв[её]рт\w+|IV|III|II|I|[1-4](?:-?[мйгое]{1,3})?)"
@@ -233,6 +270,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
         (re.compile(rf"\bс\s+(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{RU_MONTH})(?:\s+(?P<year1>{YEAR})(?:\s*(?:года|г\.))?)?)?\s+(?:по|до)\s+{_RU_DAY}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day_range),
         (re.compile(rf"\b(?P<day1>\d{{1,2}})(?:\s+(?P<month1>{RU_MONTH}))?{_DASH}{_RU_DAY}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day_range),
         (re.compile(rf"\b{_RU_DAY}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day),
+        (re.compile(rf"\b{_RU_WORDED}\s+(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _day_in_words),
         (re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<m>\d{{2}})\.(?P<year>{YEAR})"), _digits),
         (re.compile(rf"\b(?P<month1>{RU_MONTH})(?:{_DASH}|\s+по\s+)(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _month_range),
         (re.compile(rf"\b(?:(?P<shift>прошл\w+|следующ\w+|эт\w+)\s+)?(?P<month>{RU_MONTH})(?:\s+{_RU_YEAR})?", _I), _month_only),

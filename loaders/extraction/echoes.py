@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from loaders.extraction.calendar import linked
+from loaders.extraction.calendar import linked, worded_day
 from loaders.extraction.moments import Partial, TimeMention
 from loaders.extraction.numbers import parse_number
 from loaders.extraction.timewords import may_name_a_time
@@ -24,11 +24,16 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?:годом|годом же)\s+(?:ранее|раньше|прежде)|\bза\s+год\s+до\s+(?:того|этого)", _I), "echo year-1"),
         (re.compile(r"\bгодом\s+(?:позже|позднее)|\b(?:через\s+год|год\s+спустя)(?!\s+после)", _I), "echo year+1"),
         (re.compile(rf"\b(?:через\s+{_COUNT_RU}{_UNIT_RU}|{_COUNT_RU.replace('count', 'count2')}{_UNIT_RU.replace('unit', 'unit2')}\s+спустя)(?!\s+после)", _I), "later"),
+        (re.compile(r"\b(?:дн[ео]м\s+(?:ранее|раньше)|за\s+день\s+до\s+(?:того|этого)|в\s+предыдущий\s+день)", _I), "echo day-1"),
+        (re.compile(r"\bдн[ео]м\s+(?:позже|позднее)", _I), "echo day+1"),
+        (re.compile(r"\b(?P<count>двумя|тремя)\s+(?P<unit>днями|неделями|месяцами|годами)\s+(?:ранее|раньше)|\b(?P<unit2>неделей|месяцем)\s+(?:ранее|раньше)", _I), "earlier"),
+        (re.compile(r"\b(?P<count>двумя|тремя)\s+(?P<unit>днями|неделями|месяцами|годами)\s+(?:позже|позднее)|\b(?P<unit2>неделей|месяцем)\s+(?:позже|позднее)", _I), "later"),
         (re.compile(r"\bна\s+(?:следующий|другой)\s+день|\bназавтра", _I), "echo day+1"),
         (re.compile(r"\b(?:в\s+)?т(?:ом|ого)\s+же\s+год\w", _I), "same year"),
         (re.compile(r"\b(?:в\s+)?т(?:ом|ого)\s+же\s+месяц\w", _I), "same month"),
         (re.compile(r"\b(?:в\s+)?тот\s+же\s+день|\bтой\s+же\s+ночью|\bв\s+ту\s+же\s+ночь|\bтогда\s+же|\bв\s+этот\s+же\s+день", _I), "same day"),
         (re.compile(r"\bза\s+(?:тот|этот)\s+же\s+период|\b(?:за|в)\s+(?:этот|отчетный|указанный|данный|рассматриваемый)\s+период|\bза\s+те\s+же\s+\w+\s+месяц\w+", _I), "same period"),
+        (re.compile(r"\b(?P<worded>(?:двадцать\s+|тридцать\s+)?(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят|\w{2,8}надцат|двадцат|тридцат)(?:ого|ьего))\s+числа\b", _I), "worded day of month"),
         (re.compile(r"\b(?P<day>\d{1,2})(?:-?(?:го|е|ого))?\s+числ[оау]\b|\b(?P<day2>\d{1,2})-(?:го|е)\b(?!\s+(?:год|век|пакет|санкц))", _I), "day of month"),
     ),
     "en": (
@@ -36,6 +41,8 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?:a|one)\s+year\s+(?:earlier|before)(?!\s+(?:the|a|its)\b)", _I), "echo year-1"),
         (re.compile(r"\b(?:a|one)\s+year\s+(?:later|after)(?!\s+(?:the|a|its)\b)", _I), "echo year+1"),
         (re.compile(rf"\b{_COUNT_EN}\s+(?P<unit>day|week|month|year)s?\s+later\b", _I), "later"),
+        (re.compile(rf"(?<!from\s)(?<!than\s)\b{_COUNT_EN}\s+(?P<unit>day|week|month)s?\s+(?:earlier|before)\b(?!\s+(?:than|the|a|its|their|it)\b)", _I), "earlier"),
+        (re.compile(r"\bthe\s+(?:day\s+before|previous\s+day)\b(?!\s+(?:the|a|its|their|it|yesterday)\b)", _I), "echo day-1"),
         (re.compile(r"\b(?:the\s+)?(?:next|following)\s+day\b", _I), "echo day+1"),
         (re.compile(r"\b(?:of|in|during|later)\s+(?:that|the\s+same)\s+year\b", _I), "same year"),
         (re.compile(r"\b(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s+of\s+(?:that|the|the\s+same)\s+month\b", _I), "day of month"),
@@ -77,15 +84,23 @@ def _echoes(text: str, lang: str, taken: list[TimeMention]) -> list[TimeMention]
 
 def _shift(match: re.Match[str], meaning: str, lang: str) -> str | None:
     given = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+    if meaning == "worded day of month":
+        number = worded_day(given["worded"])
+        return f"echo dom{number}" if number else None
     if meaning == "day of month":
         return f"echo dom{int(given['day'])}" if 1 <= int(given["day"]) <= 31 else None
-    if meaning != "later":
+    if meaning not in {"later", "earlier"}:
         return meaning if meaning.startswith("echo") else f"echo {meaning}"
     unit = next((name for name, stem in _UNITS if re.match(stem, given["unit"], _I)), None)
-    count = 1 if given.get("count", "a").lower() == "a" else parse_number(given["count"], lang)
+    told = given.get("count", "a").lower()
+    count = 1 if told == "a" else _WITH.get(told) or parse_number(told, lang)
     if unit is None or not count:
         return None
-    return f"echo day+{int(count) * 7}" if unit == "week" else f"echo {unit}+{int(count)}"
+    sign = "-" if meaning == "earlier" else "+"
+    return f"echo day{sign}{int(count) * 7}" if unit == "week" else f"echo {unit}{sign}{int(count)}"
+
+
+_WITH = {"двумя": 2, "тремя": 3}
 
 
 def answered(mention: TimeMention, ground: str | None) -> TimeMention:
@@ -97,6 +112,8 @@ def answered(mention: TimeMention, ground: str | None) -> TimeMention:
 
 
 def _placed(shift: str, ground: str) -> str | None:
+    if shift == "unsure":
+        return None
     if ".." in ground:
         ground = ground.split("/", 1)[0]
     if shift.startswith("same"):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.model.claim import Claim, Modality
+from loaders.extraction.aftermath import is_day_of_restart
 from loaders.extraction.calendar import all_times, times
 from loaders.extraction.data import table
 from loaders.extraction.echoes import answered, echoes
@@ -44,6 +45,7 @@ class Framing:
     stamp: Placed | None = None
     dateline: Placed | None = None
     dated: Placed | None = None
+    blows: frozenset[str] = frozenset()
 
     def times_of(self, sentence: Sentence) -> tuple[TimeMention, ...]:
         """Give the times of a sentence, the leaning ones placed on those before them; remember them for the next."""
@@ -88,12 +90,15 @@ class Framing:
             self._take(draft, None if reading_times else self.dateline or self.stamp, paragraph, 0)
         lasting = draft.value is None or draft.value.unit in {"day", "month"}
         earlier = re.search(rows["earlier"], reading.text, re.IGNORECASE)
-        if not reading_times and draft.type in rows["events"] and lasting and not earlier:
+        if draft.type == "attack" and self.blows and not reading_times and _THE_BLOW.search(reading.text):
+            day = min(self.blows) if len(self.blows) == 1 else None
+            self._take(draft, Placed(day, paragraph) if day else None, paragraph, 0)
+        elif not reading_times and draft.type in rows["events"] and lasting and not earlier:
             self._take(draft, self.event or self.stamp, paragraph, 0)
         counted = draft.value is not None and draft.value.unit not in rows["rates"]
         counted = counted and not _RATE_NOW.search(reading.text)
         opened = draft.type in rows["events"] or (counted and draft.type in rows["figures"])
-        if opened and _opens_with_its_only_time(reading, draft.trigger):
+        if opened and _opens_with_its_only_time(reading, draft):
             draft.when = replace(reading_times[0], start=-1)
         if not reading_times and counted and draft.type in rows["figures"] and not _ALL_TIME.search(reading.text):
             self._take(draft, self.period, paragraph, 1)
@@ -102,6 +107,7 @@ class Framing:
         """Remember when the statements of a sentence were true."""
         rows = table("framing")
         days = [c.when for c in claims if c.type in rows["events"] and c.when and _is_narrow(c.when)]
+        self.blows |= {c.when for c in claims if c.type == "attack" and c.when and c.modality is Modality.FACT}
         if days:
             self.event = Placed(days[-1], paragraph)
         elif len(mentions) == 1 and mentions[0].link == "in" and not any(c.type in rows["figures"] for c in claims):
@@ -154,6 +160,7 @@ class Framing:
         if self.period and mention.state and self._closes(mention):
             return replace(mention, placed=self.period.edtf)
         near = self.last if self.last and paragraph - self.last.paragraph <= 1 else None
+        mention = self._of_the_story(mention, paragraph)
         shift = mention.begin.shift or ""
         if shift.startswith("echo"):
             ground = (
@@ -175,6 +182,13 @@ class Framing:
         finish = replace(mention.finish, year=year) if mention.finish else None
         return replace(mention, begin=replace(mention.begin, year=year), finish=finish)
 
+    def _of_the_story(self, mention: TimeMention, paragraph: int) -> TimeMention:
+        """Let «накануне» and "overnight" lean on the day that the paragraph has just told of, if it has."""
+        shift = _OF_THE_STORY.get(mention.begin.shift or "")
+        if shift is None or self.last is None or self.last.paragraph != paragraph or len(self.last.edtf) != _DAY:
+            return mention
+        return replace(mention, begin=Partial(shift=shift))
+
     def _running(self, paragraph: int) -> Placed | None:
         """Give the period that the figures right before were counted over."""
         return self.period if self.period and paragraph - self.period.paragraph <= 1 else None
@@ -190,7 +204,7 @@ class Framing:
         placed = resolve(mention, self.published)
         if placed is None:
             return
-        if (mention.begin.shift or "").startswith("echo year-"):
+        if (mention.begin.shift or "").startswith(("echo year-", "echo day-")):
             return  # «годом ранее» looks aside; what follows goes on with the time before it
         self.last = Placed(placed, paragraph)
         if mention.begin.year and mention.begin.month:
@@ -199,6 +213,9 @@ class Framing:
             self.period = Placed(placed, paragraph)
 
 
+# Right after a day that is told of, «накануне» is the day before it; which night "overnight" is, nobody knows.
+_OF_THE_STORY = {"eve": "echo day-1", "night": "echo unsure"}
+_DAY = 10  # characters of a day in EDTF
 _DEED = (
     r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
     r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$"
@@ -228,6 +245,13 @@ _ALL_TIME = re.compile(
     r"за\s+(?:вс[её]\s+)?время(?:\s+(?:эксплуатац|работ|существован)\w*)?",
     re.IGNORECASE,
 )
+# An attack that the text has told of before, with its day.
+_THE_BLOW = re.compile(
+    r"(?<!\w)(?:the|this|that)\s+(?:\w+\s+)?(?:attack|strike|raid|assault|hit)(?!\w)|"
+    r"(?<!\w)в\s+результате\s+(?:эт\w+\s+)?(?:атаки|удара|нал[её]та)(?!\w)|"
+    r"(?<!\w)(?:эт\w+|указанн\w+)\s+(?:атак|удар|нал[её]т)\w*",
+    re.IGNORECASE,
+)
 _AHEAD = frozenset({Modality.PLAN, Modality.POSSIBLE})
 
 
@@ -238,12 +262,14 @@ _RATE_NOW = re.compile(
 )
 
 
-def _opens_with_its_only_time(reading: Reading, trigger: int) -> bool:
+def _opens_with_its_only_time(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence opens with its one time, so that its main clauses all happen then."""
     if len(reading.times) != 1 or reading.times[0].link != "in" or reading.times[0].start > _OPENING:
         return False
     tree = reading.scene.tree
-    return tree[tree.clause(trigger)].role in {"root", "conj", "parataxis", "advcl"}
+    if is_day_of_restart(draft.type, tree, draft.trigger, reading.times[0]):
+        return False
+    return tree[tree.clause(draft.trigger)].role in {"root", "conj", "parataxis", "advcl"}
 
 
 def _is_narrow(edtf: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from graph.model.claim import Modality, Quantity
+from loaders.extraction.aftermath import is_day_of_restart
 from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import time_of
 from loaders.extraction.data import table
@@ -16,7 +17,6 @@ from loaders.extraction.ends import ENDS, hits_another, hits_ships
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.fillers import goes_on, takes_no_part
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
-from loaders.extraction.leaders import led_by
 from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
 from loaders.extraction.modality import is_future, modality
@@ -175,9 +175,10 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
     if frame.one:
         entities = entities[:1]
     roles = _roles(frame, reading, index, found, frozenset(entities))
+    when = time_of(tree, index, reading.times, [*triggers, *_saying(tree)])
     draft = Draft(
         frame.type, entities, roles, _as_framed(frame, held, ahead=frame.negated and is_future(tree, index)), index,
-        frame.confidence, when=time_of(tree, index, reading.times, [*triggers, *_saying(tree)]),
+        frame.confidence, when=None if is_day_of_restart(frame.type, tree, index, when) else when,
         future=is_future(tree, index) or held in {Modality.PLAN, Modality.POSSIBLE},
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
@@ -211,8 +212,6 @@ def _is_nothing(tree: Tree, found: Arguments) -> bool:
 
 def _fallback(frame: Frame, reading: Reading) -> tuple[str, ...]:
     """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
-    if "leader" in frame.fallback and (country := led_by(reading.text, reading.scene.tree.lang)):
-        return (country,)
     home = reading.home if "exporter" in frame.fallback else reading.moved
     if _EXPORTERS & set(frame.fallback) and (country := exporting(reading.scene, home)):
         return (country,)

@@ -110,9 +110,14 @@ def _year_for(partial: Partial, anchor: date | None, future: bool) -> int | None
     return anchor.year - 1 if ahead or same_month_last else anchor.year
 
 
+# «Накануне», "overnight" of a report that has told of no other day before.
+_SPOKEN = {"eve": "day-1", "night": "day+0"}
+
+
 def _relative(shift: str, anchor: date | None, future: bool) -> str | None:
     if anchor is None or shift.startswith("echo"):
         return None
+    shift = _SPOKEN.get(shift, shift)
     if shift.startswith("weekday"):
         return _weekday(int(shift[7:]), anchor, future).isoformat()
     if shift.startswith("week"):

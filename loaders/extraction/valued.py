@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # "Stopped three times in ten days": how long one looks, not how long it stood still.
 _WITHIN = re.compile(r"(?:\btimes?\s+in|\bраз(?:а)?\s+за|через|\bafter)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_LATER = re.compile(r"(?<!\w)через\s+$", re.IGNORECASE)  # "in six days" tells when, of whatever type
 _AGO = re.compile(r"\s+(?:after|before|later|ago|earlier|спустя|назад|до|после)\b", re.IGNORECASE)
 
 
@@ -28,6 +29,7 @@ def with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iter
     usable = [
         m for m in reading.measures
         if not _AGO.match(reading.text, m.end)
+        and not (m.value.unit in _SPANS and _LATER.search(reading.text[: m.start]))
         and not (frame.type in table("framing")["lasting"] and _WITHIN.search(reading.text[: m.start]))
         and (frame.type in _SIZED or not _CAPACITY.search(reading.text[: m.start]))
     ]  # fmt: skip
@@ -44,6 +46,7 @@ def with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iter
         yield replace(draft, value=measure.value, measure=measure.start, steps=steps, when=when)
 
 
+_SPANS = frozenset({"day", "month"})
 _COUNTED = frozenset({"volume", "production"})
 _PART_OF = re.compile(
     r"(?<!\w)(?:из (?:них|которых)|в том числе|причем|of (?:which|that|them)|including)(?!\w)", re.IGNORECASE
