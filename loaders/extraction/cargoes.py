@@ -20,6 +20,7 @@ _PORT = frozenset({"port", "terminal"})
 _LINE = frozenset({"pipeline"})
 _SPOT = frozenset({"port", "terminal", "site", "refinery"})
 _COUNTRY, _COMPANY, _FIELD, _SITE = (frozenset({k}) for k in ("country", "company", "field", "site"))
+_CORRIDOR = frozenset({"corridor"})
 _ALONG = frozenset({"через", "по", "via", "through", "along", "over"})
 _OIL = ("oil_mass", "oil_volume")
 _MOST = 350_000.0  # tonnes: the largest tankers carry some 320,000
@@ -34,14 +35,16 @@ class CargoProposer:
         rows = table("cargoes")[tree.lang]
         if not any(token.lemma in rows["words"] for token in tree.tokens):
             return []
-        cargo = re.search(rows["cargo"], text, re.IGNORECASE) or re.search(rows["ship"], text, re.IGNORECASE)
+        told = re.search(rows["cargo"], text, re.IGNORECASE)
+        cargo = told or re.search(rows["ship"], text, re.IGNORECASE)
         if cargo is None or re.search(rows["far"], text, re.IGNORECASE):
             return []
         trigger = _trigger(tree, rows, cargo)
         held = modality(tree, trigger) if trigger is not None else None
         if trigger is None or held is None or held is Modality.DENIED:
             return []
-        return _shipment(reading, rows, trigger, held)
+        drafts = _shipment(reading, rows, trigger, held)
+        return [d for d in drafts if told or "vessel" in d.roles or _start(reading, rows)]  # no ship without a port
 
 
 def _trigger(tree: Tree, rows: dict[str, str], cargo: re.Match[str]) -> int | None:
@@ -59,11 +62,11 @@ def _shipment(reading: Reading, rows: dict[str, str], trigger: int, held: Modali
     about = start or exporting(reading.scene, reading.moved)
     ends = [e for e in ends if e != about]
     vessels = tuple(m.ids[0] for m in reading.scene.mentions if m.kind == VESSEL)
-    if about is None or not (ends or vessels or start):
+    if about is None or not (ends or vessels or start or any(m.pick(_CORRIDOR) for m in _places(reading))):
         return []
     roles: dict[str, tuple[str, ...]] = {"to": (ends[-1],)} if ends else {}
     roles |= {"vessel": vessels[:1]} if vessels else {}
-    shippers = [s for m in reading.scene.mentions if (s := _sender(reading.scene.tree, m)) and s != about]
+    shippers = [s for m in reading.scene.mentions if (s := _sender(reading.scene.tree, m, trigger)) and s != about]
     roles |= {"shipper": (shippers[0],)} if len(set(shippers)) == 1 else {}
     figures = [m for m in reading.measures if not m.change and m.dimension in _OIL]
     figure = figures[0] if len(figures) == 1 and _fits(figures[0]) else None
@@ -81,9 +84,11 @@ def _fits(measure: Measure) -> bool:
     return measure.value.amount * scale.get(measure.value.unit, 1.0) <= _MOST
 
 
-def _sender(tree: Tree, mention: Mention) -> str | None:
-    """Give the company that is the subject of a verb."""
-    if mention.kind in {DEMONYM, PERSON, GENERIC, VESSEL} or tree[mention.top].role != "subj":
+def _sender(tree: Tree, mention: Mention, trigger: int) -> str | None:
+    """Give the company that is the subject of the verb of going, or of the one above it; never who only says so."""
+    verb = tree[tree[mention.top].head]
+    acts = verb.index in {trigger, tree[trigger].head} and verb.lemma not in table("attribution")[tree.lang]["say"]
+    if mention.kind in {DEMONYM, PERSON, GENERIC, VESSEL} or tree[mention.top].role != "subj" or not acts:
         return None
     found = mention.pick(_COMPANY)
     return found if found and not mention.kinds_of(found) & {"pipeline", "terminal"} else None

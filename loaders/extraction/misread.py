@@ -10,6 +10,12 @@ from loaders.extraction.propose import Draft, Reading
 _LEAVE = re.compile(
     r"\b(?:without|без)\b[^.;]{0,40}?\b(?:approval|consent|permission|knowledge|соглас\w+|разрешени\w+)", re.IGNORECASE
 )
+# "The impact of sanctions on transport through Russia" sends nothing that way.
+_EFFECT = re.compile(
+    r"(?:влияни|воздействи)\w+[,\s]\s*[^.;]{0,60}?(?<!\w)на\s+(?:\w+\s+)?(?:транспорт|экспорт|поставк|перевоз|отгруз)|"
+    r"(?:impact|effect)s?[,\s]\s*[^.;]{0,60}?\bon\s+(?:the\s+)?(?:\w+\s+)?(?:transport|export|shipment|suppl|deliver)",
+    re.IGNORECASE,
+)
 _WAY = ("via", "through", "from", "to", "avoiding")
 
 
@@ -19,4 +25,4 @@ def is_misread(draft: Draft, reading: Reading) -> bool:
         return False
     if "avoiding" in draft.roles and _LEAVE.search(reading.text):
         del draft.roles["avoiding"]
-    return not any(draft.roles.get(role) for role in _WAY)
+    return bool(_EFFECT.search(reading.text)) or not any(draft.roles.get(role) for role in _WAY)

@@ -49,7 +49,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     kept = [
         d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d) or _is_exempted(d, kept))
     ]
-    kept = [d for d in kept if not is_misread(d, reading)]
+    kept = [d for d in kept if not is_misread(d, reading) and not _is_its_countrys(d, kept)]
     for draft in kept:
         _raised_too(draft, kept, reading)
     dropped = [
@@ -154,6 +154,15 @@ def _is_of_world(draft: Draft, reading: Reading) -> bool:
     """Tell whether a share is one of what the world supplies: that tells of no way out."""
     ends = [m.end for m in reading.measures if m.start == draft.measure]
     return draft.type == "share" and any(_OF_WORLD.match(reading.text, end) for end in ends)
+
+
+def _is_its_countrys(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a country's way is that of the company which its sentence says goes it."""
+    if draft.type != "route" or not kinds().get(draft.about[0], frozenset()) & {"country"}:
+        return False
+    ways = {*draft.roles.get("via", ()), *draft.roles.get("through", ())}
+    others = [d for d in kept if d.type == "route" and kinds().get(d.about[0], frozenset()) & {"company"}]
+    return any(ways & {*d.roles.get("via", ()), *d.roles.get("through", ())} for d in others)
 
 
 def _is_exempted(draft: Draft, kept: list[Draft]) -> bool:
