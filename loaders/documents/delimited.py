@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.documents.rows import cells_of, holds_figures, is_blank, is_figure, is_rule, make_row
+from loaders.documents.rows import cells_of, holds_figures, is_blank, is_figure, is_row, is_rule, make_row
 
 _WIDE = re.compile(r"\t+| {2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -27,6 +27,7 @@ def mark_tables(text: str) -> str:
     while place < len(lines):
         end, rows = _table_at(lines, place, looked)
         if rows:
+            marked += [make_row([""])] if marked and is_row(marked[-1]) else []
             marked += map(make_row, rows)
         else:
             marked.append(lines[place])
@@ -47,10 +48,12 @@ def _table_at(lines: list[str], place: int, looked: dict[int, int]) -> tuple[int
 def _run(lines: list[str], place: int, cut: Callable[[str], list[str]]) -> tuple[int, list[list[str]]]:
     """Give the rows from a place on that have as many cells as the first, or one more beside an empty corner."""
     rows: list[list[str]] = []
-    end = place
+    end = last = place
     while end < len(lines):
         line = lines[end].rstrip("\r")
         if is_rule(line) and "|" in line:
+            if holds_figures(rows[:-1]):  # the row above heads a table of its own
+                return last, rows[:-1]
             end += 1
             continue
         cells = cut(line)
@@ -61,6 +64,7 @@ def _run(lines: list[str], place: int, cut: Callable[[str], list[str]]) -> tuple
         if rows and len(cells) != len(rows[0]):
             break
         rows.append(cells)
+        last = end
         end += 1
     return end, rows
 

@@ -17,6 +17,7 @@ _LONGEST_CELL, _MOST_CELLS = 300, 60
 _MERGED = "→"
 _NO_DATA = ("table", "form", "input", "video", "iframe", "h1", "h2")
 _SPACE = re.compile(r"\s+")
+_TWO_FIGURES = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")  # on two lines of one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,10 @@ def _text(node: Node) -> str:
             for below in list(mark):
                 mark.remove(below)
     for line_break in whole.iter("br", "p", "li", "div"):
-        line_break.tail = f" {line_break.tail or ''}"
-    return _SPACE.sub(" ", "".join(whole.itertext())).strip()
+        line_break.text = f"\n{line_break.text or ''}"
+        line_break.tail = f"\n{line_break.tail or ''}"
+    text = _TWO_FIGURES.sub(" / ", "".join(whole.itertext()))
+    return _SPACE.sub(" ", text).strip()
 
 
 def _replace(table: Node, above: list[str], rows: list[list[str]], below: list[str]) -> None:

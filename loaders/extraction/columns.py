@@ -68,7 +68,7 @@ def said(text: str, lang: str) -> Said:
     rows = _patterns(lang)
     unit, span = _unit(plain, lang)
     spans = [span] if span else []
-    things = tuple(gazetteer(lang).find(plain))
+    things = tuple(f for f in gazetteer(lang).find(plain) if not rows["no_name"].match(lower, f.start))
     found_times = () if _CUT_YEAR.fullmatch(text.strip()) else tuple(times(plain, lang))
     spans += [(f.start, f.end) for f in things] + [(t.start, t.end) for t in found_times]
     told = [(kind, match) for kind in TYPES if (match := _outside(rows[kind], lower, things))]

@@ -106,12 +106,19 @@ def _tables(lines: list[str], place: int, number: int, captions: tuple[str, ...]
         place += len(line) + 1
     for first, last in _parts(rows):
         part = rows[first:last]
-        heads = next((n for n, row in enumerate(part) if not is_heading(row.cells)), len(part))
+        heads = next((n for n, row in enumerate(part) if not _is_head(row.cells, part[0].cells, n)), len(part))
         if heads < len(part):
             heading = _joined(part[:heads], len(part[-1].cells))
             told = captions if first == 0 else ()
             start = part[0].start - sum(len(line) + 1 for line in told)
             yield Table(told, heading, tuple(part[heads:]), start, number + first)
+
+
+def _is_head(cells: tuple[str, ...], first: tuple[str, ...], number: int) -> bool:
+    """Tell whether a row is one of a heading; one that goes on with it has no name of its own, or years."""
+    if not is_heading(cells):
+        return False
+    return number == 0 or cells[0] in {"", first[0]} or all(_YEAR.match(cell) for cell in cells[1:] if cell)
 
 
 def _parts(rows: list[Row]) -> Iterator[tuple[int, int]]:

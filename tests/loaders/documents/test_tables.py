@@ -29,9 +29,15 @@ def rows_of_page(tmp_path: Path, table: str) -> list[str]:
 def test_the_caption_stands_above_and_the_mark_of_a_footnote_apart(tmp_path: Path) -> None:
     table = (
         "<table><caption>Throughput, million tonnes</caption><tr><th>Line</th><th>2024</th></tr>"
-        "<tr><td>CPC</td><td>63.0<sup>1</sup></td></tr><tr><td>Gas, bcm or m<sup>3</sup></td><td>2</td></tr></table>"
+        "<tr><td>CPC</td><td>63.0<sup>1</sup></td></tr><tr><td>A<br>B</td><td>17 500<br>200</td></tr><tr><td>Gas, bcm or m<sup>3</sup></td><td>2</td></tr></table>"
     )
-    expected = ["Throughput, million tonnes", "| Line | 2024 |", "| CPC | 63.0 [1] |", "| Gas, bcm or m3 | 2 |"]
+    expected = [
+        "Throughput, million tonnes",
+        "| Line | 2024 |",
+        "| CPC | 63.0 [1] |",
+        "| A B | 17 500 / 200 |",
+        "| Gas, bcm or m3 | 2 |",
+    ]
     assert rows_of_page(tmp_path, table) == expected
 
 
@@ -87,6 +93,17 @@ def test_rows_of_plain_text_are_found(text: str, first: str) -> None:
 def test_what_only_looks_like_rows_stays(text: str) -> None:
     assert mark_tables(text) == text
     assert not list(rows_of_figures(text.split("\n")))
+
+
+def test_tables_one_after_the_other_are_told_apart() -> None:
+    text = "|---|---|\n| Line | 2024 |\n|---|---|\n| CPC | 63 |\n| Name | km |\n|---|---|\n| BTC | 1768 |"
+    assert mark_tables(text).split("\n") == [
+        "| Line | 2024 |",
+        "| CPC | 63 |",
+        "|  |",
+        "| Name | km |",
+        "| BTC | 1768 |",
+    ]
 
 
 @pytest.mark.parametrize(("cell", "figure"), [("63,0", True), ("1 511", True), ("+3%", True), ("9.1*", True), ("12:30", False), ("23.11.2026", False), ("Mt", False)])  # fmt: skip
