@@ -11,6 +11,7 @@ from graph.model.identity import new_entity_id
 from loaders.extraction.data import table
 from loaders.extraction.fill import Scene
 from loaders.extraction.mentions import PERSON, Mention
+from loaders.extraction.owners import COMPOUND
 from loaders.extraction.trees import Token, Tree
 from loaders.resolve.gazetteer import DEMONYM, Found
 
@@ -157,6 +158,7 @@ def _in_stretch(  # noqa: PLR0911 - a ladder
     start, end = stretch
     part = text[start:end]
     inside = [m for m in scene.mentions if m.start >= start and m.end <= end and m.kind != DEMONYM]
+    inside = [m for m in inside if not COMPOUND.match(text, m.end)]  # "the Chevron-led venture said"
     persons = [m for m in inside if m.kind == PERSON]
     if persons:
         return [_full(persons[0], state)]

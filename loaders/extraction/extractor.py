@@ -14,12 +14,14 @@ from graph.model.identity import new_entity_id
 from loaders.documents.limits import PARSED, SENTENCES
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
+from loaders.extraction.borrowed import give_back, level
 from loaders.extraction.cargoes import CargoProposer
 from loaders.extraction.confidence import confidence
 from loaders.extraction.courses import CourseProposer, described
 from loaders.extraction.data import table
 from loaders.extraction.dateline import stated_day
 from loaders.extraction.details import detail, followed
+from loaders.extraction.detours import DetourProposer
 from loaders.extraction.exporters import home_country
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
@@ -44,6 +46,7 @@ from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.shouting import is_shouted, spoken
 from loaders.extraction.subsidiaries import SubsidiaryProposer
 from loaders.extraction.tables_read import claims_of_tables
+from loaders.extraction.together import Together
 from loaders.extraction.towns import without_towns
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.extraction.unknown import unknown_things
@@ -119,7 +122,7 @@ class Extractor:
         self._proposers: tuple[ClaimProposer, ...] = (
             FrameProposer(), RankProposer(), StateCompanyProposer(), CourseProposer(), SeriesProposer(),
             ShareholderProposer(), SanctionedProposer(), HoldingProposer(), OperatorProposer(),
-            SubsidiaryProposer(), LegProposer(), CargoProposer(), *installed(),
+            SubsidiaryProposer(), LegProposer(), CargoProposer(), DetourProposer(), *installed(),
         )  # fmt: skip
 
     def extract(self, article: Source) -> list[Claim]:
@@ -187,6 +190,7 @@ class _Run:
         self.figures = FigureProposer()
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), self.figures, ExportShareProposer())
         self.topic: tuple[str, ...] = ()
+        self.together = Together()
         self.weigh: Weigh = confidence
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
@@ -200,6 +204,7 @@ class _Run:
             self.figures.pass_over([f.ids[0] for f in found])
             self.topic = other_topic(self.topic, found)
             self.cargo.note(None)
+            self.together.note(None)
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
         scene = self._scene(tree, doc, found, sentence.text)
@@ -221,6 +226,8 @@ class _Run:
         for draft in reviewed(without_last_of_list(drafts, reading), reading):
             draft.said_by = said_by or (self.speakers.of_figure(sentence.paragraph) if _is_figure(draft) else ())
             self.framing.place(draft, reading, sentence.paragraph)
+            give_back(draft, reading)
+            level(draft, reading)
             detail(draft, sentence.text, self.lang)
             draft.confidence = self.weigh(draft, reading, in_title=sentence.paragraph == 0)
             claim = claim_of(draft, sentence, self.origin)
@@ -230,6 +237,7 @@ class _Run:
         self.context.note(list(scene.mentions), tree, in_title=sentence.paragraph == 0)
         self.topic = sentence_subject(reading) or self.topic
         self.cargo.note(scene)
+        self.together.note(scene)
 
     def finish(self, claims: list[Claim]) -> list[Claim]:
         """Give the speakers of the claims their full names, which an article may tell after the first mention."""
@@ -240,7 +248,8 @@ class _Run:
         named = without_overlap([*vessels(tree, text), *stations(tree, text, placed)], placed)
         named = without_overlap(named, _persons(tree, doc, self.lang))
         named = without_towns(without_overlap(named, described(tree, named)), tree, self.known)
-        generic = generics(tree, named, self.context)
+        both = self.together.meant(tree, named)
+        generic = [*both, *generics(tree, [*named, *both], self.context)]
         generic += pronouns(tree, [*named, *generic]) or leading_pronoun(tree, [*named, *generic], self.topic)
         return Scene(tree, tuple(without_towns(without_overlap(named, generic), tree, self.known)))
 

@@ -10,7 +10,7 @@ from loaders.extraction.arguments import Arguments
 from loaders.extraction.ends import has_way, is_end, is_end_of_line
 from loaders.extraction.frames import Slot, word_class
 from loaders.extraction.mentions import GENERIC, VESSEL, Mention, class_nouns
-from loaders.extraction.trees import Tree
+from loaders.extraction.trees import Tree, governing
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 _RANK = {
@@ -167,7 +167,7 @@ def is_of_flow(scene: Scene, mention: Mention) -> bool:
 def _under_another(scene: Scene, index: int, mention: Mention, slot: Slot) -> bool:
     """Tell whether a name inside a phrase stands under a preposition that the slot does not ask for."""
     tree = scene.tree
-    prep = tree[mention.top].prep
+    prep = governing(tree, mention.top)
     if slot.name == "theme" and slot.prepositions:  # "the pumping of Iraqi crude" goes nowhere in particular
         path = takewhile(lambda i: i != index, tree.up(mention.top))
         return mention.kind == DEMONYM or not any({tree[i].prep, tree[i].lemma} & slot.prepositions for i in path)
@@ -249,11 +249,11 @@ def _pick(scene: Scene, index: int, slot: Slot, about: bool, trigger: int) -> li
     return [
         row
         for row in rows
-        if _depth(scene, index, row[1]) == least or any(_linked(scene, row[1], k[1]) for k in rows[:1])
+        if _depth(scene, index, row[1]) == least or any(linked(scene, row[1], k[1]) for k in rows[:1])
     ]
 
 
-_GRADE = re.compile(r"[»”\"]?\s+(?:blend|crude\s+blend)\b", re.IGNORECASE)
+_GRADE = re.compile(r"[»”\"]?\s+(?:\(\w+\)\s+)?(?:blend|crude\s+blend)\b", re.IGNORECASE)
 
 
 def _is_barred(scene: Scene, mention: Mention, wanted: frozenset[str]) -> bool:
@@ -309,12 +309,15 @@ def _coordinated(scene: Scene, rows: list[tuple[str, Mention]], *, mixed: bool) 
         same_kind = mixed or min(_rank(row[1], row[0]), 2 if "company" in row[1].kinds_of(row[0]) else 9) == min(
             _rank(first[1], first[0]), 2 if "company" in first[1].kinds_of(first[0]) else 9
         )
-        if same_kind and row[0] not in {e for e, _ in kept} and any(_linked(scene, row[1], k[1]) for k in kept):
+        if same_kind and row[0] not in {e for e, _ in kept} and any(linked(scene, row[1], k[1]) for k in kept):
             kept.append(row)
     return sorted(kept, key=lambda row: row[1].start)
 
 
-def _linked(scene: Scene, one: Mention, other: Mention) -> bool:
+def linked(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Tell whether two names are told in one breath, joined or one after the other."""
+    if one.start == other.start and one.kind == other.kind == GENERIC:
+        return True  # "both ports" stands for the two
     tree = scene.tree
     a, b = (one, other) if one.start < other.start else (other, one)
     gap = re.sub(r"\([^()]*\)", " ", tree.text[a.end : b.start].lower()).strip(' «»"“”()-–')

@@ -11,6 +11,7 @@ from loaders.resolve.gazetteer import DEMONYM
 
 _COUNTRY = frozenset({"country"})
 _DOERS = frozenset({"by", "shipper", "company"})
+_FIRMS = frozenset({"company", "operator", "firm", "producer", "компания", "оператор", "производитель", "корпорация"})
 _OWNED = frozenset({"project", "facility", "site", "infrastructure", "border", "проект", "объект", "граница", "предел"})
 _HYPHENS = frozenset("-–—")
 # "Flows to France, Canada and India": where the list goes on with names that nobody knows, one end alone is wrong.
@@ -23,11 +24,20 @@ def takes_no_part(scene: Scene, mention: Mention, role: str) -> bool:
     """Tell whether a name near a trigger fills no role, though a tree puts it where one would stand."""
     if mention.kind == DEMONYM and role == "origin":
         return not is_of_flow(scene, mention)  # "the Russian port" does not say whose oil it ships
-    if mention.pick(_COUNTRY) != mention.ids[0]:
+    if role in {"parties", "buyer", "seller", "by"} and _is_of_firm(scene, mention):
+        return True
+    if mention.pick(_COUNTRY) != mention.ids[0] or mention.kind == DEMONYM:
         return False
-    if role == "through":
-        return _is_in_a_name(scene.tree.text, mention)
+    if role in {"through", "by", "from", "to"} and _is_in_a_name(scene.tree.text, mention):
+        return True
     return role in _DOERS and _is_owner(scene, mention)
+
+
+def _is_of_firm(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a country only says whose company acts: "the Russian company", «оператор Казахстана»."""
+    token = scene.tree[mention.top]
+    country = mention.kind == DEMONYM or mention.pick(_COUNTRY) == mention.ids[0]
+    return country and token.role in {"gen", "mod"} and scene.tree[token.head].lemma in _FIRMS
 
 
 def _is_owner(scene: Scene, mention: Mention) -> bool:

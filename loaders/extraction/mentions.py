@@ -205,7 +205,7 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
             continue
         entity = _antecedent(
             row,
-            [*context.recent, *(m for m in named if m.end <= token.start)],
+            [*context.recent, *(m for m in named if m.end <= token.start and not _is_end_of(tree, m, row))],
             context,
             _is_single(tree, token.index),
             _subjects_above(tree, token.index),
@@ -214,6 +214,14 @@ def generics(tree: Tree, named: list[Mention], context: Context) -> list[Mention
             unknown = f"{UNKNOWN}{row['kinds'][0]}" if is_new(entity) else GENERIC
             found.append(Mention((entity,), unknown, token.start, token.end, token.index, (token.index,)))
     return found
+
+
+_GOALS = frozenset({"в", "во", "to", "into", "на", "towards", "toward"})
+
+
+def _is_end_of(tree: Tree, mention: Mention, row: dict[str, Any]) -> bool:
+    """Tell whether a country is where something goes, so that "the country" is another: «в Германию из республики»."""
+    return "country" in row["kinds"] and tree[mention.top].prep in _GOALS
 
 
 def _subjects_above(tree: Tree, index: int) -> frozenset[int]:
@@ -311,6 +319,11 @@ _PLACES = frozenset({"port", "site", "terminal", "field", "pipeline"})
 def class_nouns(lang: str) -> frozenset[str]:
     """Give the nouns that may stand for something named before."""
     return frozenset(_rows(lang))
+
+
+def noun_kinds(lang: str, lemma: str) -> frozenset[str]:
+    """Give the kinds of thing that a noun may stand for; none where it is no such noun."""
+    return frozenset(_rows(lang).get(lemma, {}).get("kinds", ()))
 
 
 @cache

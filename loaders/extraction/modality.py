@@ -138,9 +138,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
             return True  # "early signs suggest that it has resumed" proposes nothing
         if above.lemma in _words(tree.lang, "speech"):
             return True  # "told them to build" orders, "told the agency that it was built" does not
-        if token.feats.get("VerbForm") == "Inf" and above.lemma in _words(tree.lang, "silent"):
-            return False  # «важно расширить»
-        return above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
+        asked = token.feats.get("VerbForm") == "Inf" and above.lemma in _words(tree.lang, "silent")  # «важно расширить»
+        return not asked and above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
             tree.lang, "denied"
         )
     if token.role == "conj":
@@ -164,6 +163,7 @@ _OF_DOING = frozenset({"of", "on", "about", "to", "for"})
 # A denied part in a deed is no denied deed.
 _APART = frozenset(
     {
+        "компенсировать", "восполнить", "offset", "compensate",
         "причастность", "ответственность", "involvement", "responsibility", "role",
         "жалоба", "апелляция", "ходатайство", "иск", "appeal", "complaint", "petition",
     }

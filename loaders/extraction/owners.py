@@ -10,15 +10,13 @@ from importlib.resources import files
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import PERSON, VESSEL, Mention
-from loaders.extraction.trees import Tree
+from loaders.extraction.trees import Tree, governing
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 _COUNTRY, _COMPANY = frozenset({"country"}), frozenset({"company"})
 # "Hungary's MOL", "Azerbaijan's state oil company, SOCAR", «азербайджанская госкомпания SOCAR».
 _BESIDE = re.compile(r"(?:['’]s)?\s+(?:[a-zа-яё-]+\s+){0,4}?(?:[a-zа-яё-]+,\s+)?[«“\"]?")
-_COMPOUND = re.compile(
-    r"-(?:linked|related|backed|led|based|owned|registered|flagged|friendly|affiliated|controlled)\b"
-)
+COMPOUND = re.compile(r"-(?:linked|related|backed|led|based|owned|registered|flagged|friendly|affiliated|controlled)\b")
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -29,7 +27,7 @@ def only_says_whose(tree: Tree, mention: Mention, mentions: tuple[Mention, ...])
     if mention.kind == DEMONYM and tree[tree[mention.top].head].lemma in word_class("@oil", tree.lang):
         return False  # "Kazakh oil takes the CPC": whose oil, not whose company
     text = tree.text
-    if _COMPOUND.match(text, mention.end) or _ends_a_name(text, mention, mentions):
+    if COMPOUND.match(text, mention.end) or _ends_a_name(text, mention, mentions):
         return True
     named = text[mention.start : mention.end].endswith(_POSSESSIVE) or text.startswith(_POSSESSIVE, mention.end)
     after = (m for m in mentions if m.start >= mention.end and m.kind != DEMONYM and m.pick(_COMPANY))
@@ -53,8 +51,34 @@ def only_beside(kind: str, tree: Tree, mention: Mention, mentions: tuple[Mention
     """Tell whether a name is nothing a claim is about: whose a company is, where a cargo goes («в Махачкалу»)."""
     token = tree[mention.top]
     goal = tree.lang == "ru" and token.prep in {"в", "во", "на"} and token.feats.get("Case") == "Acc"
-    crossed = kind in {"route", "reroute"} and (token.prep in _CROSSED or tree[token.head].lemma in _REACHING)
+    way = governing(tree, mention.top) in _CROSSED or tree[token.head].lemma in _REACHING
+    crossed = way and kind in {"route", "reroute"}
+    if kind in _AGAINST_WHOM and _is_home_of_firm(tree, mention):
+        return True
+    if _has_the_place(tree.text, mention, mentions):
+        return True
     return only_says_whose(tree, mention, mentions) or crossed or (kind == "shipment" and goal)
+
+
+_AGAINST_WHOM = frozenset({"sanction", "exemption", "ruling"})
+_FIRMS = frozenset({"company", "producer", "firm", "bank", "major", "компания", "производитель", "банк", "корпорация"})
+_PLACES = frozenset({"port", "pipeline", "terminal", "field", "refinery"})
+
+
+def _is_home_of_firm(tree: Tree, mention: Mention) -> bool:
+    """Tell whether a country says whose the company is that a measure meets: "against Russia's largest producer"."""
+    token = tree[mention.top]
+    home = mention.kind == DEMONYM or mention.pick(_COUNTRY) == mention.ids[0]
+    return home and token.role in {"gen", "mod"} and tree[token.head].lemma in _FIRMS
+
+
+def _has_the_place(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether a country owns the place named after it: "through Turkey's Ceyhan port"."""
+    if mention.pick(_COUNTRY) != mention.ids[0] or mention.kind in {DEMONYM, GOVERNMENT}:
+        return False
+    ends = mention.end if text[mention.start : mention.end].endswith(_POSSESSIVE) else mention.end + 2
+    owns = text[:ends].endswith(_POSSESSIVE)
+    return owns and any(m.pick(_PLACES) and text[ends : m.start] == " " for m in mentions if m.start > ends)
 
 
 def turns_back(text: str, mention: Mention, role: str) -> bool:

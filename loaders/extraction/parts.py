@@ -41,7 +41,7 @@ def parts(reading: Reading, unit: str | None) -> list[Part]:
     """Cut a sentence into one part a quantity."""
     lang = reading.scene.tree.lang
     rows = [
-        replace(m, old=True) if _of_compared(reading, m) else m
+        replace(m, old=True) if is_of_compared(reading, m) else m
         for m in reading.measures if m.dimension in FLOW and not m.change
     ]  # fmt: skip
     rows = sorted([*rows, *carried_figures(reading.text, reading.measures, lang, unit)], key=lambda m: m.start)
@@ -68,7 +68,7 @@ def _is_begun_from(text: str, measure: Measure, after: Measure | None) -> bool:
 _WHEN = re.compile(r"\W*(?:когда|when)\s+(?:[^\W\d]+\s+){0,4}|\s*\(\s*", re.IGNORECASE)
 
 
-def _of_compared(reading: Reading, measure: Measure) -> bool:
+def is_of_compared(reading: Reading, measure: Measure) -> bool:
     """Tell whether a figure is that of the time held against: "20% more than in May 2022, when it was 2.4 million"."""
     return any(
         t.end <= measure.start and _WHEN.fullmatch(reading.text[t.end : measure.start]) for t in reading.compared

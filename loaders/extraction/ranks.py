@@ -122,9 +122,12 @@ def _ranked(scene: Scene, token: Token, noun: Token) -> Mention | None:
 def _draft(reading: Reading, token: Token, noun: Token, mention: Mention) -> Draft:
     entity = mention.pick(frozenset({"pipeline", "terminal", "port", "field", "station", "refinery"})) or mention.ids[0]
     start = min(token.start, noun.start)
-    nth = re.search(r"\b[a-z]+-$", reading.text[:start])  # "second-largest"
+    nth = re.search(r"\b(?:[a-z]+-|(?:second|third|fourth|fifth)\s)$", reading.text[:start])  # "second-largest"
     label = reading.text[nth.start() if nth else start : max(noun.end, token.end)].strip(' «»"')
-    countries = [m.pick(frozenset({"country"})) for m in reading.scene.mentions if abs(m.start - noun.start) < 60]
+    near = [m for m in reading.scene.mentions if abs(m.start - noun.start) < 60]
+    countries = [m.pick(frozenset({"country"})) for m in near]
+    beyond = re.compile(r"(?:after|behind|followed\s+by|после|вслед\s+за|уступая)\s+[«“\"]?$", re.IGNORECASE)
+    countries = [c for c, m in zip(countries, near, strict=True) if not beyond.search(reading.text[: m.start])]
     inside = next((c for c in countries if c and c != entity), None)
     roles: dict[str, tuple[str, ...]] = {"class": (label,)}
     if inside:

@@ -111,6 +111,14 @@ class Tree:
         return next((i for i in indices if self.tokens[i].head not in inside or self.tokens[i].head == i), indices[0])
 
 
+def governing(tree: Tree, index: int) -> str:
+    """Give the preposition that governs a token, that of the list it stands in included: "through A and B"."""
+    token = tree[index]
+    while not token.prep and token.role == "conj" and token.head != token.index:
+        token = tree[token.head]
+    return token.prep
+
+
 def break_cycles(heads: Sequence[int]) -> list[int]:
     """Make one tree of parser output: the first root stays, each cycle and each further root hangs on it."""
     fixed = [i if h < 0 or h >= len(heads) else h for i, h in enumerate(heads)]
