@@ -14,6 +14,7 @@ from graph.model.identity import new_entity_id
 from loaders.documents.limits import PARSED, SENTENCES
 from loaders.extraction.assembly import Origin, claim_of, unique
 from loaders.extraction.attribution import Speakers
+from loaders.extraction.beside import beside
 from loaders.extraction.borrowed import give_back, level
 from loaders.extraction.cargoes import CargoProposer
 from loaders.extraction.confidence import confidence
@@ -223,7 +224,7 @@ class _Run:
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
         claims = []
-        for draft in reviewed(without_last_of_list(drafts, reading), reading):
+        for draft in reviewed(beside(without_last_of_list(drafts, reading), reading), reading):
             draft.said_by = said_by or (self.speakers.of_figure(sentence.paragraph) if _is_figure(draft) else ())
             self.framing.place(draft, reading, sentence.paragraph)
             give_back(draft, reading)

@@ -32,6 +32,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     for draft in kept:
         _unnamed_moorings(draft, reading)
         _kept_working(draft, reading)
+        _what_still_works(draft, reading)
         _back_in_service(draft)
         if draft.type == "length" and not is_future(reading.scene.tree, draft.trigger):
             draft.modality = Modality.FACT  # "the 674 km pipe could take ...": its length is no possibility
@@ -219,6 +220,29 @@ def _kept_working(draft: Draft, reading: Reading) -> None:
     negated = any(k.lemma in {"не", "not", "n't", "never"} for k in tree.kids(draft.trigger))
     if draft.type == "suspension" and draft.modality is Modality.DENIED and negated:
         draft.type, draft.value, draft.measure = "restriction", None, None
+
+
+def _what_still_works(draft: Draft, reading: Reading) -> None:
+    """ "Two of three moorings are working": what is told of a thing slowed is the amount out, never what is left."""
+    if draft.type != "restriction" or draft.value is None or draft.measure is None or draft.value.unit != "mooring":
+        return
+    told = next((m for m in reading.measures if m.start == draft.measure), None)
+    if told and (_LEFT.match(reading.text, told.end) or _LEFT_WITH.search(reading.text[: told.start])):
+        draft.value = draft.measure = None
+
+
+_LEFT = re.compile(
+    r"[^,;.]{0,60}?(?:(?:are|is|were|was|remain\w*|still|now|currently)\s+(?:still\s+|now\s+|currently\s+)?"
+    r"(?:working|in\s+(?:operation|service|use)|operat\w+|available|functioning|active|loading)|"
+    r"(?<!не )(?<!\w)(?:работа(?:ет|ют|ло|ли)|действу[юе]т|функциониру[юе]т|в\s+(?:строю|работе|эксплуатации)))",
+    re.IGNORECASE,
+)
+_LEFT_WITH = re.compile(
+    r"(?:(?<!не )(?<!\w)(?:работа(?:ет|ют|ло|ли)|действу[юе]т|функциониру[юе]т)|"
+    r"operat\w+|works?|working|left|relying)\s+"
+    r"(?:(?:с|со|на|только|лишь|всего|only|just|with|on|via|through|by)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def _back_in_service(draft: Draft) -> None:

@@ -1,0 +1,75 @@
+"""Whose a figure is that stands beside a name: "CPC can take 83 million tonnes a year, BTC 50 million"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.extraction.listed import in_one_breath
+from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
+from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.quantities import Measure
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+
+_OWN = {  # what is told of a thing alone, whatever else the sentence tells
+    "capacity": frozenset({"pipeline", "terminal", "port", "refinery", "station"}),
+    "length": frozenset({"pipeline"}),
+}
+_SHARED = {  # what several things may have together
+    "volume": frozenset({"port", "terminal", "pipeline"}),
+    "production": frozenset({"field"}),
+}
+_NO_THING = frozenset({GENERIC, PERSON, VESSEL, DEMONYM, GOVERNMENT})
+_ABOUT = r"(?:(?:about|some|around|up\s+to|almost|nearly|over|около|почти|до|порядка|свыше|более)\s+)*"
+_BEFORE = re.compile(
+    rf"[»”\"’]?(?:['’]s)?\s*(?:pipeline|line|terminal)?\s*(?:,?\s*[–—:(-]|is|are|has|of|на|в)?\s*(?:на\s+)?{_ABOUT}",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?:-long)?\s+[«“\"]?", re.IGNORECASE)
+
+
+def beside(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Give each capacity and length to the name beside it, and what is counted once to all that are named together."""
+    for kind in _OWN:
+        drafts = _each_its_own(drafts, kind, reading)
+    return [_of_all(d, reading) if d.type in _SHARED else d for d in drafts]
+
+
+def _each_its_own(drafts: list[Draft], kind: str, reading: Reading) -> list[Draft]:
+    models = [d for d in drafts if d.type == kind and d.value is not None and not d.in_step]
+    told = {m.start: m for m in reading.measures if models and not m.change and _is_like(m, models[0], reading)}
+    owners = {start: owner for start, m in told.items() if (owner := _owner(m, kind, reading))}
+    if len(told) < 2 or not owners:
+        return drafts
+    kept = [d for d in drafts if d not in models or (d.measure not in owners and d.about[0] not in owners.values())]
+    own = {d.measure: d for d in models}
+    return kept + [
+        replace(own.get(start, models[0]), about=(owner,), value=told[start].value, measure=start)
+        for start, owner in owners.items()
+    ]
+
+
+def _is_like(measure: Measure, model: Draft, reading: Reading) -> bool:
+    """Tell whether a figure counts what a draft counts, "83 million tonnes a year" and "50 million tonnes"."""
+    counted = next((m.dimension for m in reading.measures if m.start == model.measure), None)
+    return counted is not None and measure.dimension.removesuffix("_rate") == counted.removesuffix("_rate")
+
+
+def _owner(measure: Measure, kind: str, reading: Reading) -> str | None:
+    """Give the thing whose name stands right before a figure, else right after it."""
+    things = [
+        (m, found) for m in reading.scene.mentions if m.kind not in _NO_THING and (found := m.pick(_OWN[kind]))
+    ]  # fmt: skip
+    before = (i for m, i in things if m.end <= measure.start and _BEFORE.fullmatch(reading.text[m.end : measure.start]))
+    after = (i for m, i in things if m.start >= measure.end and _AFTER.fullmatch(reading.text[measure.end : m.start]))
+    return next(before, None) or next(after, None)
+
+
+def _of_all(draft: Draft, reading: Reading) -> Draft:
+    """Give "the ports of A and B handled 5 million tonnes" to both."""
+    amounts = [m for m in reading.measures if not m.change and m.dimension.startswith(("oil", "gas"))]
+    if draft.value is None or draft.in_step or len(draft.about) > 1 or len(amounts) != 1:
+        return draft
+    about = in_one_breath(reading, draft.about[0], _SHARED[draft.type])
+    used = {filler for fillers in draft.roles.values() for filler in fillers}
+    return draft if used & set(about) else replace(draft, about=about)
