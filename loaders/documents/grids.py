@@ -17,6 +17,7 @@ _LONGEST_CELL, _MOST_CELLS = 300, 60
 _MERGED = "→"
 _NO_DATA = ("table", "form", "input", "video", "iframe", "h1", "h2")
 _SPACE = re.compile(r"\s+")
+_METRES = re.compile(r"(?<![^\W\d])[кk]?[мm]$", re.IGNORECASE)  # what is raised after it belongs to the unit
 _TWO_FIGURES = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")  # on two lines of one cell
 
 
@@ -115,7 +116,7 @@ def _text(node: Node) -> str:
     whole.tail = None
     for mark in whole.iter("sup"):
         before = mark.getprevious().tail if mark.getprevious() is not None else mark.getparent().text
-        if (before or "").rstrip()[-1:].isdigit():
+        if not _METRES.search(before or ""):
             mark.text = f" [{''.join(mark.itertext()).strip()}]"
             for below in list(mark):
                 mark.remove(below)

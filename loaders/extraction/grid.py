@@ -91,7 +91,8 @@ def _captions(above: list[str]) -> tuple[str, ...]:
     for line in reversed(above[-3:]):
         last = _STOP.split(line)[-1]
         ends = line.rstrip().endswith(".")
-        if not (line.endswith(":") or _ANNOUNCES.search(last) or (not ends and len(line) <= _CAPTION)):
+        announces = line.endswith(":") or (_ANNOUNCES.search(last) and not found)
+        if not announces and (ends or len(line) > _CAPTION):
             break
         found.append(last)
         if line is not last or ends or line.endswith(":"):

@@ -76,6 +76,11 @@ def _whose(kind: str, around: Surroundings) -> Roles:
     return {"origin" if kind == "volume" else "of": found}
 
 
+def is_of_exports(said: Said) -> bool:
+    """Tell whether a text speaks of the exports of one country."""
+    return bool(_EXPORT.search(said.text)) and len(said.whose() or said.pick(_COUNTRY)) == 1
+
+
 def _of_caption(kind: str, around: Surroundings, named: list[str], roles: Roles) -> Subject | None:
     """Give what the caption names, with the one thing of the row as its end, its beginning or its shipper."""
     wider = (*around.shared, around.title)

@@ -16,7 +16,7 @@ from loaders.extraction.columns import said
 from loaders.extraction.grid import Row, Table
 from loaders.extraction.moments import TimeMention
 from loaders.extraction.resolve_time import resolve
-from loaders.extraction.subjects import Subject, subject_of
+from loaders.extraction.subjects import Subject, is_of_exports, subject_of
 from loaders.extraction.surroundings import Surroundings
 
 _COUNTED_OVER_TIME = frozenset({"volume", "production", "share"})
@@ -88,6 +88,8 @@ def _kind(around: Surroundings) -> str:
         return "ownership"
     own = (around.column, around.name)
     near = {s.kind for s in own if s.kind}
+    if not near and "stake" in around.column.marks and _is_of_exports(around):
+        return "share"
     if len(near) > 1 or (not near and any("stake" in s.marks for s in own)):
         return ""  # whose share of what is not said
     return near.pop() if near else next((s.kind for s in around.levels if s.kind), "")
@@ -98,6 +100,12 @@ def _is_of_owners(around: Surroundings) -> bool:
     rows = (around.column, *around.shared)
     told = any("owners" in s.marks for s in rows)
     return told or ("owners" in around.title.marks and any("stake" in s.marks for s in rows))
+
+
+def _is_of_exports(around: Surroundings) -> bool:
+    """Tell whether a table is one of a country's exports by their ways, so that its shares are shares of them."""
+    told = next((s for s in around.shared if s.kind), around.title)
+    return told.kind == "volume" and is_of_exports(told)
 
 
 def _is_plain(around: Surroundings, kind: str) -> bool:

@@ -29,14 +29,14 @@ def rows_of_page(tmp_path: Path, table: str) -> list[str]:
 def test_the_caption_stands_above_and_the_mark_of_a_footnote_apart(tmp_path: Path) -> None:
     table = (
         "<table><caption>Throughput, million tonnes</caption><tr><th>Line</th><th>2024</th></tr>"
-        "<tr><td>CPC</td><td>63.0<sup>1</sup></td></tr><tr><td>A<br>B</td><td>17 500<br>200</td></tr><tr><td>Gas, bcm or m<sup>3</sup></td><td>2</td></tr></table>"
+        "<tr><td>CPC</td><td>63.0<sup>1</sup></td></tr><tr><td>A<br>B</td><td>17 500<br>200</td></tr><tr><td>Gas<sup>a</sup>, bcm or m<sup>3</sup></td><td>2</td></tr></table>"
     )
     expected = [
         "Throughput, million tonnes",
         "| Line | 2024 |",
         "| CPC | 63.0 [1] |",
         "| A B | 17 500 / 200 |",
-        "| Gas, bcm or m3 | 2 |",
+        "| Gas [a], bcm or m3 | 2 |",
     ]
     assert rows_of_page(tmp_path, table) == expected
 

@@ -44,6 +44,11 @@ def said(lang: str, text: str, title: str = "") -> list[str]:
         ),
         (
             "ru",
+            "В таблице ниже – экспорт казахстанской нефти в 2022 году.\n| Маршрут | Объём, млн тонн | Доля, % |\n| КТК [1] | 52 | 81 |",
+            ["share | cpc | 81 percent | 2022 | fact", "volume | cpc | 52 Mt | 2022 | fact"],
+        ),
+        (
+            "ru",
             "Нефтепровод Баку – Супса\n| Показатель | Ед. изм. | 2025 |\n| Протяжённость | км | 830 |\n| Пропускная способность | млн т/год | 7 |",
             ["capacity | wrep | 7 Mt/y | 2025 | fact", "length | wrep | 830 km | 2025 | fact"],
         ),
@@ -57,6 +62,7 @@ def test_a_cell_says_what_its_row_column_and_caption_say(lang: str, text: str, e
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        ("ru", "Прокачка нефти, млн тонн\n| Маршрут | Доля в 2025 году, % |\n| КТК | 63,0 |"),  # of whose
         ("ru", "| Маршрут | 2024 | 2025 |\n| КТК | 63,0 | 70,5 |"),  # neither what nor in which unit
         ("ru", "Прокачка\n| Маршрут | 2024 |\n| КТК | 63,0 |"),  # no unit
         ("ru", "Прокачка, млн тонн\n| Маршрут | Объём |\n| КТК | 63,0 |"),  # no time
