@@ -26,6 +26,7 @@ from loaders.extraction.detours import DetourProposer
 from loaders.extraction.exporters import home_country
 from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
+from loaders.extraction.flows import Flow, spoken_flow
 from loaders.extraction.framing import Framing
 from loaders.extraction.holdings import HoldingProposer, OperatorProposer
 from loaders.extraction.legs import LegProposer
@@ -38,7 +39,7 @@ from loaders.extraction.pronouns import leading_pronoun, pronouns
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import is_about_uranium, measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
-from loaders.extraction.rules import other_topic, reviewed, sentence_subject
+from loaders.extraction.rules import reviewed
 from loaders.extraction.sanctioned import SanctionedProposer
 from loaders.extraction.sentences import Sentence, split
 from loaders.extraction.series import SeriesProposer, without_last_of_list
@@ -48,6 +49,7 @@ from loaders.extraction.shouting import is_shouted, spoken
 from loaders.extraction.subsidiaries import SubsidiaryProposer
 from loaders.extraction.tables_read import claims_of_tables
 from loaders.extraction.together import Together
+from loaders.extraction.topics import other_topic, sentence_subject
 from loaders.extraction.towns import without_towns
 from loaders.extraction.trees import Tree, english_tree, russian_tree
 from loaders.extraction.unknown import unknown_things
@@ -192,6 +194,7 @@ class _Run:
         self.proposers: tuple[ClaimProposer, ...] = (*shared, PairProposer(), self.figures, ExportShareProposer())
         self.topic: tuple[str, ...] = ()
         self.together = Together()
+        self.flow: Flow | None = None
         self.weigh: Weigh = confidence
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
@@ -206,6 +209,7 @@ class _Run:
             self.topic = other_topic(self.topic, found)
             self.cargo.note(None)
             self.together.note(None)
+            self.flow = None
             return
         tree = russian_tree(doc) if self.lang == "ru" else english_tree(doc)
         scene = self._scene(tree, doc, found, sentence.text)
@@ -220,6 +224,7 @@ class _Run:
             self.context,
             self.home,
             self.cargo.country(),
+            self.flow,
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
@@ -239,6 +244,7 @@ class _Run:
         self.topic = sentence_subject(reading) or self.topic
         self.cargo.note(scene)
         self.together.note(scene)
+        self.flow = spoken_flow(scene, claims)
 
     def finish(self, claims: list[Claim]) -> list[Claim]:
         """Give the speakers of the claims their full names, which an article may tell after the first mention."""

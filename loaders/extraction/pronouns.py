@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.extraction.data import table
 from loaders.extraction.mentions import GENERIC, UNKNOWN, Mention, class_nouns
-from loaders.extraction.trees import Tree
+from loaders.extraction.trees import Token, Tree
 from loaders.resolve.gazetteer import kinds
 
 _PRONOUNS = {"en": frozenset({"it"}), "ru": frozenset({"он", "она", "оно"})}
@@ -50,6 +50,10 @@ _HIS = {  # grammatical gender of what is spoken of, by its kind
 def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) -> list[Mention]:
     """Give what "it" stands for as the subject of a whole sentence: the one thing that the text before speaks of."""
     root = next((t for t in tree.tokens if t.role == "root"), None)
+    if tree.lang == "ru" and root is not None and len(topic) == 1:
+        found = _leading_object(tree, root, named, topic[0])
+        if found:
+            return found
     if root is None or len(topic) != 1 or root.lemma in table("attribution")[tree.lang]["say"]:
         return []
     subject = next(iter(tree.kids(root.index, "subj", "psubj")), None)
@@ -60,6 +64,33 @@ def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) ->
     if not kinds().get(topic[0], frozenset()) & _HIS[subject.lemma] or any(m.start < subject.start for m in named):
         return []
     return [Mention(topic, GENERIC, subject.start, subject.end, subject.index, (subject.index,))]
+
+
+def goes_on_with(tree: Tree, topic: str) -> bool:
+    """Tell whether a pronoun that agrees with what was spoken of is the subject of a clause."""
+    say = table("attribution")[tree.lang]["say"]
+    return any(
+        t.role in {"subj", "psubj"} and t.lemma in _HIS and kinds().get(topic, frozenset()) & _HIS[t.lemma]
+        and tree[t.head].lemma not in say
+        for t in tree.tokens
+    )  # fmt: skip
+
+
+def _leading_object(tree: Tree, root: Token, named: list[Mention], topic: str) -> list[Mention]:
+    """Give what «его остановили», «им управляет» act on, where nobody is named before: what the text speaks of."""
+    nobody = root.feats.get("Number") == "Plur" and not tree.kids(root.index, "subj", "psubj")
+    run = root.lemma in _RUN_BY
+    for token in tree.kids(root.index, "obj") if nobody or run else ():
+        form = token.text.lower().replace("ё", "е")
+        fitting = kinds().get(topic, frozenset()) & (_IM if run else _EGO).get(form, frozenset())
+        if fitting and not any(m.start < token.start for m in named):
+            return [Mention((topic,), GENERIC, token.start, token.end, token.index, (token.index,))]
+    return []
+
+
+_EGO = {"его": _HIS["он"] | _HIS["оно"], "ее": _HIS["она"]}
+_IM = {"им": _EGO["его"], "ею": _EGO["ее"], "ей": _EGO["ее"]}
+_RUN_BY = frozenset({"управлять", "владеть", "эксплуатировать"})
 
 
 def _subject_above(tree: Tree, index: int, named: list[Mention]) -> Mention | None:

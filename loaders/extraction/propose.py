@@ -16,6 +16,7 @@ from loaders.extraction.elsewhere import is_elsewhere
 from loaders.extraction.ends import ENDS, hits_another, hits_ships
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.fillers import goes_on, takes_no_part
+from loaders.extraction.flows import Flow
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
 from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
@@ -59,7 +60,7 @@ class Reading:
     """A sentence with everything the components found in it, and what the sentences before it named.
 
     ``home``: the country whose oil the article is about, where it is plainly about one; ``moved``: whose oil the
-    sentences right before spoke of.
+    sentences right before spoke of; ``flow``: what "it" may mean that stopped in the sentence right before.
     """
 
     scene: Scene
@@ -72,6 +73,7 @@ class Reading:
     context: Context = field(default_factory=lambda: Context(frozenset()))
     home: str | None = None
     moved: str | None = None
+    flow: Flow | None = None
 
 
 class ClaimProposer(Protocol):
@@ -162,9 +164,8 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading)
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
-    if not entities and "topic" in frame.fallback and not is_elsewhere(frame, reading, found):
-        spoken = [_field_of(t, frame, reading) for t in reading.topic[:1]]
-        entities = tuple(where_it_loads(t, frame.type, tree, found) for t in spoken if _is_of(t, frame))
+    if not entities and "topic" in frame.fallback:
+        entities = _spoken_of(frame, reading, found)
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
@@ -172,7 +173,7 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
         entities = tuple(dict.fromkeys(where_it_loads(e, frame.type, tree, found) for e in entities))
     if not entities:
         return
-    if frame.one:
+    if frame.one and len({m.start for _, m in about}) > 1:  # "they", the two, carry it together
         entities = entities[:1]
     roles = _roles(frame, reading, index, found, frozenset(entities))
     when = time_of(tree, index, reading.times, [*triggers, *_saying(tree)])
@@ -277,7 +278,25 @@ def _theme_fits(frame: Frame, reading: Reading, index: int, found: Arguments) ->
 
     kinds = frozenset(k for w in frame.theme if not w.startswith(("@", "subject")) for k in _kinds(w))
     tokens = [*found.theme, *(found.subject if "subject" in frame.theme and not found.theme else [])]
-    return satisfies(reading.scene, tokens, frame.theme, kinds - {"subject"})
+    return satisfies(reading.scene, tokens, frame.theme, kinds - {"subject"}) or _means_flow(frame, reading, found)
+
+
+def _spoken_of(frame: Frame, reading: Reading, found: Arguments) -> tuple[str, ...]:
+    """Give what the sentences before speak of: the thing whose flow stopped there, else the running topic."""
+    if reading.flow is not None and _means_flow(frame, reading, found):
+        return reading.flow.about
+    if is_elsewhere(frame, reading, found):
+        return ()
+    spoken = [_field_of(t, frame, reading) for t in reading.topic[:1]]
+    return tuple(where_it_loads(t, frame.type, reading.scene.tree, found) for t in spoken if _is_of(t, frame))
+
+
+def _means_flow(frame: Frame, reading: Reading, found: Arguments) -> bool:
+    """Tell whether what a frame acts on is a pronoun that stands for the flow of the sentence before."""
+    flow, tree = reading.flow, reading.scene.tree
+    if flow is None or "@flow" not in frame.theme:
+        return False
+    return any(flow.is_meant_by(tree[i], tree.lang) for i in found.theme)
 
 
 def _roles(

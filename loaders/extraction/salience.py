@@ -26,7 +26,7 @@ class Salience:
         rows = table("salience")["weights"]
         self.weights = {entity: weight * rows["fading"] for entity, weight in self.weights.items()}
         for ids, top in named:
-            weight = float(rows[_place_of(tree, top)])
+            weight = float(rows[place_of(tree, top)])
             for entity in ids:
                 self.weights[entity] = max(self.weights.get(entity, 0.0), weight) + rows["again"]
         if in_title:
@@ -51,7 +51,7 @@ class Salience:
         return self.weights.get(entity, 0.0) + float(bonus)
 
 
-def _place_of(tree: Tree | None, top: int) -> str:
+def place_of(tree: Tree | None, top: int) -> str:
     """Name the place of a thing in its sentence: subject, object, way, end or aside."""
     if tree is None or top < 0:
         return "aside"

@@ -30,8 +30,15 @@ def is_worth_parsing(text: str, lang: str, names: Collection[Found]) -> bool:
 def _is_worth_in_english(text: str, names: Collection[Found]) -> bool:
     if names or _FIGURED.search(text):
         return True
-    words = {w.lower() for w in _WORD.findall(text)}
-    return not by_trigger("en").keys().isdisjoint(words | {_ENDING.sub("", w) for w in words})
+    return any(_is_form(w.lower()) for w in _WORD.findall(text))
+
+
+@lru_cache(maxsize=50_000)
+def _is_form(word: str) -> bool:
+    """Tell whether an English word may be a form of a trigger: halts, halted, resumed, stopped, closing."""
+    stem = _ENDING.sub("", word)
+    forms = {word, stem} if stem == word else {word, stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
+    return not by_trigger("en").keys().isdisjoint(forms)
 
 
 def _is_worth_in_russian(text: str, names: Collection[Found]) -> bool:
