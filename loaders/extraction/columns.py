@@ -19,7 +19,7 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, gazetteer, kin
 TYPES = ("share", "capacity", "length", "production", "volume")
 MARKS = (
     "change", "other", "total", "plan", "done", "forecast", "stake", "owners", "owned", "destination", "origin",
-    "shipper", "fluid", "per_unit",
+    "shipper", "fluid", "per_unit", "commissioned", "operator", "by_end",
 )  # fmt: skip
 _COUNTED = FLOW | {"percent", "length"}
 _UNITS = re.compile(
@@ -74,7 +74,11 @@ def said(text: str, lang: str) -> Said:
     told = [(kind, match) for kind in TYPES if (match := _outside(rows[kind], lower, things))]
     marks = frozenset(mark for mark in MARKS if _outside(rows[mark], lower, things if mark != "total" else ()))
     spans += [match.span() for _, match in told]
-    spans += [m.span() for mark in ("plan", "done", "stake") for m in rows[mark].finditer(lower)]
+    spans += [
+        m.span()
+        for mark in ("plan", "done", "stake", "commissioned", "operator", "by_end")
+        for m in rows[mark].finditer(lower)
+    ]
     names = [kind for kind, _ in told]
     if "share" in names:
         names = ["share"]

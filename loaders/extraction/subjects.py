@@ -90,7 +90,8 @@ def _of_caption(kind: str, around: Surroundings, named: list[str], roles: Roles)
     if len(found) != 1 or len(named) > 1:
         return None
     if named:
-        role = next((role for role in _ENDS if any(role in s.marks for s in around.shared)), None)
+        rows = (*around.shared, *([around.title] if "by_end" in around.title.marks else []))
+        role = next((role for role in _ENDS if any(role in s.marks for s in rows)), None)
         if kind != "volume" or role is None or named[0] == found[0]:
             return None
         roles[role] = (named[0],)
@@ -123,7 +124,7 @@ def _stake(around: Surroundings) -> Subject | None:
     if "owned" in around.corner.marks and "owners" not in around.corner.marks:
         held, holders = around.name.pick(_HELD), around.column.pick(_COMPANY) or _first(wider, _COMPANY)
         return _held(held, holders[0] if len(holders) == 1 else None)
-    return _held(around.column.pick(_HELD) or _first(wider, _HELD), _holder(around.name))
+    return _held(around.column.pick(_HELD) or _first(wider, _HELD), holder_in(around.name))
 
 
 def _held(held: tuple[str, ...], holder: str | None) -> Subject | None:
@@ -132,14 +133,12 @@ def _held(held: tuple[str, ...], holder: str | None) -> Subject | None:
     return Subject(held[0], (("owner", (holder,)),))
 
 
-def _holder(name: Said) -> str | None:
-    """Give who a row names: a known holder whose name is the whole text, else the text as a new name."""
+def holder_in(name: Said) -> str | None:
+    """Give who a text names: a known holder whose name is the whole text, else the text as a new name."""
     plain = _PARENTHESES.sub(" ", name.text).strip(_QUOTES)
     bare = re.sub(rf"(?<![\w.]){table('columns')['legal']['forms']}(?![\w.])", " ", plain)
     bare = re.sub(r"\s{2,}", " ", bare).strip(_QUOTES)
-    if not bare or not bare[0].isupper():
-        return None
     for found in name.things:
         if name.text[found.start : found.end].strip(_QUOTES) in {bare, plain}:
             return found.ids[0]
-    return None if name.pick(_HELD | _COUNTRY) else new_entity_id(bare)
+    return new_entity_id(bare) if bare[:1].isupper() and not name.pick(_HELD | _COUNTRY) else None

@@ -18,6 +18,7 @@ from loaders.extraction.moments import TimeMention
 from loaders.extraction.resolve_time import resolve
 from loaders.extraction.subjects import Subject, is_of_exports, subject_of
 from loaders.extraction.surroundings import Surroundings
+from loaders.extraction.worded_cells import is_worded, worded
 
 _COUNTED_OVER_TIME = frozenset({"volume", "production", "share"})
 _SHARES = frozenset({"ownership", "share"})
@@ -32,7 +33,7 @@ class Finding:
 
     kind: str
     subject: Subject
-    value: Quantity
+    value: Quantity | None
     when: str | None
     modality: Modality
     row: Row
@@ -51,7 +52,7 @@ def findings(table: Table, title: str, lang: str, published: str | None) -> Iter
         if "total" in name.marks:
             continue
         for x, cell in enumerate(row.cells):
-            if x in {0, units} or not any(map(str.isdigit, cell)):
+            if x in {0, units} or not cell:
                 continue
             column = said(table.heading[x], lang)
             if "fluid" in said(cell, lang).marks:
@@ -65,7 +66,10 @@ def findings(table: Table, title: str, lang: str, published: str | None) -> Iter
 
 
 def _finding(cell: str, around: Surroundings, row: Row, lang: str, published: str | None) -> Finding | None:
-    kind = _kind(around)
+    if is_worded(around):
+        told = worded(said(cell, lang), around, published)
+        return Finding(told[0], told[1], None, told[2], Modality.FACT, row) if told else None
+    kind = _kind(around) if any(map(str.isdigit, cell)) else ""
     if not _is_plain(around, kind):
         return None
     value = amount_in(cell, next((s.unit for s in around.table if s.unit), None), lang)
