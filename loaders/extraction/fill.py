@@ -198,9 +198,10 @@ def _is_aside(scene: Scene, mention: Mention) -> bool:
     text, tree = scene.tree.text, scene.tree
     if text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
         return mention.pick(frozenset({"country"})) == mention.ids[0] and mention.kind != DEMONYM
-    above = tree[tree[mention.top].head]
+    first = next((i for i in tree.up(mention.top) if tree[i].role != "conj"), mention.top)
+    above = tree[tree[first].head]
     near = {t.lemma for t in tree.tokens[max(0, above.index - 5) : above.index]}
-    return above.lemma in _PARTAKING and bool(near & _VENTURES)
+    return above.lemma in _PARTAKING and (bool(near & _VENTURES) or above.prep in {"с", "при"})
 
 
 _PARTAKING = frozenset({"участие", "participation"})
@@ -302,7 +303,9 @@ def _depth(scene: Scene, index: int, mention: Mention) -> int:
 
 def _coordinated(scene: Scene, rows: list[tuple[str, Mention]], *, mixed: bool) -> list[tuple[str, Mention]]:
     """Keep the first and what is named with it in one breath; ``mixed``: of whatever kind."""
-    rows = sorted(rows, key=lambda row: row[1].start) if mixed else rows
+    if mixed:  # who exempts stands first, and is none of those exempted
+        rows = [row for row in rows if "regulator" not in row[1].kinds_of(row[0])] or rows
+        rows = sorted(rows, key=lambda row: row[1].start)
     first = rows[0]
     kept = [first]
     for row in rows[1:]:

@@ -126,9 +126,7 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return token.feats.get("VerbForm") != "Inf" and tree[token.head].lemma not in {"envision", "envisage"}
     if token.role == "advcl" and token.prep in _OF_DOING and tree[token.head].pos in {"NOUN", "ADJ"}:
         return False  # "the possibility of raising it", "talks on raising it"
-    if token.role == "advcl" and token.prep == "with" and tree[token.head].lemma in {"task", "charge", "entrust"}:
-        return False
-    if token.role == "advcl" and token.prep == "before":
+    if token.role == "advcl" and (token.prep == "before" or _is_task(tree, token)):
         return False  # "agreed to finish the works before resuming" resumes nothing yet
     if token.role in {"advcl", "parataxis", "appos"}:
         return token.feats.get("VerbForm") != "Inf"
@@ -149,6 +147,11 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         answered = token.lemma in _words(tree.lang, "blows") and token.prep in _FOR
         return answered or (token.prep in _OUTSIDE and not ahead)
     return False
+
+
+def _is_task(tree: Tree, token: Token) -> bool:
+    """Tell whether a gerund is what somebody is told to do: "tasked with expanding the port"."""
+    return token.prep == "with" and tree[token.head].lemma in {"task", "charge", "entrust"}
 
 
 _FOR = frozenset({"за", "for", "over"})  # what one is to answer for was done

@@ -25,8 +25,9 @@ from loaders.extraction.moments import TimeMention
 from loaders.extraction.near_subject import adopt_flow
 from loaders.extraction.owners import exporting, only_beside, only_says_whose, turns_back
 from loaders.extraction.quantities import Measure
+from loaders.extraction.sought import is_sought
 from loaders.extraction.texts import is_time, phrase_text
-from loaders.extraction.trees import Tree
+from loaders.extraction.trees import Token, Tree
 from loaders.extraction.valued import one_measure_one_claim, with_value
 from loaders.resolve.gazetteer import DEMONYM, kinds
 
@@ -144,7 +145,7 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
     seat = (
         token.head if token.role == "aux" and not frame.negated else index
     )  # "would be working": what is held is the work
-    held = modality(tree, seat, ignores_can=frame.ignores_can)
+    held = modality(tree, seat, ignores_can=frame.ignores_can) or _asked_for(frame, tree, token)
     if held is None or (frame.negated and held is not Modality.DENIED and not _is_nothing(tree, found)):
         return
     slots = frame.about
@@ -184,6 +185,11 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
         timeless=frame.timeless, required=frame.required, generic=_generic(scene, about, found),
     )  # fmt: skip
     yield from with_value(frame, reading, index, draft)
+
+
+def _asked_for(frame: Frame, tree: Tree, token: Token) -> Modality | None:
+    """Give what an exemption that somebody asks for is: possible."""
+    return Modality.POSSIBLE if frame.type == "exemption" and is_sought(tree.text[: token.start]) else None
 
 
 def _words_fit(frame: Frame, reading: Reading, site: _Site) -> bool:

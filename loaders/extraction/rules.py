@@ -13,6 +13,7 @@ from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
 from loaders.extraction.sold_shares import each_sold
+from loaders.extraction.sought import is_sought
 from loaders.extraction.withheld import is_decreed, is_told_later
 from loaders.resolve.gazetteer import kinds
 
@@ -196,6 +197,8 @@ _HEIRS = {"suspension": "ruling", "volume": "expansion"}
 def _hand_over(draft: Draft, kept: list[Draft]) -> None:
     """Leave the duration of an ordered stop to the ruling, and what an enlarged thing will carry to its expansion."""
     heir = next((d for d in kept if d.type == _HEIRS.get(draft.type) and d.value is None), None)
+    if heir is not None and heir.roles.get("outcome") == ("overturn",):
+        return  # "replaced the stop for 30 days by a fine"
     if heir is not None and draft.value is not None:
         heir.value, heir.measure = draft.value, draft.measure
 
@@ -299,18 +302,13 @@ def _undated_orders(kept: list[Draft]) -> None:
 
 
 _DECREED = frozenset({"exemption"})  # who decides on an exemption gives it, who seeks one has none yet
-_SOUGHT = re.compile(
-    r"\b(?:seek(?:s|ing)?|sought|asked|asks|hop(?:es?|ed|ing)|wants?|lobb(?:y|ies|ied|ying)|applied)\b|"
-    r"(?<!\w)(?:прос[яи]т|попроси\w+|добива\w+|обрати\w+|хо[чт]\w+|надее\w+|рассчитыва\w+|запроси\w+)",
-    re.IGNORECASE,
-)
 
 
 def _done(draft: Draft, reading: Reading) -> None:
     """A finite verb of the past tells what was done, whatever was ordered or planned around it."""
     verb = reading.scene.tree[draft.trigger]
     past = verb.feats.get("Tag") == "VBD" or (verb.feats.get("Tense") == "Past" and verb.feats.get("VerbForm") == "Fin")
-    sought = draft.type in _DECREED and _SOUGHT.search(reading.text[: verb.start])
+    sought = draft.type in _DECREED and is_sought(reading.text[: verb.start])
     if sought and draft.modality is Modality.FACT:
         draft.modality = Modality.POSSIBLE
     decreed = draft.type in _DECREED and not sought

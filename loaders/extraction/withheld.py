@@ -42,5 +42,13 @@ def _is_ceased(draft: Draft, reading: Reading) -> bool:
 
 def is_decreed(draft: Draft, drafts: Iterable[Draft], reading: Reading) -> bool:
     """Tell whether a stop is no more than what a court ordered: a penalty "in the form of a suspension for 30 days"."""
-    noun = reading.scene.tree[draft.trigger].pos == "NOUN"
-    return draft.type == "suspension" and noun and any(d.roles.get("outcome") == ("stop",) for d in drafts)
+    word = reading.scene.tree[draft.trigger]
+    if draft.type != "suspension" or word.pos != "NOUN":
+        return False
+    appealed = reading.scene.tree[word.head].lemma in _APPEALS
+    return appealed or any(d.roles.get("outcome") in _ORDERS for d in drafts)
+
+
+_ORDERS = frozenset({("stop",), ("overturn",)})
+# What is appealed against is an order to stop, and no stop.
+_APPEALS = frozenset({"жалоба", "апелляция", "ходатайство", "appeal", "complaint", "petition"})
