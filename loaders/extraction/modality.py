@@ -116,6 +116,11 @@ def _lays_down(tree: Tree, token: Token) -> bool:
     return token.role == "subj" and token.lemma in rows["accords"] and tree[token.head].lemma in rows["lays_down"]
 
 
+def _is_task(tree: Tree, token: Token) -> bool:
+    """Tell whether a gerund is what somebody is told to do: "tasked with expanding the port"."""
+    return token.prep == "with" and tree[token.head].lemma in {"task", "charge", "entrust"}
+
+
 def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     """Tell whether a clause stands on its own feet: time, cause and relative clauses, reported speech, conjuncts."""
     if tree[token.head].lemma in _APART:
@@ -147,11 +152,6 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         answered = token.lemma in _words(tree.lang, "blows") and token.prep in _FOR
         return answered or (token.prep in _OUTSIDE and not ahead)
     return False
-
-
-def _is_task(tree: Tree, token: Token) -> bool:
-    """Tell whether a gerund is what somebody is told to do: "tasked with expanding the port"."""
-    return token.prep == "with" and tree[token.head].lemma in {"task", "charge", "entrust"}
 
 
 _FOR = frozenset({"за", "for", "over"})  # what one is to answer for was done

@@ -18,6 +18,7 @@ from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfi
 from loaders.extraction.fillers import goes_on, takes_no_part
 from loaders.extraction.flows import Flow
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
+from loaders.extraction.leaders import led_by
 from loaders.extraction.loading import LOADED, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
 from loaders.extraction.modality import is_future, modality
@@ -219,6 +220,8 @@ def _is_nothing(tree: Tree, found: Arguments) -> bool:
 
 def _fallback(frame: Frame, reading: Reading) -> tuple[str, ...]:
     """Give what a frame is about where the sentence names nothing: a thing that the article names, or its whole."""
+    if "leader" in frame.fallback and (country := led_by(reading.text, reading.scene.tree.lang)):
+        return (country,)
     home = reading.home if "exporter" in frame.fallback else reading.moved
     if _EXPORTERS & set(frame.fallback) and (country := exporting(reading.scene, home)):
         return (country,)
