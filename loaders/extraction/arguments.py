@@ -199,10 +199,9 @@ def _inherit(tree: Tree, token: Token, found: Arguments, depth: int) -> None:
         return
     upper = Arguments()
     _of_verb(tree, above, upper, depth + 1)
-    giver = upper.recipient or (
-        upper.theme if tree.lang == "en" and token.role == "xcomp" and not upper.passive else []
-    )
-    if token.role == "xcomp" and giver:
+    below = token.role in {"xcomp", "ccomp"}  # "allow Azerbaijan to use it": it is Azerbaijan that uses it
+    giver = upper.recipient or (upper.theme if tree.lang == "en" and below and not upper.passive else [])
+    if below and giver:
         found.subject.extend(giver)
         return
     subject = upper.theme if upper.passive else upper.subject

@@ -141,7 +141,8 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
             return True  # "early signs suggest that it has resumed" proposes nothing
         if above.lemma in _words(tree.lang, "speech"):
             return True  # "told them to build" orders, "told the agency that it was built" does not
-        asked = token.feats.get("VerbForm") == "Inf" and above.lemma in _words(tree.lang, "silent")  # «важно расширить»
+        asking = _words(tree.lang, "silent") | _LETTING  # «важно расширить», "will allow it to use the line"
+        asked = token.feats.get("VerbForm") == "Inf" and above.lemma in asking
         return not asked and above.lemma not in _words(tree.lang, "plan") | _words(tree.lang, "possible") | _words(
             tree.lang, "denied"
         )
@@ -154,6 +155,7 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
     return False
 
 
+_LETTING = frozenset({"allow", "let", "enable", "permit", "позволить", "разрешить"})
 _FOR = frozenset({"за", "for", "over"})  # what one is to answer for was done
 
 
@@ -261,6 +263,8 @@ def _is_left_open(tree: Tree, token: Token) -> bool:
 
 def _looks_ahead(tree: Tree, token: Token) -> bool:
     """Tell whether a word that plans only before an infinitive has one: "set to resume", not "set fire"."""
+    if token.lemma == "due":  # "the halt was due to an attack"
+        return not any(k.lemma == "to" and k.role == "case" for k in tree.kids(token.index))
     if token.pos != "VERB" or token.lemma not in table("modality")[tree.lang]["before_infinitive"]:
         return True
     following = [t.text.lower() for t in tree.tokens[token.index + 1 : token.index + 4]]

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from loaders.extraction.data import table
 from loaders.extraction.fill import Scene
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import PERSON, VESSEL, Mention
@@ -43,7 +44,7 @@ _STARTING = re.compile(r"(?:^|\s)(?:из|from)\s+(?:the\s+)?(?:port\s+of\s+|по
 _ONTO = re.compile(r"(?:^|\s)на\s+(?:завод|НПЗ|нефтеперерабатывающий\s+завод)\s+(?:в\s+)?[«“\"]?$", re.IGNORECASE)
 
 
-_REACHING = frozenset({"reach", "enter", "достигать", "достичь"})  # whose object is where it goes
+REACHING = frozenset({"reach", "enter", "достигать", "достичь"})  # whose object is where it goes
 _CROSSED = frozenset({"through", "via", "across", "over", "через", "по"})
 
 
@@ -51,7 +52,7 @@ def only_beside(kind: str, tree: Tree, mention: Mention, mentions: tuple[Mention
     """Tell whether a name is nothing a claim is about: whose a company is, where a cargo goes («в Махачкалу»)."""
     token = tree[mention.top]
     goal = tree.lang == "ru" and token.prep in {"в", "во", "на"} and token.feats.get("Case") == "Acc"
-    way = governing(tree, mention.top) in _CROSSED or tree[token.head].lemma in _REACHING
+    way = governing(tree, mention.top) in _CROSSED or tree[token.head].lemma in REACHING
     crossed = way and kind in {"route", "reroute"}
     if kind in _AGAINST_WHOM and _is_home_of_firm(tree, mention):
         return True
@@ -115,6 +116,7 @@ def exporting(scene: Scene, home: str | None) -> str | None:
             _is_of_cargo(tree, mention, words) or _sends(tree, mention, words)
         ):
             rows.add(mention.ids[0])
+    rows -= {*table("exporters")["producers"]["crossed"]}
     return rows.pop() if len(rows) == 1 else (home if not rows else None)
 
 
