@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from graph.model.claim import Modality
 from loaders.extraction.listed import in_one_breath
-from loaders.extraction.mentions import GENERIC, PERSON, VESSEL
+from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure
 from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
@@ -32,6 +33,7 @@ def beside(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Give each capacity and length to the name beside it, and what is counted once to all that are named together."""
     for kind in _OWN:
         drafts = _each_its_own(drafts, kind, reading)
+    drafts = [*drafts, *_sizes(drafts, reading)]
     return [_of_all(d, reading) if d.type in _SHARED else d for d in drafts]
 
 
@@ -49,6 +51,39 @@ def _each_its_own(drafts: list[Draft], kind: str, reading: Reading) -> list[Draf
     ]
 
 
+def _sizes(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Read "the 1-million-barrel-a-day BTC line"."""
+    taken = {d.measure for d in drafts}
+    rates = [m for m in reading.measures if m.dimension.endswith("_rate") and not m.change and m.start not in taken]
+    found = []
+    for rate in rates if _SIZED.search(reading.text) else ():
+        owner = _named_after(rate, "capacity", reading)
+        if owner is not None and _THE.search(reading.text[: rate.start]):
+            found.append(
+                Draft("capacity", (owner[1],), {}, Modality.FACT, owner[0].top, 0.85, value=rate.value,
+                      measure=rate.start, required=True)
+            )  # fmt: skip
+    return found
+
+
+_SIZED = re.compile(
+    r"\d[^\s]*[\s-](?:\w+[\s-]){0,4}(?:a-day|per-day|a-year|per-year|/d|/y|bpd|mtpa|tpy)\b", re.IGNORECASE
+)
+_THE = re.compile(r"(?:\b(?:the|a|an|its|this|that)|['’]s)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def _named_after(measure: Measure, kind: str, reading: Reading) -> tuple[Mention, str] | None:
+    """Give the thing whose name stands right after a figure."""
+    return next(
+        ((m, i) for m, i in _things(kind, reading)
+         if m.start >= measure.end and _AFTER.fullmatch(reading.text[measure.end : m.start])), None
+    )  # fmt: skip
+
+
+def _things(kind: str, reading: Reading) -> list[tuple[Mention, str]]:
+    return [(m, i) for m in reading.scene.mentions if m.kind not in _NO_THING and (i := m.pick(_OWN[kind]))]
+
+
 def _is_like(measure: Measure, model: Draft, reading: Reading) -> bool:
     """Tell whether a figure counts what a draft counts, "83 million tonnes a year" and "50 million tonnes"."""
     counted = next((m.dimension for m in reading.measures if m.start == model.measure), None)
@@ -57,12 +92,14 @@ def _is_like(measure: Measure, model: Draft, reading: Reading) -> bool:
 
 def _owner(measure: Measure, kind: str, reading: Reading) -> str | None:
     """Give the thing whose name stands right before a figure, else right after it."""
-    things = [
-        (m, found) for m in reading.scene.mentions if m.kind not in _NO_THING and (found := m.pick(_OWN[kind]))
-    ]  # fmt: skip
-    before = (i for m, i in things if m.end <= measure.start and _BEFORE.fullmatch(reading.text[m.end : measure.start]))
-    after = (i for m, i in things if m.start >= measure.end and _AFTER.fullmatch(reading.text[measure.end : m.start]))
-    return next(before, None) or next(after, None)
+    text = reading.text
+    before = (
+        i
+        for m, i in _things(kind, reading)
+        if m.end <= measure.start and _BEFORE.fullmatch(text[m.end : measure.start])
+    )
+    after = _named_after(measure, kind, reading)
+    return next(before, None) or (after[1] if after else None)
 
 
 def _of_all(draft: Draft, reading: Reading) -> Draft:

@@ -32,6 +32,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _unnamed_moorings(draft, reading)
         _kept_working(draft, reading)
         _what_still_works(draft, reading)
+        _size_has_no_time(draft, reading)
         _back_in_service(draft)
         if draft.type == "length" and not is_future(reading.scene.tree, draft.trigger):
             draft.modality = Modality.FACT  # "the 674 km pipe could take ...": its length is no possibility
@@ -232,6 +233,16 @@ def _what_still_works(draft: Draft, reading: Reading) -> None:
         draft.value = draft.measure = None
 
 
+def _size_has_no_time(draft: Draft, reading: Reading) -> None:
+    """ "The line, with a capacity of 7 million tonnes, has stood idle since 2022": that is no time of its size."""
+    if draft.type == "capacity" and draft.measure is not None and _SIZE_BESIDE.search(reading.text[: draft.measure]):
+        draft.when = None
+
+
+_SIZE_BESIDE = re.compile(
+    r"(?:(?<!\w)(?:мощностью|способностью)|\bwith\s+(?:a|an|its)\s+(?:\w+\s+){0,3}capacity\s+of)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
     r"[^,;.]{0,60}?(?:(?:are|is|were|was|remain\w*|still|now|currently)\s+(?:still\s+|now\s+|currently\s+)?"
     r"(?:working|in\s+(?:operation|service|use)|operat\w+|available|functioning|active|loading)|"

@@ -39,6 +39,7 @@ def with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iter
             yield draft
         return
     chosen = [row for row in found if row[1].dimension == found[0][1].dimension] if frame.many else found[:1]
+    chosen = [row for row in chosen if not (frame.many and _is_carried(reading, found[0][1], row[1]))]
     for steps, measure in chosen:
         if frame.type in _COUNTED and _is_of_part(reading, draft.about[0], measure):
             continue
@@ -47,6 +48,17 @@ def with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iter
 
 
 _SPANS = frozenset({"day", "month"})
+
+
+def _is_carried(reading: Reading, size: Measure, other: Measure) -> bool:
+    """Tell whether a figure after a size is what went through: "with a capacity of 50 million it carried 28"."""
+    rows = table("figures")[reading.scene.tree.lang]
+    between = reading.text[size.end : other.start].lower()
+    if re.search(rf"(?<!\w)(?:{rows['can']}|{rows['capacity']})", between):
+        return False
+    return re.search(rf"(?<!\w)(?:{rows['volume']})", between) is not None
+
+
 _COUNTED = frozenset({"volume", "production"})
 _PART_OF = re.compile(
     r"(?<!\w)(?:из (?:них|которых)|в том числе|причем|of (?:which|that|them)|including)(?!\w)", re.IGNORECASE
