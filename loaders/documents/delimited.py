@@ -12,7 +12,7 @@ from loaders.documents.rows import cells_of, holds_figures, is_blank, is_figure,
 
 _WIDE = re.compile(r"\t+| {2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_LONGEST_CELL, _MOST_CELLS = 120, 40
+_LONGEST_ROW, _LONGEST_CELL, _MOST_CELLS = 2000, 120, 40
 _FEWEST_ROWS = 3  # a heading and two rows, where the sign that parts cells has other uses as well
 
 
@@ -56,7 +56,7 @@ def _run(lines: list[str], place: int, cut: Callable[[str], list[str]]) -> tuple
                 return last, rows[:-1]
             end += 1
             continue
-        cells = cut(line)
+        cells = cut(line) if len(line) <= _LONGEST_ROW else []
         if not 1 < len(cells) <= _MOST_CELLS or any(len(cell) > _LONGEST_CELL for cell in cells):
             break
         if len(rows) == 1 and len(cells) == len(rows[0]) + 1:

@@ -96,7 +96,8 @@ def _kind(around: Surroundings) -> str:
         return "share"
     if len(near) > 1 or (not near and any("stake" in s.marks for s in own)):
         return ""  # whose share of what is not said
-    return near.pop() if near else next((s.kind for s in around.levels if s.kind), "")
+    wider = around.table if around.title.marks & {"other", "forecast"} else around.levels
+    return near.pop() if near else next((s.kind for s in wider if s.kind), "")
 
 
 def _is_of_owners(around: Surroundings) -> bool:

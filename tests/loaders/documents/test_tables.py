@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html  # type: ignore[import-untyped]
 
 from loaders.documents.article import Article
 from loaders.documents.delimited import mark_tables
+from loaders.documents.grids import level_tables
 from loaders.documents.reading import read_articles
 from loaders.documents.rows import is_figure, rows_of_figures
 
@@ -123,4 +127,21 @@ def test_a_heading_without_digits_and_rows_of_one_word_are_kept(tmp_path: Path) 
 def test_many_lines_are_read_once(line: str) -> None:
     started = time.process_time()
     mark_tables(line * 20_000)
+    mark_tables("1 " * 100_000 + "x 1\n" + line)
     assert time.process_time() - started < 3
+
+
+CELL = st.sampled_from(["", "CPC", "63,0", "1 511", "+3%", "2024", "млн т", "Итого", "12*", "a b c d e f g h"])
+SPANS = st.sampled_from(["", " colspan=2", " colspan=0", " colspan=99999", " rowspan=3", " rowspan=x colspan=3"])
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.tuples(CELL, SPANS), max_size=5), max_size=6))
+def test_whatever_a_table_holds_its_rows_are_of_one_width(rows: list[list[tuple[str, str]]]) -> None:
+    body = "".join("<tr>" + "".join(f"<td{span}>{cell}</td>" for cell, span in row) + "</tr>" for row in rows)
+    tree = html.document_fromstring(f"<html><body><table>{body}</table></body></html>")
+    (before,) = tree.iter("table")
+    level_tables(tree)
+    for table in tree.iter("table"):
+        widths = {len(row) for row in table}
+        assert table is before or len(widths) == 1
