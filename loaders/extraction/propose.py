@@ -160,6 +160,7 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
         row for row in about
         if not only_beside(frame.type, tree, row[1], scene.mentions)
         and not (frame.type in LOADED and kinds().get(row[0]) == _COMPANY)  # a company that is no system as well
+        and not (frame.type == "shipment" and token.lemma in _ARRIVING and tree[row[1].top].prep not in _STARTS)
     ]  # fmt: skip
     if "cpc" in reading.known:
         about = [row for row in about if not _only_says_where(frame.type, row[1], tree)]
@@ -203,6 +204,9 @@ def _words_fit(frame: Frame, reading: Reading, site: _Site) -> bool:
 
 
 _COMPANY = frozenset({"company"})
+# Where a cargo arrives is not where it left.
+_ARRIVING = frozenset({"arrive", "reach", "dock", "прибыть", "прибывать", "прийти", "дойти"})
+_STARTS = frozenset({"from", "of", "out of", "из", "с", "со", "через", "по", "via", "through", "by"})
 # A pipeline company produces nothing and goes no way itself; a regulator exempts others.
 _NEVER = {
     "production": frozenset({"pipeline", "terminal"}),
@@ -253,6 +257,7 @@ _SHUNNED = {
     "reroute": _TOWARDS,
     "route": ENDS | {"for"},
     "shipment": ENDS | {"for"},
+    "operation": ENDS | {"from", "from to", "between", "out of", "из", "от", "с", "со", "между"},  # not its ends
 }
 
 
