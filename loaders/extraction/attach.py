@@ -70,6 +70,9 @@ def time_of(tree: Tree, trigger: int, times: Sequence[TimeMention], rivals: Sequ
 def _right_after(tree: Tree, trigger: int, times: Sequence[TimeMention]) -> TimeMention | None:
     """Give the time that ends the trigger's own stretch of words: "a strike on the port in late November shook …"."""
     for time in times:
+        head = head_of(tree, time.start, time.end)
+        if head is not None and _stands_behind_background(tree, head, trigger):
+            continue
         between = [t for t in tree.tokens[trigger + 1 :] if t.end <= time.start]
         marks = any(t.pos in {"PUNCT", "VERB", "AUX", "SCONJ"} and t.text not in _QUOTES for t in between)
         if time.start > tree[trigger].end and not marks and len(between) <= _NEARBY:
@@ -125,12 +128,28 @@ def _describes(tree: Tree, time: int, trigger: int) -> bool:
 def _is_of_background(tree: Tree, time: int, trigger: int) -> bool:
     """Tell whether a time stands inside what came before: "rerouted after the attack of 29 November"."""
     above = list(tree.up(trigger))
+    if _stands_behind_background(tree, time, trigger):
+        return True
     for index in tree.up(time):
         if index in above:
             return False
         if index != time and tree[index].prep in _BACKGROUND and tree[index].pos == "NOUN":
             return True
     return False
+
+
+def _stands_behind_background(tree: Tree, time: int, trigger: int) -> bool:
+    """Tell whether a time ends such a phrase, whatever the tree says: «запустили после разлива нефти в августе»."""
+    for token in reversed(tree.tokens[max(0, time - _CLOSE) : time]):
+        if token.index == trigger or token.pos in {"VERB", "AUX", "PUNCT", "PROPN"}:
+            return False
+        if token.pos == "NOUN" and token.prep in _FOLLOWING:  # not "halted by the storm of the 24th"
+            return trigger < token.index
+    return False
+
+
+_CLOSE = 6  # words
+_FOLLOWING = frozenset({"после", "after", "following"})
 
 
 def _is_ahead(tree: Tree, verb: int) -> bool:

@@ -16,6 +16,11 @@ _OWN_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?<!\w)(?:since|с\s+момента|с\s+начала)\s", re.IGNORECASE)
+_FROM_FIRST = re.compile(
+    r"\bsince\s+(?:the\s+)?(?:start|beginning|launch)\s+of\s+(?:\w+\s+)?(?:production|operations?|deliveries|exports)|"
+    r"(?<!\w)с\s+(?:момента\s+|самого\s+)?начала\s+(?:\w+\s+)?(?:добычи|эксплуатации|разработки|поставок)",
+    re.IGNORECASE,
+)
 _TILL = re.compile(r"(?<!\w)(?:till|until|up\s+to|по|до)\s", re.IGNORECASE)
 # "Will grow to 2.5 million", «увеличение до 2,5 млн»: the level, no limit.
 _GROWN_TO = re.compile(
@@ -31,7 +36,9 @@ def give_back(draft: Draft, reading: Reading) -> None:
     when = draft.when
     if draft.type not in _COUNTED or draft.value is None or when is None:
         return
-    if when.start < 0:
+    if _FROM_FIRST.search(reading.text):
+        kept = False  # a total of all years
+    elif when.start < 0:
         borrowed = not _OWN_PERIOD.search(reading.text)
         kept = borrowed and not _is_held_against(draft, reading) and not _is_standing(draft, reading)
     else:  # "since 2006 till the end of March": a total of all the time between

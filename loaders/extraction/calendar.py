@@ -77,7 +77,7 @@ _SAME_PERIOD = re.compile(
 _COMPARED = re.compile(
     r"(?:по сравнению с|к уровню|относительно|чем (?:в|за)|как и (?:в|за)|\b(?:as|like|same as) (?:in|it did in)|(?:выше|ниже) (?:уровн\w+|показател\w+)|than (?:in|the)|compared (?:with|to)|than\s+a|versus|минимум\w* с|максимум\w* с|"
     r"(?:lowest|highest|minimum|maximum|most|least) since|from (?:about |around )?[\d.,]+ (?:\w+ ){0,5}?in|аналогичн\w+ период\w*|"
-    r"down from|up from|year-on-year from|\b(?:half|twice|double|above|below|than|of)\s+(?:its\s+|their\s+|the\s+)?levels?\s+(?:in|of|seen in)|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
+    r"down from|up from|year-on-year from|(?:increase|decrease|rise|growth|gain|drop|decline|fall)\s+(?:over|on|from|against)|\b(?:half|twice|double|above|below|than|of)\s+(?:its\s+|their\s+|the\s+)?levels?\s+(?:in|of|seen in)|(?:fell|dropped|rose|fallen|declined) by? ?[\d.]+\s?(?:%|percent) (?:\w+ ){0,3}from)"
     r"(?:\s+[^\s,;.]+){0,5}\s*$|than the (?:figure|level|volume|amount|number|result)s?(?:\s+[^\s,;.]+){0,6}\s*$|"
     r"(?:\d\s?%|\bpercent|\bper cent|\bпроцент\w*)\s+(?:since|from|against|on|over|с)\s*$|"
     r"(?:declin\w+|fell|fall\w*|drop\w*|rose|rise\w*|grew|increas\w+|slip\w*|decreas\w+|jump\w*|climb\w*)\s+(?:[^\s,;]+\s+){0,6}from\s+$|"

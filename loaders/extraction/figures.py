@@ -172,8 +172,13 @@ def _counts_or_names(reading: Reading) -> bool:
     return named or any(m.dimension in FLOW for m in reading.measures)
 
 
+_ABLE = re.compile(r"production\s+capacity|мощност\w+\s+по\s+добыч|добычн\w+\s+мощност")
+
+
 def _produced(reading: Reading, part: Part, word: re.Match[str]) -> Draft | None:
-    """Read what a field or country produced."""
+    """Read what a field or country produced; what it could produce is no production."""
+    if _ABLE.search(reading.text, part.start, part.measure.end + 45):
+        return None
     about = (
         producer_of(reading, part.mentions, part.measure)
         or _same_producer(reading, part)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.data import table
 from loaders.extraction.trees import Tree
+from loaders.resolve.gazetteer import kinds
 
 LOADED = frozenset({"suspension", "resumption", "restriction"})
+
+
+def of_moorings(about: tuple[str, ...], kind: str, named: Iterable[str]) -> tuple[str, ...]:
+    """Give the terminal for a system of whose moorings a sentence speaks: "loading goes on by SPM-1 and SPM-3"."""
+    at = table("rules")["loading"]["at"]
+    whole = table("generic")["implied"]
+    moored = {whole.get(i) for i in named if "mooring" in kinds().get(i, ())}
+    return tuple(at.get(a, a) if a in moored else a for a in about) if kind in LOADED else about
 
 
 def where_it_loads(entity: str, kind: str, tree: Tree, found: Arguments) -> str:

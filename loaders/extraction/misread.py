@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from graph.model.claim import Modality
+from loaders.extraction.owners import REACHING
 from loaders.extraction.propose import Draft, Reading
 from loaders.resolve.gazetteer import kinds
 
@@ -25,6 +27,28 @@ _PUT_OFF = re.compile(
 )
 
 
+# "There will be no more attacks" denies none.
+_NO_MORE = re.compile(
+    r"\bno\s+(?:more|further|new)\b|\bnot\s+(?:happen|occur|be\s+repeated)|(?<!\w)не\s+(?:повтор|будет)", re.IGNORECASE
+)
+# "11.5 million tonnes of liquid and dry cargo": not all of it is oil.
+_ALL_CARGO = re.compile(
+    r"[^,;.]{0,40}?(?:налив\w+\s+и\s+сух|сух\w+\s+и\s+(?:нефте)?налив|liquid\s+and\s+dry|dry\s+and\s+liquid|dry\s+and\s+bulk)",
+    re.IGNORECASE,
+)
+
+
+def _is_hoped_against(draft: Draft, reading: Reading) -> bool:
+    """Tell whether an attack is one that is said not to come."""
+    return draft.type == "attack" and draft.modality is not Modality.FACT and bool(_NO_MORE.search(reading.text))
+
+
+def _is_of_all_cargo(draft: Draft, reading: Reading) -> bool:
+    """Tell whether a flow counts dry cargo as well."""
+    ends = [m.end for m in reading.measures if m.start == draft.measure]
+    return any(_ALL_CARGO.match(reading.text, end) for end in ends)
+
+
 def _is_put_off(draft: Draft, reading: Reading) -> bool:
     """Tell whether a plan is one that its sentence takes back."""
     match = _PUT_OFF.search(reading.text)
@@ -44,7 +68,13 @@ _WAY = ("via", "through", "from", "to", "avoiding")
 
 def is_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether a draft says what its sentence does not."""
-    if _is_put_off(draft, reading) or _is_loaded_elsewhere(draft, reading):
+    if _is_put_off(draft, reading) or _is_loaded_elsewhere(draft, reading) or _is_hoped_against(draft, reading):
+        return True
+    if draft.type == "course" and "from" in draft.roles and reading.scene.tree[draft.trigger].lemma in REACHING:
+        draft.roles.setdefault("to", draft.roles.pop("from"))
+    if draft.type == "operation" and set(draft.roles.get("operator", ())) == set(draft.about):
+        return True  # "owner and operator of the pipeline" runs no company
+    if draft.type == "volume" and _is_of_all_cargo(draft, reading):
         return True
     if draft.type != "route":
         return False

@@ -167,7 +167,7 @@ def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]]
             before = rf"(?:(?P<sign>{row['prefix']})\s*)" if "prefix" in row else ""
             after = "" if "prefix" in row else rf"[\s\u00a0-]*(?:{row['pattern']})"
             rate = (
-                rf"(?P<filler>(?:\s+(?:of\s+)?[^\W\d][\w-]*){{0,6}}?\s*,?\s*(?P<rate>{_rates()}))?"
+                rf"(?P<filler>(?:\s*\((?:bcm|mcm|mt|bpd|mmt)\))?(?:\s+(?:of\s+)?[^\W\d][\w-]*){{0,6}}?\s*,?\s*(?P<rate>{_rates()}))?"
                 if row.get("rates")
                 else ""
             )

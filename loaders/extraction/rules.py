@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
+from loaders.extraction.loading import of_moorings
 from loaders.extraction.misread import is_misread
 from loaders.extraction.modality import is_future
 from loaders.extraction.propose import Draft, Reading
@@ -30,6 +31,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     names = {d.type for d in kept}
     for draft in kept:
         _unnamed_moorings(draft, reading)
+        draft.about = of_moorings(draft.about, draft.type, (i for m in reading.scene.mentions for i in m.ids))
         _kept_working(draft, reading)
         _what_still_works(draft, reading)
         _size_has_no_time(draft, reading)
@@ -132,7 +134,7 @@ def _only_a_part_goes(draft: Draft, reading: Reading) -> None:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|would|is\s+to|are\s+to)\s+(?:then\s+|thus\s+|each\s+)?(?:hold|own|have|control|retain|increase|rise)\b|"
+    r"\b(?:will|would|is\s+to|are\s+to)\s+(?:then\s+|thus\s+|each\s+)?(?:hold|own|have|control|retain|increase|rise|stand|drop|fall|decrease|be)\b|"
     r"(?<!\w)(?:будет|будут)\s+(?:владеть|принадлежать|иметь)|(?<!\w)(?:достанется|получит|получат|увеличится)(?!\w)",
     re.IGNORECASE,
 )

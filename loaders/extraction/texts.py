@@ -33,3 +33,11 @@ def phrase_text(tree: Tree, index: int) -> str:
     if tree[index].prep:
         text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
     return text.strip(' ,.«»"“”')[:120]
+
+
+_TARGET = re.compile(r"\s(?:на|по|против|on|at|against)\s.*", re.IGNORECASE | re.DOTALL)
+
+
+def means_text(text: str) -> str:
+    """Give the words for a means without what it was used on: "Ukrainian drones on the port"."""
+    return _TARGET.sub("", text)

@@ -160,7 +160,25 @@ def russian_tree(doc: Doc) -> Tree:
             token.prep = "ins"
         if token.role in {"obl", "iobj"} and not token.prep and token.feats.get("Case") == "Dat":
             token.role = "iobj"
+    _genitives_follow(tokens)
     return Tree(tokens, "ru", doc.text)
+
+
+_APART = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ"})
+_REACH = 4  # words, adjectives included, that a genitive may stand behind its noun
+
+
+def _genitives_follow(tokens: list[Token]) -> None:
+    """Hang a genitive on the noun before it where the parser hung it on one far behind, across verbs and commas."""
+    for token in tokens:
+        if token.role != "gen" or token.head - token.index <= _REACH:
+            continue
+        if not any(t.pos in _APART for t in tokens[token.index + 1 : token.head]):
+            continue
+        before = reversed(tokens[max(0, token.index - _REACH) : token.index])
+        noun = next((t for t in before if t.pos not in {"ADJ", "DET", "NUM"} and t.role != "mod"), None)
+        if noun is not None and noun.pos == "NOUN" and noun.head != token.index:
+            token.head = noun.index
 
 
 @lru_cache(maxsize=4096)
