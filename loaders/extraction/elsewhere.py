@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.frames import Frame
+from loaders.extraction.mentions import GENERIC
 from loaders.resolve.gazetteer import kinds
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def _goes_through(frame: Frame, reading: Reading) -> bool:
 
 def _names_another(reading: Reading) -> bool:
     """Tell whether a sentence speaks of something else than the running topic."""
+    if any(m.kind == GENERIC and m.ids[:1] == reading.topic[:1] for m in reading.scene.mentions):
+        return False  # "it runs from A to B; its length is 833 km"
     named = {i for m in reading.scene.mentions if m.kind in {"name", "abbr"} for i in m.ids[:1]}
     return any(kinds().get(i, frozenset()) & _TOPICAL and i not in reading.topic for i in named)
 

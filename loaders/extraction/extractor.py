@@ -195,6 +195,7 @@ class _Run:
         self.topic: tuple[str, ...] = ()
         self.together = Together()
         self.flow: Flow | None = None
+        self.harmed: dict[int, tuple[str, ...]] = {}  # by paragraph
         self.weigh: Weigh = confidence
 
     def read(self, sentence: Sentence, doc: Doc | None, found: list[Found]) -> Iterator[Claim]:
@@ -225,6 +226,7 @@ class _Run:
             self.home,
             self.cargo.country(),
             self.flow,
+            self.harmed.get(sentence.paragraph, ()),
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
@@ -245,6 +247,9 @@ class _Run:
         self.cargo.note(scene)
         self.together.note(scene)
         self.flow = spoken_flow(scene, claims)
+        blows = [c.about for c in claims if c.type in {"attack", "accident"}]
+        if blows:
+            self.harmed[sentence.paragraph] = blows[-1]
 
     def finish(self, claims: list[Claim]) -> list[Claim]:
         """Give the speakers of the claims their full names, which an article may tell after the first mention."""

@@ -145,7 +145,7 @@ class Framing:
         update = bool(re.match(rows["update"], before, re.IGNORECASE))
         if not (update or re.match(rows["dateline"], before)) or not re.match(rows["after"], after):
             return False
-        if not before.strip() and after.strip(" ."):
+        if not before.strip() and after.strip(" .") and not _AGENCY.match(after):
             return False
         placed = resolve(mention, self.published)
         if placed is None or len(placed) != 10:
@@ -216,6 +216,8 @@ class Framing:
 # Right after a day that is told of, «накануне» is the day before it; which night "overnight" is, nobody knows.
 _OF_THE_STORY = {"eve": "echo day-1", "night": "echo unsure"}
 _DAY = 10  # characters of a day in EDTF
+# "BAKU. June 13 (Interfax) - …": the place is a sentence of its own, the day is that of the report.
+_AGENCY = re.compile(r"\s*\([A-ZА-ЯЁ][\w /.-]{2,30}\)\s*[–—-]")
 _DEED = (
     r"(?:соглашени|договор|контракт|меморандум|протокол)\w*\s+(?:от\s+)?$|"
     r"(?:agreement|contract|deal|memorandum|accord)s?\s+(?:of|from)\s+$"

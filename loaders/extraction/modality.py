@@ -265,6 +265,8 @@ def _looks_ahead(tree: Tree, token: Token) -> bool:
     """Tell whether a word that plans only before an infinitive has one: "set to resume", not "set fire"."""
     if token.lemma == "due":  # "the halt was due to an attack"
         return not any(k.lemma == "to" and k.role == "case" for k in tree.kids(token.index))
+    if token.lemma == "due":  # "the halt was due to an attack"
+        return not any(k.lemma == "to" and k.role == "case" for k in tree.kids(token.index))
     if token.pos != "VERB" or token.lemma not in table("modality")[tree.lang]["before_infinitive"]:
         return True
     following = [t.text.lower() for t in tree.tokens[token.index + 1 : token.index + 4]]

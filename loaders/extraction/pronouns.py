@@ -54,6 +54,7 @@ def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) ->
         found = _leading_object(tree, root, named, topic[0])
         if found:
             return found
+    root = _first_of_two(tree) or root
     if root is None or len(topic) != 1 or root.lemma in table("attribution")[tree.lang]["say"]:
         return []
     subject = next(iter(tree.kids(root.index, "subj", "psubj")), None)
@@ -64,6 +65,15 @@ def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) ->
     if not kinds().get(topic[0], frozenset()) & _HIS[subject.lemma] or any(m.start < subject.start for m in named):
         return []
     return [Mention(topic, GENERIC, subject.start, subject.end, subject.index, (subject.index,))]
+
+
+def _first_of_two(tree: Tree) -> Token | None:
+    """Give the verb of a first clause that a tree hangs below the next: "It runs from A to B; its length is"."""
+    opening = tree.tokens[0]
+    verb = tree[opening.head]
+    above = tree[verb.head]
+    parted = verb.role in {"ccomp", "parataxis"} and above.index > verb.index
+    return verb if parted and any(t.text in {";", ":"} for t in tree.tokens[verb.index : above.index]) else None
 
 
 def goes_on_with(tree: Tree, topic: str) -> bool:

@@ -12,7 +12,6 @@ from loaders.extraction.aftermath import is_day_of_restart
 from loaders.extraction.arguments import Arguments, arguments
 from loaders.extraction.attach import time_of
 from loaders.extraction.data import table
-from loaders.extraction.elsewhere import is_elsewhere
 from loaders.extraction.ends import ENDS, hits_another, hits_ships
 from loaders.extraction.fill import Scene, adopt_subject, fill, indices, satisfies
 from loaders.extraction.fillers import goes_on, takes_no_part
@@ -27,6 +26,7 @@ from loaders.extraction.near_subject import adopt_flow
 from loaders.extraction.owners import exporting, only_beside, only_says_whose, turns_back
 from loaders.extraction.quantities import Measure
 from loaders.extraction.sought import is_sought
+from loaders.extraction.spoken import means_flow, spoken_of
 from loaders.extraction.texts import is_time, phrase_text
 from loaders.extraction.trees import Token, Tree
 from loaders.extraction.valued import one_measure_one_claim, with_value
@@ -62,7 +62,8 @@ class Reading:
     """A sentence with everything the components found in it, and what the sentences before it named.
 
     ``home``: the country whose oil the article is about, where it is plainly about one; ``moved``: whose oil the
-    sentences right before spoke of; ``flow``: what "it" may mean that stopped in the sentence right before.
+    sentences right before spoke of; ``flow``: what "it" may mean that stopped in the sentence right before;
+    ``harmed``: what the paragraph has told of an attack on, or an accident at.
     """
 
     scene: Scene
@@ -76,6 +77,7 @@ class Reading:
     home: str | None = None
     moved: str | None = None
     flow: Flow | None = None
+    harmed: tuple[str, ...] = ()
 
 
 class ClaimProposer(Protocol):
@@ -168,7 +170,7 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
     if not entities and "topic" in frame.fallback:
-        entities = _spoken_of(frame, reading, found)
+        entities = spoken_of(frame, reading, index, found)
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
     entities = tuple(e for e in entities if not kinds().get(e, frozenset()) & _NEVER.get(frame.type, frozenset()))
@@ -267,17 +269,6 @@ def _as_framed(frame: Frame, held: Modality, *, ahead: bool = False) -> Modality
     return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
 
 
-def _field_of(topic: str, frame: Frame, reading: Reading) -> str:
-    """Give the field of an operator spoken of where a frame asks for one that the article names."""
-    field_of: str | None = table("generic")["operators"].get(topic)
-    return field_of if field_of in reading.known and field_of and not _is_of(topic, frame) else topic
-
-
-def _is_of(entity: str, frame: Frame) -> bool:
-    wanted = {k for slot in frame.about for k in slot.kinds}
-    return bool(kinds().get(entity, frozenset()) & wanted)
-
-
 def _generic(scene: Scene, about: list[tuple[str, Mention]], found: Arguments) -> str:
     """Give the common noun that stood for the thing the claim is about, if it was not named."""
     if len(about) == 1 and about[0][1].kind == GENERIC and about[0][1].top in found.theme:
@@ -292,25 +283,7 @@ def _theme_fits(frame: Frame, reading: Reading, index: int, found: Arguments) ->
 
     kinds = frozenset(k for w in frame.theme if not w.startswith(("@", "subject")) for k in _kinds(w))
     tokens = [*found.theme, *(found.subject if "subject" in frame.theme and not found.theme else [])]
-    return satisfies(reading.scene, tokens, frame.theme, kinds - {"subject"}) or _means_flow(frame, reading, found)
-
-
-def _spoken_of(frame: Frame, reading: Reading, found: Arguments) -> tuple[str, ...]:
-    """Give what the sentences before speak of: the thing whose flow stopped there, else the running topic."""
-    if reading.flow is not None and _means_flow(frame, reading, found):
-        return reading.flow.about
-    if is_elsewhere(frame, reading, found):
-        return ()
-    spoken = [_field_of(t, frame, reading) for t in reading.topic[:1]]
-    return tuple(where_it_loads(t, frame.type, reading.scene.tree, found) for t in spoken if _is_of(t, frame))
-
-
-def _means_flow(frame: Frame, reading: Reading, found: Arguments) -> bool:
-    """Tell whether what a frame acts on is a pronoun that stands for the flow of the sentence before."""
-    flow, tree = reading.flow, reading.scene.tree
-    if flow is None or "@flow" not in frame.theme:
-        return False
-    return any(flow.is_meant_by(tree[i], tree.lang) for i in found.theme)
+    return satisfies(reading.scene, tokens, frame.theme, kinds - {"subject"}) or means_flow(frame, reading, found)
 
 
 def _roles(
