@@ -15,6 +15,7 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 _OWN = {  # what is told of a thing alone, whatever else the sentence tells
     "capacity": frozenset({"pipeline", "terminal", "port", "refinery", "station"}),
     "length": frozenset({"pipeline"}),
+    "volume": frozenset({"port", "terminal", "pipeline"}),
 }
 _SHARED = {  # what several things may have together
     "volume": frozenset({"port", "terminal", "pipeline"}),
@@ -31,10 +32,10 @@ _AFTER = re.compile(r"(?:-long)?\s+[«“\"]?", re.IGNORECASE)
 
 def beside(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Give each capacity and length to the name beside it, and what is counted once to all that are named together."""
-    for kind in _OWN:
+    for kind in ("capacity", "length"):
         drafts = _each_its_own(drafts, kind, reading)
     drafts = [*drafts, *_sizes(drafts, reading)]
-    return [_of_all(d, reading) if d.type in _SHARED else d for d in drafts]
+    return [_of_all(_of_next(d, reading), reading) if d.type in _SHARED else d for d in drafts]
 
 
 def _each_its_own(drafts: list[Draft], kind: str, reading: Reading) -> list[Draft]:
@@ -100,6 +101,28 @@ def _owner(measure: Measure, kind: str, reading: Reading) -> str | None:
     )
     after = _named_after(measure, kind, reading)
     return next(before, None) or (after[1] if after else None)
+
+
+def _of_next(draft: Draft, reading: Reading) -> Draft:
+    """Give "Ust-Luga loaded 2.9 million tonnes in April and Primorsk 3.6 million" to Primorsk."""
+    told = next((m for m in reading.measures if m.start == draft.measure), None)
+    if told is None or draft.type != "volume" or draft.in_step:
+        return draft
+    named = [m for m in reading.scene.mentions if m.end <= told.start and m.kind not in _NO_THING]
+    owner = named[-1].pick(_OWN["volume"]) if named else None
+    if owner is None or owner in draft.about or not _GAPPED.search(reading.text[: named[-1].start]):
+        return draft
+    if not _BARE.fullmatch(reading.text[named[-1].end : told.start]) or any(
+        owner in row for row in draft.roles.values()
+    ):
+        return draft
+    return replace(draft, about=(owner,))
+
+
+_GAPPED = re.compile(
+    r"(?:,|;|\b(?:and|while)|(?<!\w)(?:и|а))\s+(?:the\s+)?(?:port\s+of\s+|порт\s+)?[«“\"]?$", re.IGNORECASE
+)
+_BARE = re.compile(rf"[»”\"]?\s*(?:[–—-]\s*)?{_ABOUT}", re.IGNORECASE)
 
 
 def _of_all(draft: Draft, reading: Reading) -> Draft:

@@ -111,9 +111,9 @@ _AND_ACROSS = re.compile(
     r"(?:through|across|via|over|через|по)\s+(?:the\s+)?(?:territor\w+\s+(?:of\s+)?(?:the\s+)?|территори\w+\s+)?"
     r"[A-ZА-Я]\w+\s+(?:and|и)\s+$"
 )
-_OF_COUNTRY = re.compile(r"(?:экспорт\w*|поставк\w+|отгрузк\w+)\s+(?:нефти\s+)?(?:из\s+)?$", re.IGNORECASE)
+_OF_COUNTRY = re.compile(r"(?:экспорт\w*|поставк\w+|отгрузк\w+)\s+(?:(?:нефти|газа)\s+)?(?:из\s+)?$", re.IGNORECASE)
 _COUNTRYS = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:total|overall|monthly|seaborne)\s+)?(?:(?:crude|oil|crude oil)\s+)?"
+    r"(?:['’]s?)?\s+(?:(?:total|overall|annual|monthly|seaborne)\s+)?(?:(?:crude|oil|crude oil|gas|natural gas)\s+)?"
     r"(?:exports?|shipments|supplies|deliveries)(?!\w)",
     re.IGNORECASE,
 )

@@ -250,8 +250,12 @@ def _period(match: re.Match[str], lower: str) -> str | None:
     if match["rate"]:
         found = [r["per"] for r in rates if re.fullmatch(r["pattern"], match["rate"])]
     else:
-        before = lower[max(0, match.start() - 34) : match.start()]
-        found = [r["per"] for r in rates if re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before)]
+        before = lower[max(0, match.start() - 90) : match.start()]
+        found = [
+            r["per"] for r in rates
+            if re.search(rf"(?:{r['before']})\s*(?:\w+\s+){{0,2}}$", before[-34:])
+            or ("averaged" in r and re.search(rf"(?:{r['averaged']})\s+(?:[^\s,;:.\d]+\s+){{1,8}}$", before))
+        ]  # fmt: skip
     return str(found[0]) if found else None
 
 
@@ -308,7 +312,7 @@ def is_old(lower: str, start: int, end: int) -> bool:
 
 # "Fell to 14 million barrels in February from 17 million in January".
 _DOWN_TO = re.compile(
-    r"(?<!\w)(?:to|at)\s+(?:\w+\s+){0,2}\d[\d.,]*\s+\D{3,60}?\sfrom\s+(?:(?:about|around|some|over|nearly)\s+)?$"
+    r"(?<!\w)(?:to|at)\s+(?:\w+\s+){0,2}\d[\d.,]*\s+(?:\D|\b(?:19|20)\d\d\b){3,60}?\sfrom\s+(?:(?:about|around|some|over|nearly)\s+)?$"
 )
 
 
