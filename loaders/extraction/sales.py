@@ -39,12 +39,14 @@ def traded(drafts: list[Draft], reading: Reading) -> list[Draft]:
         drafts = [d for d in drafts if d.type != "ownership_change" or d.modality is not Modality.DENIED]
     if not sells(reading) and _BESIDES.search(reading.text):
         drafts = [d for d in drafts if d.type != "ownership_change"]
+    drafts = [d for d in drafts if d.type != "ownership_change" or not _is_of_another(d, reading)]
     sales = [d for d in drafts if d.type == "ownership_change"]
     for sale in sales:
         _complete(sale, reading)
         _not_done(sale, reading)
     for draft in drafts:
-        _sold_too(draft, sales)
+        if not _is_of_another(draft, reading):
+            _sold_too(draft, sales)
     return drafts
 
 
@@ -65,6 +67,9 @@ def _complete(sale: Draft, reading: Reading) -> None:
         subject = _subject_above(reading.scene.tree, sale.trigger, named)
         if subject and subject not in sale.roles.get("seller", ()):
             sale.roles["buyer"] = (subject,)
+    both = set(sale.roles.get("seller", ())) & set(sale.roles.get("buyer", ()))
+    if both:
+        del sale.roles["seller"]  # who buys stands there again: "its share in A rises"
 
 
 _TO_COME = re.compile(
@@ -72,7 +77,7 @@ _TO_COME = re.compile(
     r"(?:sale|purchase|acquisition|divestment|disposal|takeover|deal|transaction)\b|"
     r"\b(?:moved|moving|moves|opted)\s+to\s+(?:buy|acquire|purchase|sell)\b|\bup\s+for\s+sale\b|"
     r"(?<!\w)(?:приобретаем|продаваем|выкупаем)\w+|"
-    r"(?<!\w)(?:планируем|предстоящ|намечен|возможн|ожидаем)\w+\s+(?:\w+\s+)?(?:продаж|покупк|сделк|выкуп)|на\s+продажу(?!\w)",
+    r"(?<!\w)(?:планируем|предстоящ|намечен|ожидаем)\w+\s+(?:\w+\s+)?(?:продаж|покупк|сделк|выкуп)|на\s+продажу(?!\w)",
     re.IGNORECASE,
 )
 _FAILED = re.compile(
@@ -85,13 +90,59 @@ _FAILED = re.compile(
 )
 
 
+# An agreement to sell is no sale yet: "has signed an agreement for acquiring 0.6 %".
+_AGREED = re.compile(
+    r"\b(?:sign\w*|reach\w*|enter\w*|announc\w*|conclud\w*|inked)\s+(?:\S+\s+){0,9}?(?:agreements?|SPA|contracts?)\)?\s+"
+    r"(?:\S+\s+){0,5}?(?:for|to|on)\s+(?:\w+ly\s+)?(?:the\s+)?(?:acquir|purchas|buy|sale\b|sell|acquisition)|"
+    r"\bagreement\s+(?:also\s+)?(?:includes?|covers?|encompasses)\b|"
+    r"(?:подписа|заключ|достиг)\w*\s+(?:\S+\s+){0,6}?(?:соглашени|договор|контракт)\w*\s+(?:\S+\s+){0,4}?об?\s+"
+    r"(?:\w+\s+)?(?:продаж|покупк|приобретен|выкуп)",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\b(?:complet\w+|closed|finali[sz]ed)\b|закры(?:л|т)|заверш", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?<!to be )\b(?:has\s+|have\s+)?(?:closed|completed|finali[sz]ed)\s+(?:its|their|the|a)\s+(?:\S+\s+){0,3}?"
+    r"(?:deal|acquisition|purchase|sale)\b|(?:закрыл|завершил)\w*\s+(?:\w+\s+)?(?:сделк|покупк|продаж|приобретени)",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    r"(?<!\w)возможн\w+\s+(?:\w+\s+)?(?:продаж|покупк|сделк|выкуп)|\bpossible\s+(?:sale|purchase)", re.IGNORECASE
+)
+
+
 def _not_done(sale: Draft, reading: Reading) -> None:
     """Make a plan of a sale that is only proposed, and of one that failed: "the planned sale", "fell through"."""
     if _FAILED.search(reading.text):
         sale.modality, sale.when = Modality.PLAN, None
         sale.roles["outcome"] = ("abandoned",)
-    elif sale.modality is Modality.FACT and _TO_COME.search(reading.text):
+    elif sale.modality is Modality.PLAN and _DONE.search(reading.text):
+        sale.modality = Modality.FACT
+    elif sale.modality is not Modality.DENIED and _POSSIBLE.search(reading.text):
+        sale.modality = Modality.POSSIBLE
+    elif sale.modality is Modality.FACT and (_TO_COME.search(reading.text) or _is_agreed(reading.text)):
         sale.modality = Modality.PLAN
+
+
+def _is_agreed(text: str) -> bool:
+    """Tell whether a sentence tells of an agreement to sell, and not of a sale that is done."""
+    return _AGREED.search(text) is not None and _CLOSED.search(text) is None
+
+
+_OUT_OF = re.compile(
+    r"\b(?:out\s+of|from)\s+(?:its|their|the)\s+(?:\w+\s+)?$|(?<!\w)из\s+(?:сво\w+|е[её]|его|их)\s+$", re.IGNORECASE
+)
+_HELD_IN = re.compile(r"\s*(?:(?:stakes?|interests?|shares?)\s+)?in\s+(?:the\s+)?(?=[A-Z])")
+
+
+def _is_of_another(sale: Draft, reading: Reading) -> bool:
+    """Tell whether a share is what is left of, or is held in something else: "6 % out of its 7 %", "50 % in X"."""
+    share = next((m for m in reading.measures if m.start == sale.measure), None)
+    if share is None:
+        return False
+    held = _HELD_IN.match(reading.text, share.end)
+    named = [m for m in reading.scene.mentions if held and m.start <= held.end() < m.end]
+    other = held is not None and not any(set(sale.about) & set(m.ids) for m in named)
+    return other or _OUT_OF.search(reading.text[: share.start]) is not None
 
 
 def _beside(text: str, mention: Mention, before: list[str], after: list[str]) -> bool:

@@ -14,7 +14,22 @@ def is_told_later(draft: Draft, reading: Reading) -> bool:
     tree = reading.scene.tree
     place = tree[draft.trigger].start
     matches = re.finditer(table("modality")[tree.lang]["told_later"], reading.text, re.IGNORECASE)
-    return any(m.start() <= place < m.end() for m in matches) or _is_ceased(draft, reading)
+    return any(m.start() <= place < m.end() for m in matches) or _is_ceased(draft, reading) or _is_deal(draft, reading)
+
+
+_DEAL = re.compile(
+    r"\bclos\w+\s+(?:of\s+)?(?:(?:the|its|a)\s+)?(?:\S+\s+){0,3}?(?:deal|sale|transaction|acquisition|purchase)\b|"
+    r"(?:deal|sale|transaction|acquisition|purchase)\s+(?:(?:was|is|has\s+been|to\s+be)\s+)?clos\w+|"
+    r"закры\w+\s+(?:\w+\s+)?сделк\w+|сделк\w+\s+(?:\S+\s+){0,3}?закры",
+    re.IGNORECASE,
+)
+
+
+def _is_deal(draft: Draft, reading: Reading) -> bool:
+    """Tell whether what closes is a deal: nothing stops then."""
+    place = reading.scene.tree[draft.trigger].start
+    matches = _DEAL.finditer(reading.text) if draft.type in {"suspension", "restriction"} else ()
+    return any(m.start() <= place < m.end() for m in matches)
 
 
 _CEASING = frozenset(
