@@ -18,8 +18,8 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, Found, gazetteer, kin
 
 TYPES = ("share", "capacity", "length", "production", "volume")
 MARKS = (
-    "change", "other", "total", "plan", "done", "forecast", "stake", "owners", "owned", "destination", "origin",
-    "shipper", "fluid", "per_unit", "commissioned", "operator", "by_end",
+    "change", "other", "total", "parts", "plan", "done", "forecast", "stake", "owners", "owned", "destination",
+    "origin", "shipper", "fluid", "per_unit", "commissioned", "operator", "by_end",
 )  # fmt: skip
 _COUNTED = FLOW | {"percent", "length"}
 _UNITS = re.compile(
@@ -72,7 +72,9 @@ def said(text: str, lang: str) -> Said:
     found_times = () if _CUT_YEAR.fullmatch(text.strip()) else tuple(times(plain, lang))
     spans += [(f.start, f.end) for f in things] + [(t.start, t.end) for t in found_times]
     told = [(kind, match) for kind in TYPES if (match := _outside(rows[kind], lower, things))]
-    marks = frozenset(mark for mark in MARKS if _outside(rows[mark], lower, things if mark != "total" else ()))
+    marks = frozenset(mark for mark in MARKS if _outside(rows[mark], lower, things))
+    if things and (sums := rows["total"].search(lower)) and sums.start() > things[0].start:
+        marks -= {"total"}  # "BTC, total throughput" is that of one thing
     spans += [match.span() for _, match in told]
     spans += [
         m.span()
@@ -85,7 +87,11 @@ def said(text: str, lang: str) -> Said:
     if "capacity" in names and "production" in names:
         names.remove("production")  # «производственная мощность»
     kind = names[0] if len(names) == 1 else ""
-    known = len(names) < 2 and not (marks & {"change", "other", "total"}) and _all_known(lower, spans, rows["beside"])
+    known = (
+        len(names) < 2
+        and not (marks & {"change", "other", "total", "parts"})
+        and _all_known(lower, spans, rows["beside"])
+    )
     return Said(plain, kind, unit, found_times, things, marks, known)
 
 

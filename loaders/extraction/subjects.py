@@ -48,8 +48,10 @@ def _producer(around: Surroundings) -> Subject | None:
         near = _near(around, wanted)
         if near:
             return Subject(near[0]) if len(near) == len(named) == 1 else None
-    found = _first((*around.shared, around.title), _FIELD) or _first((*around.shared, around.title), _COUNTRY)
-    return Subject(found[0]) if len(found) == 1 and not named else None
+    wider = (*around.shared, around.title)
+    found = next((row for wanted in (_FIELD, _COUNTRY, _COMPANY) if (row := _first(wider, wanted))), ())
+    made = [i for i in found if not kinds().get(i, frozenset()) & _PIPE]
+    return Subject(made[0]) if len(made) == 1 and not named else None
 
 
 def _carried(kind: str, around: Surroundings) -> Subject | None:

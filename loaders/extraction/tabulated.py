@@ -49,7 +49,7 @@ def findings(table: Table, title: str, lang: str, published: str | None) -> Iter
         if not any(row.cells[1:]):
             section = name
             continue
-        if "total" in name.marks:
+        if name.marks & {"total", "parts"}:
             continue
         for x, cell in enumerate(row.cells):
             if x in {0, units} or not cell:

@@ -53,6 +53,16 @@ def said(lang: str, text: str, title: str = "") -> list[str]:
             ["commissioning | btc | - | 2006 | fact", "operation | btc | - | - | fact"],
         ),
         (
+            "en",
+            "Export pipelines (capacity and flow)\n| | Unit | 2023 |\n| BTC, total throughput | mln tons | 30.2 |\n| Total throughput | mln tons | 60.4 |",
+            ["volume | btc | 30.2 Mt | 2023 | fact"],
+        ),
+        (
+            "ru",
+            "Казатомпром: результаты\n| | 2024 | Изм. |\n| Объём производства урана (100%), тU | 23 270 | 10% |",
+            ["production | kap | 23270 tU | 2024 | fact"],
+        ),
+        (
             "ru",
             "| Страна | 2024, тыс. тонн | 2024, млн долл. |\n| Италия | 21 306 | 13 001 |\n| прочие | 5 | 6 |",
             ["volume | KZ | 21306 kt | 2024 | fact"],
