@@ -45,7 +45,7 @@ class DetourProposer:
         if found is None or not re.search(rows["cargo"], text, re.IGNORECASE) or re.search(rows["far"], text, re.I):
             return []
         trigger, ways = found
-        held = _held(tree, trigger)
+        held = Modality.DENIED if re.search(rows["needless"], text, re.IGNORECASE) else _held(tree, trigger)
         about = _sender(tree, reading.scene.mentions, trigger) or _whose(reading)
         if held is None or about is None:
             return []
@@ -57,7 +57,7 @@ class DetourProposer:
             Draft("reroute", (about,), roles, held, trigger, 0.83, value=figure.value if figure else None,
                   measure=figure.start if figure else None, when=time_of(tree, trigger, reading.times, []),
                   future=is_future(tree, trigger) or held is Modality.PLAN)
-        ] if roles else []  # fmt: skip
+        ]  # fmt: skip
 
 
 def _whose(reading: Reading) -> str | None:
@@ -82,15 +82,17 @@ _WOULD = frozenset({"would", "could", "may", "might"})
 def _told(reading: Reading, rows: dict[str, str]) -> tuple[int, _Ways] | None:
     """Give the word that says it, with the ways; None where the sentence only seems to say it."""
     text, ways = reading.text, _ways(reading, rows)
-    if (sure := re.search(rows["surely"], text, re.IGNORECASE)) and (ways.left or ways.taken):
+    other = re.search(rows["other"], text, re.IGNORECASE)
+    sure = re.search(rows["bare"] if not (ways.left or ways.taken or other) else rows["surely"], text, re.IGNORECASE)
+    if sure:
         return _at(reading.scene.tree, sure), ways
     moved = re.search(rows["moved"], text, re.IGNORECASE)
-    if moved and ways.left and ways.taken:
+    if moved and ((ways.left and ways.taken) or (other and other.start() > moved.start())):
         return _at(reading.scene.tree, moved), ways
     replaced = re.search(rows["replaced"], text, re.IGNORECASE)
     if replaced:
         return _at(reading.scene.tree, replaced), _around(reading, replaced)
-    named = _instead(reading, rows) or (ways.left[0] if ways.left and re.search(rows["other"], text, re.I) else None)
+    named = _instead(reading, rows) or (ways.left[0] if ways.left and other else None)
     going = re.search(table("legs")[reading.scene.tree.lang]["move"], text, re.IGNORECASE) if named else None
     if named and going and (taken := [i for i in _around_all(reading) if i != named]):
         return _at(reading.scene.tree, going), _Ways([named], taken)
