@@ -14,7 +14,7 @@ from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
 
 _CARRIER = frozenset({"pipeline", "terminal", "corridor", "consortium"})
 _PORT = frozenset({"port", "terminal"})
-_END = frozenset({"country", "port", "terminal", "refinery", "site"})
+_END = frozenset({"country", "port", "terminal", "refinery", "site", "region"})
 _BY_WAY = frozenset({"через", "по", "via", "through", "along", "over", "on"})
 FROM = frozenset({"из", "с", "со", "from", "out of"})
 TOWARDS = frozenset({"в", "во", "to", "into", "на", "до", "towards", "toward", "в сторону", "в направлении", "for"})
