@@ -310,7 +310,7 @@ _PATTERNS: dict[str, list[tuple[re.Pattern[str], Reader]]] = {
 
 _LINKS = {
     "ru": (("since", r"(?:начиная\s+)?\bсо?(?:\s+(?:конца|начала|середины|утра|вечера|полуночи|весны|лета|осени|зимы))?"), ("until", r"\bдо(?:\s+(?:конца|начала|середины))?"), ("by", r"\bк(?:\s+(?:концу|началу|середине))?")),
-    "en": (("since", r"\b(?:since|starting(?:\s+(?:from|in|on))?|from|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?|(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?))?"),
+    "en": (("since", r"\b(?:since(?:\s+the)?|starting(?:\s+(?:from|in|on))?|from|beginning(?:\s+(?:in|on))?|effective)(?:\s+(?:late|early|mid|the\s+(?:end|start|beginning|middle)(?:\s+of)?|(?:the\s+)?(?:spring|summer|autumn|fall|winter)(?:\s+of)?))?"),
            ("until", r"\b(?:until|till|through)(?:\s+(?:late|early|mid|the\s+end\s+of))?"), ("by", r"\bby(?:\s+(?:late|early|mid|the\s+end\s+of))?")),
 }  # fmt: skip
 

@@ -83,11 +83,14 @@ class Framing:
             draft.when = None
         if draft.type == "capacity" and draft.modality is Modality.FACT and _NOW.search(reading.text):
             draft.when = None  # what a thing can take "today" or "currently" has no time of its own
+        if draft.type == "accident" and draft.when is not None and draft.when.link == "since":
+            draft.when = replace(draft.when, link="in")  # "shut since the earthquake of 6 February"
         if draft.when is not None or draft.timeless or draft.future or draft.modality in _AHEAD:
             return
         if draft.type in rows["said"] and draft.modality is Modality.FACT:
             self._take(draft, None if reading_times else (self.said or {}).get(draft.type), paragraph, 1)
-            self._take(draft, None if reading_times else self.dateline or self.stamp, paragraph, 0)
+            laid = draft.type != "sanction" or reading.scene.tree[draft.trigger].pos == "VERB"  # else laid long ago
+            self._take(draft, self.dateline or self.stamp if laid and not reading_times else None, paragraph, 0)
         lasting = draft.value is None or draft.value.unit in {"day", "month"}
         earlier = re.search(rows["earlier"], reading.text, re.IGNORECASE)
         if draft.type == "attack" and self.blows and not reading_times and _THE_BLOW.search(reading.text):

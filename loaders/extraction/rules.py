@@ -262,7 +262,8 @@ _LEFT_WITH = re.compile(
 def _back_in_service(draft: Draft) -> None:
     """A mooring or station put into service on a day of our years was there before: it came back."""
     old = all(kinds().get(a, frozenset()) & {"mooring", "station"} for a in draft.about)
-    if draft.type == "commissioning" and old and (draft.when is None or draft.when.begin.month):
+    recent = draft.when is None or draft.when.begin.month or draft.when.begin.shift
+    if draft.type == "commissioning" and old and recent:
         draft.type = "resumption"
 
 
