@@ -189,7 +189,7 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     if (
         _is_inverted(tree, token)
         or beside & _words(lang, "conditional")
-        or (not own and any(k.lemma in _words(lang, "silent") for k in tree.kids(token.index, "attr")))
+        or (not own and _is_matter(tree, token))
         or (not own and token.lemma in _words(lang, "silent"))
     ):
         return None
@@ -230,6 +230,14 @@ def _judge(tree: Tree, token: Token, own: bool, ignores_can: bool) -> Modality |
     ):
         return Modality.PLAN
     return Modality.PLAN if own and _is_bare_infinitive(tree, token) else Modality.FACT
+
+
+def _is_matter(tree: Tree, token: Token) -> bool:
+    """Tell whether a clause only says that something is needed, or an important matter."""
+    if any(k.lemma in _words(tree.lang, "silent") for k in tree.kids(token.index, "attr")):
+        return True
+    named = (k for k in tree.kids(token.index, "attr", "xcomp", "obl") if k.pos == "NOUN" and k.prep in {"", "ins"})
+    return token.lemma in {"be", "являться", "стать"} and any(k.lemma in _words(tree.lang, "matters") for k in named)
 
 
 def _is_inverted(tree: Tree, token: Token) -> bool:

@@ -182,12 +182,25 @@ def _is_nobodys(draft: Draft) -> bool:
 _UP_TO = re.compile(r"(?:\bto|\bдо)\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 
 
+# "Is to lift its capacity to 72 million": an enlargement, and one to come.
+_LIFTS = re.compile(
+    r"(?:(?P<aim>\b(?:is|are|will|would|to|should|позволит|планиру\w+|предполага\w+|намерен\w*)\s+(?:to\s+)?)|\b)"
+    r"(?:lift|rais|increas|boost|expand|увелич|дове[дс]|расшир|нараст|повыс)\w*\s+(?:\S+\s+){0,5}?"
+    r"(?:capacity|throughput|мощност\w*|способност\w*)\s+(?:\S+\s+){0,4}?(?:to|до)\s+(?:about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def _raised_too(draft: Draft, kept: list[Draft], reading: Reading) -> None:
     """Read "A can be raised to 30, the capacity of B to 20" as two enlargements."""
     if draft.type != "capacity" or draft.measure is None or not _UP_TO.search(reading.text[: draft.measure]):
         return
-    raised = next((d for d in kept if d.type == "expansion" and d.value is not None), None)
-    if raised is not None:
+    lifted = _LIFTS.search(reading.text[: draft.measure])
+    raised = next((d for d in kept if d.type == "expansion" and (lifted or d.value is not None)), None)
+    if raised is None and lifted:
+        draft.type = "expansion"
+        draft.modality = Modality.PLAN if lifted["aim"] and draft.modality is Modality.FACT else draft.modality
+    elif raised is not None:
         draft.type, draft.modality, draft.future = "expansion", raised.modality, raised.future
 
 
@@ -278,9 +291,11 @@ def _not_until(draft: Draft, reading: Reading) -> None:
 
 
 def _since_then(draft: Draft) -> None:
-    """A thing that "has been operating since 2006" was opened then."""
+    """A thing that "has been operating since 2006" was opened then; an agreement "until 2034" was not signed then."""
     if draft.type == "commissioning" and draft.when is not None and draft.when.link == "since":
         draft.when = replace(draft.when, link="in")
+    if draft.type == "agreement" and draft.when is not None and draft.when.link == "until":
+        draft.when = None  # how long it holds
 
 
 def _yearly(draft: Draft) -> None:
