@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.documents.rows import cells_of, holds_figures, is_blank, is_figure, is_row, is_rule, make_row
+from loaders.documents.rows import (
+    cells_of,
+    holds_figures,
+    is_blank,
+    is_chronicle,
+    is_figure,
+    is_row,
+    is_rule,
+    make_row,
+)
 
 _WIDE = re.compile(r"\t+| {2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_LONGEST_ROW, _LONGEST_CELL, _MOST_CELLS = 2000, 120, 40
+_LONGEST_ROW, _LONGEST_CELL, _MOST_CELLS = 2000, 400, 40
 _FEWEST_ROWS = 3  # a heading and two rows, where the sign that parts cells has other uses as well
 
 
@@ -39,7 +48,7 @@ def _table_at(lines: list[str], place: int, looked: dict[int, int]) -> tuple[int
     for kind, (sign, cut, loose) in enumerate(_KINDS):
         if place >= looked[kind] and sign in lines[place]:
             end, rows = _run(lines, place, cut)
-            if rows and (holds_figures(rows) if loose else _is_plain_table(rows)):
+            if rows and (holds_figures(rows) or is_chronicle(rows) if loose else _is_plain_table(rows)):
                 return end, rows
             looked[kind] = end
     return place + 1, []

@@ -12,6 +12,8 @@ _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _FIGURE = re.compile(
     r"^[~≈<>+−–-]?\s?(?!\d{1,2}\.\d{1,2}\.\d{2,4}$)\d{1,3}(?:[\s\u00a0\u202f.,]?\d+)*\s?%?\s?(?:\[?[*\d¹²³]{1,2}[\])]?)?$"
 )
+_DAY = re.compile(r"^(?:\d{1,2}\s+[^\W\d]{3,}|[^\W\d]{3,}\s+\d{1,2})(?!\d)")
+_FEWEST_DAYS, _FEWEST_COLUMNS, _HEADING_WORDS = 2, 3, 4
 _NOTHING = re.compile(r"^(?:[-–—*.…]*|н/?д|нет(?: данных)?|n/?a|nil)$", re.IGNORECASE)
 
 
@@ -50,9 +52,20 @@ def holds_figures(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows) > 1 and any(is_figure(cell) for row in rows for cell in row[1:])
 
 
+def is_chronicle(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows tell under a heading what happened on which day; two columns may be a list of other stories."""
+    head, *rest = rows
+    if len(rest) < _FEWEST_DAYS or len(head) < _FEWEST_COLUMNS or any(map(str.isdigit, "".join(head))):
+        return False
+    return all(len(cell.split()) <= _HEADING_WORDS for cell in head) and all(_DAY.match(row[0]) for row in rest)
+
+
 def rows_of_figures(lines: Sequence[str]) -> Iterator[str]:
-    """Give the rows among some lines that belong to tables of figures."""
+    """Give the rows among some lines that belong to tables of figures, or to chronicles of days."""
     for of_table, group in groupby(lines, key=is_row):
         run = list(group)
-        if of_table and holds_figures([cells_of(line) for line in run]):
+        if not of_table:
+            continue
+        rows = [cells_of(line) for line in run]
+        if holds_figures(rows) or is_chronicle([row for row, line in zip(rows, run, strict=True) if not is_rule(line)]):
             yield from run

@@ -28,6 +28,7 @@ from loaders.extraction.figures import FigureProposer
 from loaders.extraction.fill import Scene
 from loaders.extraction.flows import Flow, spoken_flow
 from loaders.extraction.framing import Framing
+from loaders.extraction.grid import tables_of
 from loaders.extraction.holdings import HoldingProposer, OperatorProposer
 from loaders.extraction.legs import LegProposer
 from loaders.extraction.mentions import PERSON, Context, Mention, generics, place, stations, vessels, without_overlap
@@ -35,7 +36,7 @@ from loaders.extraction.names import nominative
 from loaders.extraction.owners import Cargo
 from loaders.extraction.pairs import PairProposer
 from loaders.extraction.plugins import installed
-from loaders.extraction.pronouns import leading_pronoun, pronouns
+from loaders.extraction.pronouns import leading_pronoun, owner, possessive, pronouns
 from loaders.extraction.propose import ClaimProposer, Draft, FrameProposer, Reading
 from loaders.extraction.quantities import is_about_uranium, measures
 from loaders.extraction.ranks import RankProposer, StateCompanyProposer
@@ -47,7 +48,7 @@ from loaders.extraction.shareholders import ShareholderProposer
 from loaders.extraction.shares import ExportShareProposer
 from loaders.extraction.shouting import is_shouted, spoken
 from loaders.extraction.subsidiaries import SubsidiaryProposer
-from loaders.extraction.tables_read import claims_of_tables
+from loaders.extraction.tables_read import claims_of_tables, dated_by_row
 from loaders.extraction.together import Together
 from loaders.extraction.topics import other_topic, sentence_subject
 from loaders.extraction.towns import without_towns
@@ -152,8 +153,10 @@ class Extractor:
         for i, after in enumerate(sentences[1:]):
             read[i] = followed(read[i], sentences[i], after, article.body, article.lang)
         read = [_as_written(claims, s, w) for claims, s, w in zip(read, sentences, written, strict=True)]
-        tabled = claims_of_tables(article.title, article.body, article.lang, run.origin, self._weigh_row)
-        return unique([*run.finish([c for claims in read for c in claims]), *tabled], len(article.title))
+        tables = tables_of(article.body)
+        told = dated_by_row([c for claims in read for c in claims], tables, article.lang, run.origin.written)
+        tabled = claims_of_tables(tables, article, article.lang, run.origin, self._weigh_row)
+        return unique([*run.finish(told), *tabled], len(article.title))
 
     def _weigh_row(self, draft: Draft, row: Reading) -> float:
         return self._weigh(draft, row, in_title=False)
@@ -195,6 +198,7 @@ class _Run:
         self.topic: tuple[str, ...] = ()
         self.together = Together()
         self.flow: Flow | None = None
+        self.ruled: tuple[str, ...] = ()
         self.harmed: dict[int, tuple[str, ...]] = {}  # by paragraph
         self.weigh: Weigh = confidence
 
@@ -227,6 +231,7 @@ class _Run:
             self.cargo.country(),
             self.flow,
             self.harmed.get(sentence.paragraph, ()),
+            self.ruled,
         )
         said_by = self.speakers.of(scene, sentence.text, sentence.paragraph)
         drafts = [d for proposer in self.proposers for d in proposer.propose(reading)]
@@ -247,6 +252,7 @@ class _Run:
         self.cargo.note(scene)
         self.together.note(scene)
         self.flow = spoken_flow(scene, claims)
+        self.ruled = next((c.about for c in claims if c.type == "ruling"), self.ruled)
         blows = [c.about for c in claims if c.type in {"attack", "accident"}]
         if blows:
             self.harmed[sentence.paragraph] = blows[-1]
@@ -263,6 +269,7 @@ class _Run:
         both = self.together.meant(tree, named)
         generic = [*both, *generics(tree, [*named, *both], self.context)]
         generic += pronouns(tree, [*named, *generic]) or leading_pronoun(tree, [*named, *generic], self.topic)
+        generic += possessive(tree, named, self.topic) + owner(tree, self.context)
         return Scene(tree, tuple(without_towns(without_overlap(named, generic), tree, self.known)))
 
 

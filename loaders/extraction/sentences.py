@@ -29,6 +29,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z'’. -]{2,30},\s+(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d{1,2}\s+"
     r"(?=[A-Z][\w’'-]+\s))"
 )
+_DAY = re.compile(r"\d\s+[^\W\d]{3,}|[^\W\d]{3,}\s+\d|\d{1,2}\.\d{1,2}\.\d{4}")
 _FEWEST_WORDS = 5  # of a cell of a table that may say something by itself
 _LONGEST = 4000  # characters: a longer "sentence" is cut, so that one bad page cannot hold a process
 
@@ -75,10 +76,12 @@ def _cuts(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _cells(line: str) -> Iterator[tuple[int, int]]:
-    """Cut a row of a table: only cells as long as sentences are read as such."""
+    """Cut a row of a table: only cells as long as sentences are read; after a day, the names beside them as well."""
     start = 0
-    for cell in line.split("|"):
-        if cell.count(" ") > _FEWEST_WORDS:
+    cells = line.split("|")
+    dated = bool(_DAY.search(cells[1])) and any(cell.count(" ") > _FEWEST_WORDS for cell in cells)
+    for cell in cells:
+        if cell.count(" ") > _FEWEST_WORDS or (dated and any(map(str.isalnum, cell))):
             yield from ((start + a, start + b) for a, b in _cuts(cell) if cell[a:b].strip())
         start += len(cell) + 1
 

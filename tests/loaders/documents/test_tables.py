@@ -99,6 +99,12 @@ def test_what_only_looks_like_rows_stays(text: str) -> None:
     assert not list(rows_of_figures(text.split("\n")))
 
 
+def test_a_chronicle_keeps_its_heading_and_a_list_of_stories_is_none() -> None:
+    rows = ["| Date | Asset | Event |", "| 17 February | station | hit |", "| November 29, 2025 | mooring | hit |"]
+    assert list(rows_of_figures(["Title", *rows, "Text"])) == rows
+    assert not list(rows_of_figures(["| Date | Story |", "| 17 February | Metro opens |", "| 18 February | Wheat |"]))
+
+
 def test_tables_one_after_the_other_are_told_apart() -> None:
     text = "|---|---|\n| Line | 2024 |\n|---|---|\n| CPC | 63 |\n| Name | km |\n|---|---|\n| BTC | 1768 |"
     assert mark_tables(text).split("\n") == [

@@ -165,6 +165,25 @@ def test_long_cells_are_read_as_sentences() -> None:
     assert said("ru", text) == ["suspension | cpc | 30 day | 2022-07 | fact"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "ru",
+            "| Дата | Объект | Что произошло |\n| 17 февраля 2025 | НПС «Кропоткинская» | Станция выведена из эксплуатации и пока не работает. |\n| всего за год | КТК | 3 |",
+            ["suspension | kropotkinskaya | - | 2025-02-17 | fact"],
+        ),
+        (
+            "en",
+            "| Date | Asset | Event |\n| November 29, 2025 | SPM-2 | Unmanned boats attacked the mooring early in the morning. |\n| total | CPC | 3 |",
+            ["attack | cpc_spm2 | - | 2025-11-29 | fact"],
+        ),
+    ],
+)
+def test_a_chronicle_gives_its_days_and_things(lang: str, text: str, expected: list[str]) -> None:
+    assert said(lang, text) == expected
+
+
 def test_tables_side_by_side_are_two() -> None:
     found = tables_of("Title\n| A | 2024 |\n| x | 1 |\n| B | 2025 |\n| y | 2 |\n| y | 2 | 3 |\n| z | 2 | 3 |")
     assert [(t.heading, len(t.rows)) for t in found] == [(("A", "2024"), 1), (("B", "2025"), 1), (("", "", ""), 2)]
