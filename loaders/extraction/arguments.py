@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.extraction.data import table
+from loaders.extraction.frames import word_class
 from loaders.extraction.trees import Token, Tree
 
 RELATIVES = frozenset({"который", "которая", "which", "that", "who", "whom", "какой"})
@@ -120,11 +121,19 @@ def arguments(tree: Tree, index: int) -> Arguments:
         _of_noun(tree, token, found)
     _relative(tree, token, found)
     _same_object(tree, token, found)
+    _flows_undergo(tree, token, found)
     found.theme = _counted(tree, _with_conjuncts(tree, found.theme))
     found.subject = _with_conjuncts(tree, found.subject)
     found.recipient = _with_conjuncts(tree, found.recipient)
     found.obliques = [(prep, i) for prep, first in found.obliques for i in _with_conjuncts(tree, [first])]
     return found
+
+
+def _flows_undergo(tree: Tree, token: Token, found: Arguments) -> None:
+    """Let "flows through the line stopped" say of the flows what "were stopped" says."""
+    if tree.lang == "en" and token.lemma in _STOPPING and not found.passive and not found.theme:
+        flows = [i for i in found.subject if tree[i].lemma in word_class("@flow", "en")]
+        found.theme, found.subject = flows, [i for i in found.subject if i not in flows]
 
 
 def _of_verb(tree: Tree, token: Token, found: Arguments, depth: int) -> None:

@@ -32,7 +32,16 @@ def phrase_text(tree: Tree, index: int) -> str:
         return ""  # «за 45 дней» is no cause
     if tree[index].prep:
         text = re.sub(rf"^{re.escape(tree[index].prep)}\s+", "", text, flags=re.IGNORECASE)
-    return text.strip(' ,.«»"“”')[:120]
+    return _closed(text.strip(' ,."“”')[:120])
+
+
+def _closed(text: str) -> str:
+    """Drop quotation marks around the whole, and a single one; close one that a name inside has opened."""
+    if text.count("«") > text.count("»"):
+        return text[1:] if text.startswith("«") else f"{text}»"
+    if text.count("»") > text.count("«"):
+        return text.replace("»", "", 1)
+    return text[1:-1] if text.startswith("«") and text.endswith("»") and text.count("«") == 1 else text
 
 
 _TARGET = re.compile(r"\s(?:на|по|против|on|at|against)\s.*", re.IGNORECASE | re.DOTALL)

@@ -161,7 +161,9 @@ def russian_tree(doc: Doc) -> Tree:
         if token.role in {"obl", "iobj"} and not token.prep and token.feats.get("Case") == "Dat":
             token.role = "iobj"
     _genitives_follow(tokens)
-    return Tree(tokens, "ru", doc.text)
+    from loaders.extraction.russian_repairs import repaired
+
+    return repaired(Tree(tokens, "ru", doc.text))
 
 
 _APART = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ"})
