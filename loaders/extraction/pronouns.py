@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from loaders.extraction.data import table
-from loaders.extraction.mentions import GENERIC, UNKNOWN, Mention, class_nouns
+from loaders.extraction.mentions import GENERIC, UNKNOWN, Context, Mention, class_nouns
 from loaders.extraction.trees import Token, Tree
 from loaders.resolve.gazetteer import kinds
 
@@ -98,6 +98,44 @@ def _leading_object(tree: Tree, root: Token, named: list[Mention], topic: str) -
     return []
 
 
+_WORKS = {
+    "en": frozenset({"dismantling", "repair", "replacement", "inspection", "restoration", "shutdown", "closure"}),
+    "ru": frozenset(
+        {"демонтаж", "ремонт", "замена", "восстановление", "осмотр", "обследование", "остановка", "плавучесть"}
+    ),
+}
+_ITS = {"en": {"its": "it"}, "ru": {"его": "он", "ее": "она"}}
+
+
+def possessive(tree: Tree, named: list[Mention], topic: tuple[str, ...]) -> list[Mention]:
+    """Give whose works are told: "its dismantling was completed", «восстановил его плавучесть»."""
+    if len(topic) != 1 or any(m.pick(_MOORED) for m in named):
+        return []
+    for token in tree.tokens:
+        form = _ITS[tree.lang].get(token.text.lower().replace("ё", "е"))
+        if form and token.head > token.index and tree[token.head].lemma in _WORKS[tree.lang]:
+            floats = tree[token.head].lemma in {"dismantling", "демонтаж", "плавучесть"}
+            fitting = kinds().get(topic[0], frozenset()) & ((frozenset() if floats else _HIS[form]) | {"mooring"})
+            return [Mention(topic, GENERIC, token.start, token.end, token.index, (token.index,))] if fitting else []
+    return []
+
+
+_MOORED = frozenset({"mooring", "terminal", "port", "field", "station"})
+
+
+def owner(tree: Tree, context: Context) -> list[Mention]:
+    """Give the company that "it holds 15 %", «ей принадлежит 10 %» mean: the one that the text speaks of most."""
+    root = next((t for t in tree.tokens if t.role == "root"), None)
+    if root is None or root.lemma not in _OWNS:
+        return []
+    for token in tree.kids(root.index, "subj", "psubj", "iobj"):
+        if token.text.lower() in _WHO and (company := context.most(frozenset({"company"}))):
+            return [Mention((company,), GENERIC, token.start, token.end, token.index, (token.index,))]
+    return []
+
+
+_OWNS = frozenset({"own", "hold", "владеть", "принадлежать"})
+_WHO = frozenset({"it", "она", "он", "ей", "ему"})
 _EGO = {"его": _HIS["он"] | _HIS["оно"], "ее": _HIS["она"]}
 _IM = {"им": _EGO["его"], "ею": _EGO["ее"], "ей": _EGO["ее"]}
 _RUN_BY = frozenset({"управлять", "владеть", "эксплуатировать"})

@@ -63,7 +63,8 @@ class Reading:
 
     ``home``: the country whose oil the article is about, where it is plainly about one; ``moved``: whose oil the
     sentences right before spoke of; ``flow``: what "it" may mean that stopped in the sentence right before;
-    ``harmed``: what the paragraph has told of an attack on, or an accident at.
+    ``harmed``: what the paragraph has told of an attack on, or an accident at; ``ruled``: what the
+    last ruling was about.
     """
 
     scene: Scene
@@ -78,6 +79,7 @@ class Reading:
     moved: str | None = None
     flow: Flow | None = None
     harmed: tuple[str, ...] = ()
+    ruled: tuple[str, ...] = ()
 
 
 class ClaimProposer(Protocol):
@@ -169,7 +171,7 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
     entities = tuple(dict.fromkeys(e for e, _ in about)) or _fallback(frame, reading)
     if "home" in frame.fallback:
         entities = _whose_search(entities, _roles(frame, reading, index, found, frozenset()), reading.home)
-    if not entities and "topic" in frame.fallback:
+    if not entities and _SPOKEN & set(frame.fallback):
         entities = spoken_of(frame, reading, index, found)
     if not entities or any(not fill(scene, index, found, group) for group in frame.needs):
         return
@@ -205,6 +207,7 @@ def _words_fit(frame: Frame, reading: Reading, site: _Site) -> bool:
     return not (frame.far and frame.far.search(site.clause))
 
 
+_SPOKEN = frozenset({"topic", "ruled"})
 _COMPANY = frozenset({"company"})
 # Where a cargo arrives is not where it left.
 _ARRIVING = frozenset({"arrive", "reach", "dock", "прибыть", "прибывать", "прийти", "дойти"})

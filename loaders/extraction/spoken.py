@@ -19,9 +19,12 @@ def spoken_of(frame: Frame, reading: Reading, trigger: int, found: Arguments) ->
     """Give what the sentences before speak of: the thing whose flow stopped there, else the running topic."""
     if reading.flow is not None and means_flow(frame, reading, found):
         return reading.flow.about
+    if "ruled" in frame.fallback:
+        return reading.ruled
     if is_elsewhere(frame, reading, found):
         return ()
     topic = _harmed(reading, trigger) if frame.type == "accident" else reading.topic[:1]
+    topic = reading.ruled or topic if frame.type == "ruling" else topic
     spoken = [_field_of(t, frame, reading) for t in topic]
     return tuple(where_it_loads(t, frame.type, reading.scene.tree, found) for t in spoken if _is_of(t, frame))
 
