@@ -323,6 +323,7 @@ _LINKED = {
 # "Since it became operational in 1999", «с момента ввода в эксплуатацию в 1999 году».
 _SINCE_IT = re.compile(
     r"\bsince\s+(?:it|they|its|the|being)\s+(?:[a-z]+\s+){0,4}(?:in|on)\s+$|"
+    r"\b(?:since|following|after)\s+(?:the|its)\s+(?:commencement|start|launch|beginning|start-?up)\s+(?:[\w-]+\s+){0,7}(?:in|on)\s+$|"
     r"\bс\s+(?:момента|начала)\s+(?:[а-я]+\s+){1,4}(?:в\s+)?$"
 )
 
