@@ -7,12 +7,14 @@ import re
 from loaders.extraction.fill import Scene, is_of_flow
 from loaders.extraction.frames import word_class
 from loaders.extraction.mentions import Mention, class_nouns
+from loaders.extraction.trees import governing
 from loaders.resolve.gazetteer import DEMONYM
 
 _COUNTRY = frozenset({"country"})
 _DOERS = frozenset({"by", "shipper", "company"})
 _FIRMS = frozenset({"company", "operator", "firm", "producer", "компания", "оператор", "производитель", "корпорация"})
 _OWNED = frozenset({"project", "facility", "site", "infrastructure", "border", "проект", "объект", "граница", "предел"})
+_GOALS = frozenset({"to", "into", "в", "во", "на"})
 _HYPHENS = frozenset("-–—")
 # "Flows to France, Canada and India": where the list goes on with names that nobody knows, one end alone is wrong.
 _LISTED_ON = re.compile(
@@ -24,6 +26,8 @@ def takes_no_part(scene: Scene, mention: Mention, role: str) -> bool:
     """Tell whether a name near a trigger fills no role, though a tree puts it where one would stand."""
     if mention.kind == DEMONYM and role == "origin":
         return not is_of_flow(scene, mention)  # "the Russian port" does not say whose oil it ships
+    if role == "of" and governing(scene.tree, mention.top) in _GOALS:
+        return True  # "80% of exports to the EU" are no share of what the EU exports
     if role in {"parties", "buyer", "seller", "by"} and _is_of_firm(scene, mention):
         return True
     if mention.pick(_COUNTRY) != mention.ids[0] or mention.kind == DEMONYM:

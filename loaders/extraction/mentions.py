@@ -117,6 +117,8 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
     mentions = []
     for name in found:
         tokens = tuple(tree.at(name.start, name.end))
+        if tokens and _is_numbered(name, tree.text):
+            continue  # "Power of Siberia 2" is another line than the one without a number
         if tokens:
             town = any(_is_town(tree, token) for token in tokens) and (
                 len(tokens) == 1 or bool(TERMINAL_IN.search(tree.text[: name.start]))
@@ -125,6 +127,17 @@ def place(found: list[Found], tree: Tree) -> list[Mention]:
                 Mention(name.ids, name.kind, name.start, name.end, tree.top(tokens), tokens, name.mixed, town)
             )
     return mentions
+
+
+_NUMBER = re.compile(
+    r"[»”\"]?\s?[-–‑—]?\s?(?:[2-9]|II)(?![\w.,]?\d|\s?(?:%|км|km|млн|тыс|млрд|million|billion|bcm|mln))\b"
+)
+
+
+def _is_numbered(name: Found, text: str) -> bool:
+    """Tell whether a number right behind the name of a line makes it another line."""
+    pipe = any("pipeline" in kinds().get(i, ()) for i in name.ids)
+    return pipe and name.kind == "name" and bool(_NUMBER.match(text, name.end))
 
 
 # "The terminal in the Russian port of …": the port only says where that terminal is.

@@ -7,6 +7,7 @@ import re
 from graph.model.claim import Modality
 from loaders.extraction.owners import REACHING
 from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.ruled_out import is_ruled_out
 from loaders.resolve.gazetteer import kinds
 
 # "Without Baghdad's consent" goes around nobody.
@@ -69,6 +70,8 @@ _WAY = ("via", "through", "from", "to", "avoiding")
 def is_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether a draft says what its sentence does not."""
     if _is_put_off(draft, reading) or _is_loaded_elsewhere(draft, reading) or _is_hoped_against(draft, reading):
+        return True
+    if is_ruled_out(draft, reading):
         return True
     if draft.type == "course" and "from" in draft.roles and reading.scene.tree[draft.trigger].lemma in REACHING:
         draft.roles.setdefault("to", draft.roles.pop("from"))

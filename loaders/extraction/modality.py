@@ -129,7 +129,7 @@ def _is_boundary(tree: Tree, token: Token) -> bool:  # noqa: PLR0911 - a ladder
         return True
     if token.role == "part":
         return token.feats.get("VerbForm") != "Inf" and tree[token.head].lemma not in {"envision", "envisage"}
-    if token.role == "advcl" and token.prep in _OF_DOING and tree[token.head].pos in {"NOUN", "ADJ"}:
+    if token.role == "advcl" and _is_of_doing(token.prep, tree[token.head]):
         return False  # "the possibility of raising it", "talks on raising it"
     if token.role == "advcl" and (token.prep == "before" or _is_task(tree, token)):
         return False  # "agreed to finish the works before resuming" resumes nothing yet
@@ -164,11 +164,19 @@ def _is_done(tree: Tree, token: Token) -> bool:
     return token.feats.get("Tag") == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were"})
 
 
+def _is_of_doing(preposition: str, above: Token) -> bool:
+    """Tell whether what is done is the content of a noun: "the possibility of raising it", "an interest in it"."""
+    if preposition == "in":
+        return above.lemma in {"interest", "interested"}
+    return preposition in _OF_DOING and above.pos in {"NOUN", "ADJ"}
+
+
 _OF_DOING = frozenset({"of", "on", "about", "to", "for"})
 # A denied part in a deed is no denied deed.
 _APART = frozenset(
     {
         "компенсировать", "восполнить", "offset", "compensate",
+        "violate", "circumvent", "evade", "нарушать", "нарушить",
         "причастность", "ответственность", "involvement", "responsibility", "role",
         "жалоба", "апелляция", "ходатайство", "иск", "appeal", "complaint", "petition",
     }
@@ -367,7 +375,6 @@ _PHASES = frozenset(
         "finish",
         "force",
         "cause",
-        "help",
         "use",
         "help",
         "lead",
