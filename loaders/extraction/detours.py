@@ -45,6 +45,7 @@ class DetourProposer:
         if found is None or not re.search(rows["cargo"], text, re.IGNORECASE) or re.search(rows["far"], text, re.I):
             return []
         trigger, ways = found
+        ways.taken = _near(reading, trigger, ways.taken)
         held = Modality.DENIED if re.search(rows["needless"], text, re.IGNORECASE) else _held(tree, trigger)
         about = _sender(tree, reading.scene.mentions, trigger) or _whose(reading)
         if held is None or about is None:
@@ -58,6 +59,13 @@ class DetourProposer:
                   measure=figure.start if figure else None, when=time_of(tree, trigger, reading.times, []),
                   future=is_future(tree, trigger) or held is Modality.PLAN)
         ]  # fmt: skip
+
+
+def _near(reading: Reading, trigger: int, taken: list[str]) -> list[str]:
+    """Leave out what stands beyond the comma after the verb, where something stands before it."""
+    comma = reading.text.find(", ", reading.scene.tree[trigger].end)
+    before = {i for m in reading.scene.mentions if comma < 0 or m.start < comma for i in m.ids}
+    return [i for i in taken if i in before] or taken
 
 
 def _whose(reading: Reading) -> str | None:

@@ -12,11 +12,12 @@ from loaders.extraction.modality import is_future, modality
 from loaders.extraction.owners import exporting
 from loaders.extraction.places import TOWARDS, preposition
 from loaders.extraction.propose import Draft, Reading
-from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 _WAY = frozenset({"pipeline", "corridor"})
 _SPOT = frozenset({"port", "terminal", "site", "refinery"})
 _COUNTRY = frozenset({"country"})
+_PORT = frozenset({"port", "terminal"})
 _ALONG = frozenset({"через", "по", "via", "through", "along", "over", "across"})
 _FROM = frozenset({"из", "с", "со", "from", "out of"})
 
@@ -45,6 +46,9 @@ class LegProposer:
             return []
         chain = _chain(reading)
         legs = chain or _legs(reading)
+        if not legs.ends and _origins(reading) and (spoken := _spoken_port(reading)):
+            legs.ends.append(("via", spoken))
+            legs.stops.append(("via", spoken))
         onward = re.search(rows["onward"], text[move.start() :], re.IGNORECASE)
         means = re.search(rows["means"], text, re.IGNORECASE)
         if not legs.ends or not (chain or means or (onward and (legs.stops or len(legs.ends) > 1))):
@@ -52,10 +56,15 @@ class LegProposer:
         return _route(reading, legs, reading.scene.tree.at(move.start(), move.end()))
 
 
+def _spoken_port(reading: Reading) -> str | None:
+    """Give the port that the text speaks of: "most of it comes by rail from A" comes there."""
+    return next((t for t in reading.topic[:1] if kinds().get(t, frozenset()) & _PORT), None)
+
+
 def _legs(reading: Reading) -> _Legs:
     legs = _Legs()
     for mention in reading.scene.mentions:
-        if mention.kind in {DEMONYM, GOVERNMENT, PERSON, GENERIC}:
+        if mention.kind in {DEMONYM, GOVERNMENT, PERSON} or (mention.kind == GENERIC and not mention.pick(_PORT)):
             continue
         prep = preposition(reading, mention)
         spot, way, country = mention.pick(_SPOT), mention.pick(_WAY), mention.pick(_COUNTRY)
@@ -95,20 +104,39 @@ def _chain(reading: Reading) -> _Legs | None:
 def _route(reading: Reading, legs: _Legs, tokens: list[int]) -> list[Draft]:
     tree = reading.scene.tree
     held = modality(tree, tokens[0]) if tokens else None
-    about = _shipper(reading, tokens) or exporting(reading.scene, reading.moved)
-    last = legs.ends[-1]
-    if about is None or held is None or held is Modality.DENIED or about == last[1]:
+    origins = _origins(reading)
+    about = _shipper(reading, tokens) or (exporting(reading.scene, reading.moved) if len(origins) < 2 else None)
+    if held is None or held is Modality.DENIED:
         return []
+    owners = {about: tokens[0]} if about else origins
+    ahead = is_future(tree, tokens[0])
+    return [_draft(legs, place, held, owner, ahead) for owner, place in owners.items() if owner != legs.ends[-1][1]]
+
+
+def _origins(reading: Reading) -> dict[str, int]:
+    """Give the countries that oil comes from, each with its place: "by rail from A and B"."""
+    found: dict[str, int] = {}
+    joined = False
+    for mention in reading.scene.mentions:
+        country = mention.pick(_COUNTRY) if mention.kind not in {DEMONYM, GOVERNMENT, PERSON} else None
+        joined = country is not None and (preposition(reading, mention) in _FROM or joined)
+        if country and joined:
+            found.setdefault(country, mention.top)
+    return found
+
+
+def _draft(legs: _Legs, trigger: int, held: Modality, about: str, ahead: bool) -> Draft:
+    last = legs.ends[-1]
     roles: dict[str, tuple[str, ...]] = {"to": (last[1],)}
     passed = legs.stops[: legs.stops.index(last)] + legs.stops[legs.stops.index(last) + 1 :]
     for role in ("via", "through"):
         ids = tuple(dict.fromkeys(i for r, i in passed if r == role and i not in {last[1], about, legs.start}))
         if ids:
             roles[role] = ids
-    if legs.start and legs.start != about:
+    if legs.start and legs.start != about and "country" not in kinds().get(legs.start, ()):
         roles["from"] = (legs.start,)
-    future = is_future(tree, tokens[0]) or held in {Modality.PLAN, Modality.POSSIBLE}
-    return [Draft("route", (about,), roles, held, tokens[0], 0.81, future=future)]
+    future = ahead or held in {Modality.PLAN, Modality.POSSIBLE}
+    return Draft("route", (about,), roles, held, trigger, 0.81, future=future)
 
 
 def _shipper(reading: Reading, verbs: list[int]) -> str | None:

@@ -23,6 +23,8 @@ _POSSESSIVE = ("'s", "’s")
 
 def only_says_whose(tree: Tree, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
     """Tell whether a country only says whose the company named after it is."""
+    if mention.pick(_COMPANY) and COMPOUND.match(tree.text, mention.end):
+        return True  # "the BP-led pipeline": who runs it, not who ships by it
     if mention.kind == GOVERNMENT or not (mention.kind == DEMONYM or mention.pick(_COUNTRY)):
         return False
     if mention.kind == DEMONYM and tree[tree[mention.top].head].lemma in word_class("@oil", tree.lang):

@@ -211,6 +211,7 @@ _SPOKEN = frozenset({"topic", "ruled"})
 _COMPANY = frozenset({"company"})
 # Where a cargo arrives is not where it left.
 _ARRIVING = frozenset({"arrive", "reach", "dock", "прибыть", "прибывать", "прийти", "дойти"})
+_MOVING = frozenset({"route", "reroute", "shipment"})
 _STARTS = frozenset({"from", "of", "out of", "из", "с", "со", "через", "по", "via", "through", "by"})
 # A pipeline company produces nothing and goes no way itself; a regulator exempts others.
 _NEVER = {
@@ -280,6 +281,8 @@ def _generic(scene: Scene, about: list[tuple[str, Mention]], found: Arguments) -
 
 
 def _theme_fits(frame: Frame, reading: Reading, index: int, found: Arguments) -> bool:
+    if frame.type in _MOVING and _is_nothing(reading.scene.tree, found):
+        return False  # "no crude was transported via it"
     if not frame.theme:
         return True
     from loaders.extraction.frames import _kinds
