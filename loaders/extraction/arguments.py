@@ -72,6 +72,7 @@ CARRIERS = frozenset(
         "приводить",
     ]
 )
+_TELLING = frozenset({"instruct", "order", "task", "direct", "tell", "ask", "assign", "commission", "charge"})
 _IS = frozenset({"be", "become"})
 _STATES = frozenset(
     {
@@ -173,6 +174,8 @@ def _place(tree: Tree, token: Token, kid: Token, found: Arguments) -> None:
         found.obliques.append((kid.prep, kid.index))
     elif kid.role in {"xcomp", "ccomp"}:
         found.content.append(kid.index)
+        if token.lemma in _TELLING and tree.lang == "en" and kid.feats.get("VerbForm") == "Inf":
+            found.theme.extend(k.index for k in tree.kids(kid.index, "subj"))  # "ordered A to build"
         if token.lemma in _STOPPING and kid.feats.get("Tag") == "VBG":  # "halted pumping oil" halts the pumping
             found.theme.append(kid.index)
     elif kid.role == "attr":

@@ -8,6 +8,8 @@ from typing import Any
 
 from graph.model.claim import Modality
 from loaders.extraction.data import table
+from loaders.extraction.enlarged import raised_too
+from loaders.extraction.lasting import for_one
 from loaders.extraction.loading import of_moorings
 from loaders.extraction.misread import is_misread
 from loaders.extraction.modality import is_future
@@ -15,6 +17,7 @@ from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
 from loaders.extraction.sold_shares import each_sold
 from loaders.extraction.sought import is_sought
+from loaders.extraction.trees import Tree
 from loaders.extraction.withheld import is_decreed, is_told_later
 from loaders.resolve.gazetteer import kinds
 
@@ -44,7 +47,8 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _only_a_part_goes(draft, reading)
         _to_be_held(draft, reading)
         _done(draft, reading)
-        _since_then(draft)
+        _since_then(draft, reading.scene.tree)
+        for_one(draft, reading)
         _yearly(draft)
         _too_much_for_a_cargo(draft)
     kept = [d for d in kept if not _is_told_surer(d, kept)]
@@ -54,7 +58,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     ]
     kept = [d for d in kept if not is_misread(d, reading) and not _is_its_countrys(d, kept)]
     for draft in kept:
-        _raised_too(draft, kept, reading)
+        raised_too(draft, kept, reading)
     dropped = [
         d for d in kept if is_decreed(d, kept, reading) or any(_gives_way(d, row, kept, names) for row in rows)
     ]  # fmt: skip
@@ -179,31 +183,6 @@ def _is_nobodys(draft: Draft) -> bool:
     return draft.type == "ownership" and draft.value is None and not draft.roles.get("owner")
 
 
-_UP_TO = re.compile(r"(?:\bto|\bдо)\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
-
-
-# "Is to lift its capacity to 72 million": an enlargement, and one to come.
-_LIFTS = re.compile(
-    r"(?:(?P<aim>\b(?:is|are|will|would|to|should|позволит|планиру\w+|предполага\w+|намерен\w*)\s+(?:to\s+)?)|\b)"
-    r"(?:lift|rais|increas|boost|expand|увелич|дове[дс]|расшир|нараст|повыс)\w*\s+(?:\S+\s+){0,5}?"
-    r"(?:capacity|throughput|мощност\w*|способност\w*)\s+(?:\S+\s+){0,4}?(?:to|до)\s+(?:about\s+|around\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _raised_too(draft: Draft, kept: list[Draft], reading: Reading) -> None:
-    """Read "A can be raised to 30, the capacity of B to 20" as two enlargements."""
-    if draft.type != "capacity" or draft.measure is None or not _UP_TO.search(reading.text[: draft.measure]):
-        return
-    lifted = _LIFTS.search(reading.text[: draft.measure])
-    raised = next((d for d in kept if d.type == "expansion" and (lifted or d.value is not None)), None)
-    if raised is None and lifted:
-        draft.type = "expansion"
-        draft.modality = Modality.PLAN if lifted["aim"] and draft.modality is Modality.FACT else draft.modality
-    elif raised is not None:
-        draft.type, draft.modality, draft.future = "expansion", raised.modality, raised.future
-
-
 _LONG_ONE_DAY = re.compile(r"(?:will|would)\s+(?:be|have)\s+(?:\w+\s+){0,3}\d|будет\s+состав|составит", re.IGNORECASE)
 # What is denied beside a figure is another part of the sentence: "it does not deviate from the plan and will be 1.5".
 _COUNTED = frozenset({"volume", "share", "production", "capacity", "length"})
@@ -290,12 +269,18 @@ def _not_until(draft: Draft, reading: Reading) -> None:
         draft.modality = Modality.FACT
 
 
-def _since_then(draft: Draft) -> None:
+def _since_then(draft: Draft, tree: Tree) -> None:
     """A thing that "has been operating since 2006" was opened then; an agreement "until 2034" was not signed then."""
     if draft.type == "commissioning" and draft.when is not None and draft.when.link == "since":
         draft.when = replace(draft.when, link="in")
     if draft.type == "agreement" and draft.when is not None and draft.when.link == "until":
         draft.when = None  # how long it holds
+    if draft.type == "agreement" and tree[draft.trigger].prep in _BY and not _SIGNED.search(tree.text):
+        draft.when = None  # "supplies under the contract began in May"
+
+
+_BY = frozenset({"under", "по", "согласно", "в рамках"})
+_SIGNED = re.compile(r"\bsign|conclu|подпис|заключ|достиг|соглашени\w+\s+от\s|agreement\s+of\s", re.IGNORECASE)
 
 
 def _yearly(draft: Draft) -> None:
@@ -341,7 +326,7 @@ def _done(draft: Draft, reading: Reading) -> None:
     if sought and draft.modality is Modality.FACT:
         draft.modality = Modality.POSSIBLE
     decreed = draft.type in _DECREED and not sought
-    past = past or decreed or "fine" in draft.roles.get("outcome", ())
+    past = past or decreed or bool({"fine", "order"} & set(draft.roles.get("outcome", ())))
     if draft.modality is Modality.PLAN and past and draft.type in table("rules")["performed"]["types"]:
         draft.modality, draft.future = Modality.FACT, False
 
