@@ -31,6 +31,7 @@ _WORD = re.compile(r"\S+")
 _FLUID_LAST = re.compile(r"\s+(?:of\s+)?(?:нефти|сырья|газа|oil|crude(?:\s+oil)?|gas)\s*$", re.IGNORECASE)
 _SCALES = re.compile(r"(?:[.'’]|\d\S*|(?<!\w)(?!(?:in|of|to|в|на|по|из)\s)\w{1,3})\s$")
 _CUT_YEAR = re.compile(r"[^\W\d_]{3}[.'’ -]{0,2}\d\d(?!\d)")  # "Jan-25" may be a day or a year
+_BRACKETS = re.compile(r"\([^()]*\)")
 _REST = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+")
 
 
@@ -68,9 +69,10 @@ def said(text: str, lang: str) -> Said:
     rows = _patterns(lang)
     unit, span = _unit(plain, lang)
     spans = [span] if span else []
-    things = tuple(f for f in gazetteer(lang).find(plain) if not rows["no_name"].match(lower, f.start))
+    found = tuple(f for f in gazetteer(lang).find(plain) if not rows["no_name"].match(lower, f.start))
+    things = _without_other_names(plain, found)
     found_times = () if _CUT_YEAR.fullmatch(text.strip()) else tuple(times(plain, lang))
-    spans += [(f.start, f.end) for f in things] + [(t.start, t.end) for t in found_times]
+    spans += [(f.start, f.end) for f in found] + [(t.start, t.end) for t in found_times]
     told = [(kind, match) for kind in TYPES if (match := _outside(rows[kind], lower, things))]
     marks = frozenset(mark for mark in MARKS if _outside(rows[mark], lower, things))
     if things and (sums := rows["total"].search(lower)) and sums.start() > things[0].start:
@@ -93,6 +95,14 @@ def said(text: str, lang: str) -> Said:
         and _all_known(lower, spans, rows["beside"])
     )
     return Said(plain, kind, unit, found_times, things, marks, known)
+
+
+def _without_other_names(text: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Leave out who stands in brackets after a name: "Tengiz (TCO)". A country there may be that of a section."""
+    inside = [m.span() for m in _BRACKETS.finditer(text)]
+    outer = tuple(f for f in found if not any(start < f.start < end for start, end in inside))
+    country = any("country" in kinds().get(f.ids[0], frozenset()) for f in found if f not in outer)
+    return outer if outer and not country else found
 
 
 def _outside(pattern: re.Pattern[str], lower: str, things: tuple[Found, ...]) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ _WANTED = {"capacity": _CARRIER | {"mooring"}, "length": _PIPE, "share": _CARRIE
 _ENDS = ("destination", "origin", "shipper")
 _JOINED = re.compile(r"[»”\"]?\s?[—–-]\s?[«“\"]?")
 _EXPORT = re.compile(r"экспорт|export", re.IGNORECASE)
+_TOWARDS = re.compile(r"(?<!\w)(?:to|в)\s+(?:the\s+)?$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*")
 _QUOTES = ' «»"“”,.'
 
@@ -78,6 +79,15 @@ def _whose(kind: str, around: Surroundings) -> Roles:
     return {"origin" if kind == "volume" else "of": found}
 
 
+def _sent_to(around: Surroundings, named: list[str]) -> Subject | None:
+    """Give the country of a row of suppliers, with the one country that the caption says it all goes to."""
+    ends = {i for s in around.shared for f in s.things if _TOWARDS.search(s.text[: f.start]) for i in f.ids}
+    sends = len(named) == 1 and "country" in kinds().get(named[0], frozenset())
+    if not sends or len(ends) != 1 or not any("shipper" in s.marks for s in around.shared):
+        return None
+    return Subject(named[0], (("destination", (ends.pop(),)),)) if named[0] not in ends else None
+
+
 def is_of_exports(said: Said) -> bool:
     """Tell whether a text speaks of the exports of one country."""
     return bool(_EXPORT.search(said.text)) and len(said.whose() or said.pick(_COUNTRY)) == 1
@@ -87,6 +97,8 @@ def _of_caption(kind: str, around: Surroundings, named: list[str], roles: Roles)
     """Give what the caption names, with the one thing of the row as its end, its beginning or its shipper."""
     wider = (*around.shared, around.title)
     found = _first(wider, _WANTED[kind])
+    if not found and kind == "volume" and (sent := _sent_to(around, named)):
+        return sent
     if not found and kind == "volume":
         found = roles.pop("origin", ())  # the exports of a country by their ends
     if len(found) != 1 or len(named) > 1:

@@ -58,6 +58,16 @@ def said(lang: str, text: str, title: str = "") -> list[str]:
             ["volume | btc | 30.2 Mt | 2023 | fact"],
         ),
         (
+            "en",
+            "Pipeline gas deliveries to China, bcm\n| Supplier | 2023 |\n| Turkmenistan | 30.5 |\n| China | 1.2 |",
+            ["volume | TM | 30.5 bcm | 2023 | fact"],
+        ),
+        (
+            "en",
+            "Output, mn t\n| | 2023 | 2024f |\n| Tengiz (TCO) | 28.9 | 30.0 |\n| CPC (Russia) | 1 | 2 |",
+            ["production | tengiz_field | 28.9 Mt | 2023 | fact"],
+        ),
+        (
             "ru",
             "Казатомпром: результаты\n| | 2024 | Изм. |\n| Объём производства урана (100%), тU | 23 270 | 10% |",
             ["production | kap | 23270 tU | 2024 | fact"],
