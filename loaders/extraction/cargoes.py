@@ -124,9 +124,9 @@ def _ends(reading: Reading, rows: dict[str, str]) -> list[str]:
 
 def _is_there(reading: Reading, mention: Mention) -> bool:
     """Tell whether a case or preposition says that something is in a place, not on its way there."""
-    return reading.scene.tree[mention.top].feats.get("Case") == "Loc" or bool(
-        _IN_PORT.search(reading.text[: mention.start])
-    )
+    token = reading.scene.tree[mention.top]
+    told = token.feats.get("Case") == "Loc" and not token.text.endswith(("у", "и", "о"))  # «Баку» has but one form
+    return told or bool(_IN_PORT.search(reading.text[: mention.start]))
 
 
 _IN_PORT = re.compile(
