@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from loaders.extraction.arguments import Arguments
 from loaders.extraction.data import table
-from loaders.extraction.trees import Tree
+from loaders.extraction.mentions import Mention
+from loaders.extraction.trees import Tree, governing
 from loaders.resolve.gazetteer import kinds
 
 LOADED = frozenset({"suspension", "resumption", "restriction"})
@@ -29,3 +30,19 @@ def where_it_loads(entity: str, kind: str, tree: Tree, found: Arguments) -> str:
     beside += [i for last in told for i in range(max(0, last - 3), last) if tree[i].text != ","]  # trees may miss it
     loading = any(tree[i].lemma in words for i in [*told, *beside])
     return str(row["at"].get(entity, entity)) if loading else entity
+
+
+_TAKING = frozenset({"прием", "принимать", "принять", "intake", "reception", "receive", "accept"})
+_FROM = frozenset({"с", "со", "из", "from"})
+_FIELD = frozenset({"field"})
+_BESIDE = frozenset({"appos", "flat", "gen", "mod", "compound"})
+
+
+def is_taken_in(kind: str, tree: Tree, mention: Mention) -> bool:
+    """Tell whether a field only gives what a plant takes in: "the plant halted the intake of gas from the field"."""
+    if kind not in LOADED or not mention.pick(_FIELD):
+        return False
+    top, above = mention.top, tree[tree[mention.top].head].index
+    if not {governing(tree, top), governing(tree, above) if tree[top].role in _BESIDE else ""} & _FROM:
+        return False  # "from the field Karachaganak"
+    return any(t.lemma in _TAKING for t in tree.tokens[: mention.top])

@@ -18,7 +18,7 @@ from loaders.extraction.fillers import goes_on, takes_no_part
 from loaders.extraction.flows import Flow
 from loaders.extraction.frames import Frame, Slot, by_trigger, word_class
 from loaders.extraction.leaders import led_by
-from loaders.extraction.loading import LOADED, where_it_loads
+from loaders.extraction.loading import LOADED, is_taken_in, where_it_loads
 from loaders.extraction.mentions import GENERIC, Context, Mention, class_nouns
 from loaders.extraction.modality import is_future, modality
 from loaders.extraction.moments import TimeMention
@@ -164,6 +164,7 @@ def _apply(frame: Frame, reading: Reading, site: _Site, triggers: list[int]) -> 
         row for row in about
         if not only_beside(frame.type, tree, row[1], scene.mentions)
         and not (frame.type in LOADED and kinds().get(row[0]) == _COMPANY)  # a company that is no system as well
+        and not is_taken_in(frame.type, tree, row[1])
         and not (frame.type == "shipment" and token.lemma in _ARRIVING and tree[row[1].top].prep not in _STARTS)
     ]  # fmt: skip
     if "cpc" in reading.known:

@@ -58,5 +58,5 @@ def _is_subject(tree: Tree, index: int) -> bool:
 
 
 _SUBJECTS = frozenset({"subj", "psubj"})
-_TOPICS = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station"})
+_TOPICS = frozenset({"pipeline", "terminal", "port", "field", "mooring", "station", "refinery"})
 _VENTURES = frozenset({"tco", "ncoc", "kpo", "btc_co"})
