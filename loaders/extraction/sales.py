@@ -45,7 +45,7 @@ def traded(drafts: list[Draft], reading: Reading) -> list[Draft]:
         _complete(sale, reading)
         _not_done(sale, reading)
     for draft in drafts:
-        if not _is_of_another(draft, reading):
+        if draft.type == "ownership" and sales and not _is_of_another(draft, reading):
             _sold_too(draft, sales)
     return drafts
 
