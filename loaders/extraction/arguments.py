@@ -296,10 +296,11 @@ def _counted(tree: Tree, row: list[int]) -> list[int]:
 
 def _with_conjuncts(tree: Tree, row: list[int]) -> list[int]:
     found: list[int] = []
-    for index in row:
+    waiting = list(row)
+    while waiting:
+        index = waiting.pop(0)
         if index not in found:
             found.append(index)
-        for kid in tree.kids(index, "conj"):
-            if kid.pos not in {"VERB", "AUX"} and kid.index not in found:
-                found.append(kid.index)
+            joined = [k.index for k in tree.kids(index, "conj") if k.pos not in {"VERB", "AUX"}]
+            waiting = [*joined, *waiting]
     return found

@@ -13,6 +13,7 @@ from loaders.extraction.lasting import for_one
 from loaders.extraction.loading import of_moorings
 from loaders.extraction.misread import is_misread
 from loaders.extraction.modality import is_future
+from loaders.extraction.moorings import unnamed_moorings, what_still_works
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
 from loaders.extraction.sold_shares import each_sold
@@ -33,10 +34,10 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     _agreed_amount(kept, reading)
     names = {d.type for d in kept}
     for draft in kept:
-        _unnamed_moorings(draft, reading)
+        unnamed_moorings(draft, reading)
         draft.about = of_moorings(draft.about, draft.type, (i for m in reading.scene.mentions for i in m.ids))
         _kept_working(draft, reading)
-        _what_still_works(draft, reading)
+        what_still_works(draft, reading)
         _size_has_no_time(draft, reading)
         _back_in_service(draft)
         if draft.type == "length" and not is_future(reading.scene.tree, draft.trigger):
@@ -198,33 +199,12 @@ def _hand_over(draft: Draft, kept: list[Draft]) -> None:
         heir.value, heir.measure = draft.value, draft.measure
 
 
-def _unnamed_moorings(draft: Draft, reading: Reading) -> None:
-    """Some unnamed moorings out of service are a restriction of their terminal, not its stop."""
-    if draft.type != "suspension" or draft.generic not in table("rules")["moorings"]["words"]:
-        return
-    if all("mooring" in kinds().get(a, frozenset()) for a in draft.about):
-        return  # "the mooring" of an article that has said which one
-    draft.type = "restriction"
-    counted = next((m for m in reading.measures if m.dimension == "moorings"), None)
-    if counted is not None:
-        draft.value, draft.measure = counted.value, counted.start
-
-
 def _kept_working(draft: Draft, reading: Reading) -> None:
     """ "Was not stopped" says that the thing kept working; a denied report of a stop stays one."""
     tree = reading.scene.tree
     negated = any(k.lemma in {"не", "not", "n't", "never"} for k in tree.kids(draft.trigger))
     if draft.type == "suspension" and draft.modality is Modality.DENIED and negated:
         draft.type, draft.value, draft.measure = "restriction", None, None
-
-
-def _what_still_works(draft: Draft, reading: Reading) -> None:
-    """ "Two of three moorings are working": what is told of a thing slowed is the amount out, never what is left."""
-    if draft.type != "restriction" or draft.value is None or draft.measure is None or draft.value.unit != "mooring":
-        return
-    told = next((m for m in reading.measures if m.start == draft.measure), None)
-    if told and (_LEFT.match(reading.text, told.end) or _LEFT_WITH.search(reading.text[: told.start])):
-        draft.value = draft.measure = None
 
 
 def _size_has_no_time(draft: Draft, reading: Reading) -> None:
@@ -235,18 +215,6 @@ def _size_has_no_time(draft: Draft, reading: Reading) -> None:
 
 _SIZE_BESIDE = re.compile(
     r"(?:(?<!\w)(?:мощностью|способностью)|\bwith\s+(?:a|an|its)\s+(?:\w+\s+){0,3}capacity\s+of)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(
-    r"[^,;.]{0,60}?(?:(?:are|is|were|was|remain\w*|still|now|currently)\s+(?:still\s+|now\s+|currently\s+)?"
-    r"(?:working|in\s+(?:operation|service|use)|operat\w+|available|functioning|active|loading)|"
-    r"(?<!не )(?<!\w)(?:работа(?:ет|ют|ло|ли)|действу[юе]т|функциониру[юе]т|в\s+(?:строю|работе|эксплуатации)))",
-    re.IGNORECASE,
-)
-_LEFT_WITH = re.compile(
-    r"(?:(?<!не )(?<!\w)(?:работа(?:ет|ют|ло|ли)|действу[юе]т|функциониру[юе]т)|"
-    r"operat\w+|works?|working|left|relying)\s+"
-    r"(?:(?:с|со|на|только|лишь|всего|only|just|with|on|via|through|by)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -318,6 +286,12 @@ def _undated_orders(kept: list[Draft]) -> None:
 _DECREED = frozenset({"exemption"})  # who decides on an exemption gives it, who seeks one has none yet
 
 
+# «КТК завершил программу устранения узких мест».
+_ENDED = re.compile(
+    r"(?:завершил|выполнил|закончил|осуществил)\w*\s+(?:\w+\s+)?(?:программ|проект|план)\w*\s+$", re.IGNORECASE
+)
+
+
 def _done(draft: Draft, reading: Reading) -> None:
     """A finite verb of the past tells what was done, whatever was ordered or planned around it."""
     verb = reading.scene.tree[draft.trigger]
@@ -327,7 +301,8 @@ def _done(draft: Draft, reading: Reading) -> None:
         draft.modality = Modality.POSSIBLE
     decreed = draft.type in _DECREED and not sought
     past = past or decreed or bool({"fine", "order"} & set(draft.roles.get("outcome", ())))
-    if draft.modality is Modality.PLAN and past and draft.type in table("rules")["performed"]["types"]:
+    ended = bool(_ENDED.search(reading.text[: verb.start]))
+    if draft.modality is Modality.PLAN and (ended or (past and draft.type in table("rules")["performed"]["types"])):
         draft.modality, draft.future = Modality.FACT, False
 
 

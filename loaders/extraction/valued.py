@@ -44,10 +44,16 @@ def with_value(frame: Frame, reading: Reading, index: int, draft: Draft) -> Iter
         if frame.type in _COUNTED and _is_of_part(reading, draft.about[0], measure):
             continue
         when = time_beside(reading.text, measure.start, measure.end, reading.times) or draft.when
-        yield replace(draft, value=measure.value, measure=measure.start, steps=steps, when=when)
+        value = replace(measure.value, about=None) if _is_reached(frame, measure) else measure.value
+        yield replace(draft, value=value, measure=measure.start, steps=steps, when=when)
 
 
 _SPANS = frozenset({"day", "month"})
+
+
+def _is_reached(frame: Frame, measure: Measure) -> bool:
+    """Tell whether "to 16.88%" is no limit but what was reached."""
+    return frame.type == "ownership" and measure.value.about == "up_to"
 
 
 def _is_carried(reading: Reading, size: Measure, other: Measure) -> bool:
