@@ -22,10 +22,26 @@ _LISTED_ON = re.compile(
 )
 
 
-def takes_no_part(scene: Scene, mention: Mention, role: str) -> bool:
+# "Volumes shipped through CPC so far go elsewhere": where they went is not where they go.
+WENT_BEFORE = re.compile(
+    r"(?:транспортируем|прокачиваем|поставляем|отправляем|отгружаем)\w+\s+(?:[^\W\d]+\s+)?(?:через|по|из)\s+(?:порт\w*\s+)?[«\"]?$|"
+    r"\b(?:usually|normally|previously|traditionally|earlier)\s+(?:shipped|moved|exported|transported|sent|pumped)\s+(?:via|through|by|along)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def takes_no_part(  # noqa: PLR0911 - one way out a role
+    scene: Scene, mention: Mention, role: str
+) -> bool:
     """Tell whether a name near a trigger fills no role, though a tree puts it where one would stand."""
     if mention.kind == DEMONYM and role == "origin":
         return not is_of_flow(scene, mention)  # "the Russian port" does not say whose oil it ships
+    if role == "loser" and mention.kind == DEMONYM:
+        words = word_class("@weapon", scene.tree.lang) | word_class("@strike", scene.tree.lang)
+        return scene.tree[scene.tree[mention.top].head].lemma in words  # "a Ukrainian drone" loses nothing
+    if role == "to" and WENT_BEFORE.search(scene.tree.text[: mention.start]):
+        return True
     if role == "of" and governing(scene.tree, mention.top) in _GOALS:
         return True  # "80% of exports to the EU" are no share of what the EU exports
     if role in {"parties", "buyer", "seller", "by"} and _is_of_firm(scene, mention):

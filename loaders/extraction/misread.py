@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.model.claim import Modality
+from loaders.extraction.fillers import WENT_BEFORE
 from loaders.extraction.owners import REACHING
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.ruled_out import is_ruled_out
@@ -73,6 +74,10 @@ def is_misread(draft: Draft, reading: Reading) -> bool:
         return True
     if is_ruled_out(draft, reading):
         return True
+    if draft.type == "reroute" and "to" in draft.roles:
+        before = [m for m in reading.scene.mentions if WENT_BEFORE.search(reading.text[: m.start])]
+        kept = tuple(i for i in draft.roles["to"] if not any(i in m.ids for m in before))
+        draft.roles = {k: v for k, v in {**draft.roles, "to": kept}.items() if v}
     if draft.type == "course" and "from" in draft.roles and reading.scene.tree[draft.trigger].lemma in REACHING:
         draft.roles.setdefault("to", draft.roles.pop("from"))
     if draft.type == "operation" and set(draft.roles.get("operator", ())) == set(draft.about):

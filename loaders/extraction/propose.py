@@ -27,7 +27,7 @@ from loaders.extraction.owners import exporting, only_beside, only_says_whose, t
 from loaders.extraction.quantities import Measure
 from loaders.extraction.sought import is_sought
 from loaders.extraction.spoken import means_flow, spoken_of
-from loaders.extraction.texts import is_time, phrase_text
+from loaders.extraction.texts import is_time, means_text, phrase_text
 from loaders.extraction.trees import Token, Tree
 from loaders.extraction.valued import one_measure_one_claim, with_value
 from loaders.resolve.gazetteer import DEMONYM, kinds
@@ -271,7 +271,8 @@ _SHUNNED = {
 def _as_framed(frame: Frame, held: Modality, *, ahead: bool = False) -> Modality:
     if frame.negated or (frame.modality == "fact" and held is Modality.DENIED):
         return Modality.FACT if not ahead else Modality.PLAN  # "its operation is not possible" states a stop
-    return Modality(frame.modality) if frame.modality and held is Modality.FACT else held
+    goes_on = frame.modality == "denied" and held is Modality.PLAN  # "will continue as normal" plans no restriction
+    return Modality(frame.modality) if frame.modality and (goes_on or held is Modality.FACT) else held
 
 
 def _generic(scene: Scene, about: list[tuple[str, Mention]], found: Arguments) -> str:
@@ -324,7 +325,7 @@ def _roles(
             None,
         )
         if text:
-            roles[name] = (text,)
+            roles[name] = (means_text(text) if name == "means" else text,)
     avoided = set(roles.get("avoiding", ()))
     return {
         n: kept

@@ -49,6 +49,17 @@ def _is_part_of_capacity(draft: Draft, reading: Reading) -> bool:
     return any(_PART_OF_CAPACITY.match(reading.text, end) for end in ends)
 
 
+_DAILY = re.compile(
+    r"\bdaily\s+(?:\w+\s+)?capacity|(?<!\w)суточн\w+\s+(?:\w+\s+)?(?:мощност|производительност)", re.IGNORECASE
+)
+
+
+def _is_of_a_day(draft: Draft, reading: Reading) -> bool:
+    """Tell whether an amount was read as that of a year though the capacity told is that of a day."""
+    yearly = draft.value is not None and draft.value.unit in {"bcm/y", "Mt/y", "kt/y"}
+    return yearly and bool(_DAILY.search(reading.text))
+
+
 def _is_given_up(draft: Draft, reading: Reading) -> bool:
     """Tell whether an agreement is one that ends: «о прекращении действия договора»."""
     return bool(_ENDED.search(reading.text))
@@ -81,7 +92,7 @@ def _is_of_the_other_half(draft: Draft, reading: Reading) -> bool:
 
 _TESTS: dict[str, tuple[Callable[[Draft, Reading], bool], ...]] = {
     "length": (_is_built,),
-    "capacity": (_is_part_of_capacity,),
+    "capacity": (_is_part_of_capacity, _is_of_a_day),
     "agreement": (_is_given_up,),
     "share": (_is_of_content,),
     "repair": (_is_told_of_all,),
