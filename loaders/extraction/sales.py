@@ -43,6 +43,7 @@ def traded(drafts: list[Draft], reading: Reading) -> list[Draft]:
     sales = [d for d in drafts if d.type == "ownership_change"]
     for sale in sales:
         _complete(sale, reading)
+        _that_was_sold(sale, reading)
         _not_done(sale, reading)
     for draft in drafts:
         if draft.type == "ownership" and sales and not _is_of_another(draft, reading):
@@ -95,7 +96,7 @@ _AGREED = re.compile(
     r"\b(?:sign\w*|reach\w*|enter\w*|announc\w*|conclud\w*|inked)\s+(?:\S+\s+){0,9}?(?:agreements?|SPA|contracts?)\)?\s+"
     r"(?:\S+\s+){0,5}?(?:for|to|on)\s+(?:\w+ly\s+)?(?:the\s+)?(?:acquir|purchas|buy|sale\b|sell|acquisition)|"
     r"\bagreement\s+(?:also\s+)?(?:includes?|covers?|encompasses)\b|"
-    r"(?:подписа|заключ|достиг)\w*\s+(?:\S+\s+){0,6}?(?:соглашени|договор|контракт)\w*\s+(?:\S+\s+){0,4}?об?\s+"
+    r"сделк\w*\s+(?:\S+\s+){0,6}?подписан|(?:подписа|заключ|достиг)\w*\s+(?:\S+\s+){0,6}?(?:соглашени|договор|контракт)\w*\s+(?:\S+\s+){0,4}?об?\s+"
     r"(?:\w+\s+)?(?:продаж|покупк|приобретен|выкуп)",
     re.IGNORECASE,
 )
@@ -128,6 +129,20 @@ def _is_agreed(text: str) -> bool:
     return _AGREED.search(text) is not None and _CLOSED.search(text) is None
 
 
+_THAT = re.compile(r"(?:\bthat|\bwhich|(?<!\w)котор\w+)\s", re.IGNORECASE)
+
+
+def _that_was_sold(sale: Draft, reading: Reading) -> None:
+    """Give a sale the share that its clause hangs on: "the 5 % of A that B bought"."""
+    shares = [m for m in reading.measures if m.dimension == "percent" and not m.change]
+    place = reading.scene.tree[sale.trigger].start
+    if sale.value is not None or len(shares) != 1 or not 0 < place - shares[0].end <= _CLAUSE:
+        return
+    if _THAT.search(reading.text[shares[0].end : place]):
+        sale.value, sale.measure = shares[0].value, shares[0].start
+
+
+_CLAUSE = 80  # characters from a share to the verb of the clause that hangs on it
 _OUT_OF = re.compile(
     r"\b(?:out\s+of|from)\s+(?:its|their|the)\s+(?:\w+\s+)?$|(?<!\w)из\s+(?:сво\w+|е[её]|его|их)\s+$", re.IGNORECASE
 )
