@@ -59,7 +59,7 @@ def _trigger(tree: Tree, rows: dict[str, str], cargo: re.Match[str]) -> int | No
 
 def _shipment(reading: Reading, rows: dict[str, str], trigger: int, held: Modality) -> list[Draft]:
     start, ends = _start(reading, rows), _ends(reading, rows)
-    about = start or exporting(reading.scene, reading.moved)
+    about = start or exporting(reading.scene, reading.moved or reading.home)
     ends = [e for e in ends if e != about]
     vessels = tuple(m.ids[0] for m in reading.scene.mentions if m.kind == VESSEL)
     if about is None or not (ends or vessels or start or any(m.pick(_CORRIDOR) for m in _places(reading))):
