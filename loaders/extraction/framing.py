@@ -146,7 +146,8 @@ class Framing:
         rows = table("framing")["stamp"]
         before, after = sentence.text[: mention.start], sentence.text[mention.end :]
         update = bool(re.match(rows["update"], before, re.IGNORECASE))
-        if not (update or re.match(rows["dateline"], before)) or not re.match(rows["after"], after):
+        bare = re.match(rows["bare"], before) and re.match(rows["opens"], after)
+        if not bare and (not (update or re.match(rows["dateline"], before)) or not re.match(rows["after"], after)):
             return False
         if not before.strip() and after.strip(" .") and not _AGENCY.match(after):
             return False
