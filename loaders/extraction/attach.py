@@ -96,7 +96,8 @@ def _cost(  # noqa: PLR0911 - a ladder
     if _is_of_saying(tree, mine, theirs):
         return None
     steps = distance(tree, trigger, head)
-    if tree.lang == "ru" and _is_one_stretch(tree, trigger, time, rivals):
+    of_participle = tree[theirs].role == "part" and theirs != mine  # "the line built in 2001 was stopped in May"
+    if tree.lang == "ru" and not of_participle and _is_one_stretch(tree, trigger, time, rivals):
         return min(steps, _BESIDE)
     nearer = [r for r in rivals if r != trigger and distance(tree, r, head) < steps and not _governs(tree, trigger, r)]
     if mine == theirs:

@@ -54,7 +54,7 @@ def leading_pronoun(tree: Tree, named: list[Mention], topic: tuple[str, ...]) ->
         found = _leading_object(tree, root, named, topic[0])
         if found:
             return found
-    root = _first_of_two(tree) or root
+    root = (_first_of_two(tree) or root) if root is not None else None
     if root is None or len(topic) != 1 or root.lemma in table("attribution")[tree.lang]["say"]:
         return []
     subject = next(iter(tree.kids(root.index, "subj", "psubj")), None)

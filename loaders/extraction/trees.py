@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 _PARTICIPLE = re.compile(r"(?:[аяе]н[оаы]|ит[оаы])$")
+_OPENING = re.compile(r"[А-ЯЁ]\w+(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ому|ым|ых|ыми|ую)")
 CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "root", "csubj"})
 _ENGLISH = {
     "nsubj": "subj", "nsubjpass": "psubj", "csubj": "csubj", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
@@ -148,6 +149,9 @@ def russian_tree(doc: Doc) -> Tree:
     prepositions = _prepositions(tokens)
     for token in tokens:
         if token.feats.get("Tense") == "Fut" and _PARTICIPLE.search(token.text):  # «прокачано» is tagged as a future
+            token.feats |= {"VerbForm": "Part", "Voice": "Pass", "Tense": "Past"}
+        if token.role == "part" and token.pos == "PROPN" and _OPENING.fullmatch(token.text):  # «Подорванный в ноябре …»
+            token.pos = "VERB"
             token.feats |= {"VerbForm": "Part", "Voice": "Pass", "Tense": "Past"}
         if "Tense" in token.feats and token.feats.get("VerbForm") == "Fin":
             token.feats |= tense(token.text.lower())
