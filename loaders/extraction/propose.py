@@ -219,6 +219,7 @@ _NEVER = {
     "production": frozenset({"pipeline", "terminal"}),
     "exemption": frozenset({"regulator"}),
     "sanction": frozenset({"regulator"}),
+    "ruling": frozenset({"regulator"}),
     "route": frozenset({"pipeline", "terminal"}),
 }
 
