@@ -6,6 +6,7 @@ import re
 
 from loaders.extraction.data import table
 from loaders.extraction.propose import Draft, Reading
+from loaders.extraction.quantities import Measure
 from loaders.resolve.gazetteer import kinds
 
 
@@ -25,10 +26,23 @@ def unnamed_moorings(draft: Draft, reading: Reading) -> None:
 
 def _says_how_many(draft: Draft, reading: Reading) -> bool:
     """Tell whether a stop is that of counted moorings without names: «приостановил работу двух причалов»."""
-    place = reading.scene.tree[draft.trigger].start
     named = any("mooring" in kinds().get(i, frozenset()) for m in reading.scene.mentions for i in m.ids)
     counted = (m for m in reading.measures if m.dimension == "moorings")
-    return not named and any(not re.search(r"[,;]", reading.text[slice(*sorted((place, m.start)))]) for m in counted)
+    return not named and any(_is_in_its_clause(draft, m, reading) for m in counted)
+
+
+def _is_in_its_clause(draft: Draft, measure: Measure, reading: Reading) -> bool:
+    tree = reading.scene.tree
+    counted = tree.at(measure.start, measure.end)
+    return bool(counted) and tree.clause(counted[0]) == tree.clause(draft.trigger)
+
+
+def hit_not_stopped(draft: Draft, reading: Reading) -> None:
+    """ "Stopped loading after boats hit one of three moorings": one was hit, all of the loading stopped."""
+    counted = next((m for m in reading.measures if m.start == draft.measure and m.dimension == "moorings"), None)
+    stops = reading.scene.tree[draft.trigger].lemma in table("rules")["moorings"]["stops"]
+    if draft.type == "restriction" and stops and counted and not _is_in_its_clause(draft, counted, reading):
+        draft.type, draft.value, draft.measure = "suspension", None, None
 
 
 def what_still_works(draft: Draft, reading: Reading) -> None:

@@ -13,7 +13,7 @@ from loaders.extraction.lasting import for_one
 from loaders.extraction.loading import of_moorings
 from loaders.extraction.misread import is_misread
 from loaders.extraction.modality import is_future
-from loaders.extraction.moorings import unnamed_moorings, what_still_works
+from loaders.extraction.moorings import hit_not_stopped, unnamed_moorings, what_still_works
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.sales import traded
 from loaders.extraction.sold_shares import each_sold
@@ -38,6 +38,7 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
         draft.about = of_moorings(draft.about, draft.type, (i for m in reading.scene.mentions for i in m.ids))
         _kept_working(draft, reading)
         what_still_works(draft, reading)
+        hit_not_stopped(draft, reading)
         _size_has_no_time(draft, reading)
         _back_in_service(draft)
         if draft.type == "length" and not is_future(reading.scene.tree, draft.trigger):
