@@ -10,7 +10,7 @@ from loaders.extraction.listed import in_one_breath
 from loaders.extraction.mentions import GENERIC, PERSON, VESSEL, Mention
 from loaders.extraction.propose import Draft, Reading
 from loaders.extraction.quantities import Measure
-from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT
+from loaders.resolve.gazetteer import DEMONYM, GOVERNMENT, kinds
 
 _OWN = {  # what is told of a thing alone, whatever else the sentence tells
     "capacity": frozenset({"pipeline", "terminal", "port", "refinery", "station"}),
@@ -35,7 +35,18 @@ def beside(drafts: list[Draft], reading: Reading) -> list[Draft]:
     for kind in ("capacity", "length"):
         drafts = _each_its_own(drafts, kind, reading)
     drafts = [*drafts, *_sizes(drafts, reading)]
-    return [_of_all(_of_next(d, reading), reading) if d.type in _SHARED else d for d in drafts]
+    return [_of_all(_of_next(d, reading), reading) if d.type in _SHARED else _of_moorings(d, reading) for d in drafts]
+
+
+def _of_moorings(draft: Draft, reading: Reading) -> Draft:
+    """Give "SPM-1 and SPM-3 are back in service" to both."""
+    if draft.type not in _TOGETHER or len(draft.about) > 1 or "mooring" not in kinds().get(draft.about[0], frozenset()):
+        return draft
+    return replace(draft, about=in_one_breath(reading, draft.about[0], _MOORING))
+
+
+_TOGETHER = frozenset({"suspension", "resumption"})
+_MOORING = frozenset({"mooring"})
 
 
 def _each_its_own(drafts: list[Draft], kind: str, reading: Reading) -> list[Draft]:

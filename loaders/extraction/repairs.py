@@ -19,6 +19,15 @@ def flows_are_nouns(tree: Tree) -> None:
                 _hang_on(tree, token, stuff, verb)
 
 
+def pumping_is_a_noun(tree: Tree) -> None:
+    """Part "pumping through the line was cut" as its reader does: the pumping is what was cut."""
+    for token in tree.tokens:
+        if token.role == "csubj" and token.text.lower() in table("repairs")["en"]["doings"]:
+            passive = any(k.lemma == "be" for k in tree.kids(token.head, "aux"))
+            token.pos, token.lemma, token.role = "NOUN", token.text.lower(), "psubj" if passive else "subj"
+            token.feats["Tag"] = "NN"
+
+
 def sending_is_a_verb(tree: Tree) -> None:
     """Part "Kazatomprom ships uranium" as its reader does: the company does something, its name is no adjective."""
     top = next((t for t in tree.tokens if t.role == "root"), None)

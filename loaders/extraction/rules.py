@@ -58,7 +58,11 @@ def reviewed(drafts: list[Draft], reading: Reading) -> list[Draft]:
     kept = [
         d for d in kept if not (_is_sold(d, kept) or _is_stretch(d, kept) or _is_nobodys(d) or _is_exempted(d, kept))
     ]
-    kept = [d for d in kept if not is_misread(d, reading) and not _is_its_countrys(d, kept)]
+    kept = [
+        d
+        for d in kept
+        if not is_misread(d, reading) and not _is_told_with_share(d, kept) and not _is_its_countrys(d, kept)
+    ]
     for draft in kept:
         raised_too(draft, kept, reading)
     dropped = [
@@ -100,6 +104,14 @@ def _is_sold(draft: Draft, kept: list[Draft]) -> bool:
         sale.modality is Modality.FACT and not set(draft.roles.get("owner", ())) & set(sale.roles.get("buyer", ()))
         for sale in sales
     )
+
+
+def _is_told_with_share(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether an ownership without a share is one that the sentence tells with it."""
+    if draft.type != "ownership" or draft.value is not None:
+        return False
+    same = (d for d in kept if d.type == "ownership" and d.value is not None and d.about == draft.about)
+    return any(set(d.roles.get("owner", ())) & set(draft.roles.get("owner", ())) for d in same)
 
 
 def _is_stretch(draft: Draft, kept: list[Draft]) -> bool:

@@ -224,9 +224,10 @@ def english_tree(doc: Doc) -> Tree:
     tree = Tree(tokens, "en", doc.text)
     for token in tokens:
         _free_subject(tree, token)
-    from loaders.extraction.repairs import flows_are_nouns, sending_is_a_verb, what_stays_is_subject
+    from loaders.extraction.repairs import flows_are_nouns, pumping_is_a_noun, sending_is_a_verb, what_stays_is_subject
 
     flows_are_nouns(tree)
+    pumping_is_a_noun(tree)
     sending_is_a_verb(tree)
     what_stays_is_subject(tree)
     return tree
