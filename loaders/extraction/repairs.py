@@ -41,9 +41,7 @@ def sending_is_a_verb(tree: Tree) -> None:
     top.role, top.head = "obj", verb.index
     top.children.remove(verb.index)
     for index in [i for i in top.children if tree[i].role in {"obl", "advcl", "punct"} or i < verb.index]:
-        top.children.remove(index)
-        tree[index].head = verb.index
-        verb.children.append(index)
+        tree.hang(tree[index], verb.index)
     verb.children.append(top.index)
     for name in tree.kids(verb.index, "mod"):
         name.role = "subj" if name.index == verb.index - 1 else name.role
@@ -87,6 +85,4 @@ def _hang_on(tree: Tree, noun: Token, stuff: Token, verb: Token) -> None:
     noun.lemma = table("repairs")["en"]["flows"][noun.text.lower()]
     verb.children.append(noun.index)
     for late in [i for i in noun.children if i > verb.index]:
-        noun.children.remove(late)
-        tree[late].head = verb.index
-        verb.children.append(late)
+        tree.hang(tree[late], verb.index)

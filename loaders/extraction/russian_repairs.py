@@ -38,7 +38,7 @@ def _names_in_quotes(tree: Tree, name: Token) -> None:
         return
     noun = tree[name.index - 2]
     if noun.pos == "NOUN" and noun.index != name.head and name.index not in tree.up(noun.index):
-        _rehang(tree, name, noun.index)
+        tree.hang(name, noun.index)
 
 
 def _ways_before_the_verb(tree: Tree, place: Token) -> None:
@@ -48,7 +48,7 @@ def _ways_before_the_verb(tree: Tree, place: Token) -> None:
         return
     above = tree[head.head]
     if head.role == "obl" and above.pos in _VERBAL and place.index < above.index < head.index:
-        _rehang(tree, place, above.index)
+        tree.hang(place, above.index)
 
 
 def _same_subject_goes_on(tree: Tree, verb: Token) -> None:
@@ -63,11 +63,4 @@ def _same_subject_goes_on(tree: Tree, verb: Token) -> None:
         if t.pos in _VERBAL and t.head == head.index and t.role in _NEXT_CLAUSE and tree.kids(t.index, "subj", "psubj")
     ]  # fmt: skip
     if nearer and nearer[-1].feats.get("Number") == verb.feats.get("Number"):
-        _rehang(tree, verb, nearer[-1].index)
-
-
-def _rehang(tree: Tree, token: Token, head: int) -> None:
-    tree[token.head].children.remove(token.index)
-    token.head = head
-    tree[head].children.append(token.index)
-    tree[head].children.sort()
+        tree.hang(verb, nearer[-1].index)

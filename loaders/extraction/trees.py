@@ -64,6 +64,13 @@ class Tree:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def hang(self, token: Token, head: int) -> None:
+        """Take a token from its head and hang it, with all below it, on another."""
+        self.tokens[token.head].children.remove(token.index)
+        token.head = head
+        self.tokens[head].children.append(token.index)
+        self.tokens[head].children.sort()
+
     def kids(self, index: int, *roles: str) -> list[Token]:
         """Give the children of a token, only those of the named roles if any are named."""
         tokens = self.tokens
